@@ -1,0 +1,8 @@
+"""Suggestions with reasons: offered, held, left out, for any bank."""
+
+from goldenthread.advise.advice import Advice, Ask, Because, Facts, Held, LeftOut, Offer
+from goldenthread.advise.advise import advise
+from goldenthread.advise.gates import gates, open_alerts
+from goldenthread.advise.rank import EVIDENCE, evidence
+
+__all__ = ["EVIDENCE", "Advice", "Ask", "Because", "Facts", "Held", "LeftOut", "Offer", "advise", "evidence", "gates", "open_alerts"]

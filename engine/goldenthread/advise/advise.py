@@ -1,0 +1,80 @@
+"""One mechanism for every bank: each entry is offered, held with what to ask first, or left out with the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goldenthread.advise.advice import Advice, Ask, Because, Facts, Held, LeftOut, Offer
+from goldenthread.advise.gates import Gate, gates
+from goldenthread.advise.rank import best, ordered
+from goldenthread.advise.reasons import ask_first, because, why_not
+from goldenthread.model import FACTOR_LISTS, Diagnosis
+
+if TYPE_CHECKING:
+    from goldenthread.model import Advisable, Library, Rule, Suggestion
+
+
+def advise(library: Library, facts: Facts, kind: str) -> Advice:
+    """Advise on one bank: `diagnoses`, `factors`, `interventions`, `modalities`, `goals`, or one list of factors.
+
+    Raises KeyError for another kind. Missing is not safe: an entry is offered only where a reason for it is true and
+    every reason against it is known to be false.
+    """
+    bank = "factors" if kind in FACTOR_LISTS else kind
+    shut = gates(library, facts, bank)
+    offers: list[Offer] = []
+    held: list[Held] = []
+    left_out: list[LeftOut] = []
+    rules: dict[str, list[Suggestion]] = {}
+    for entry in library.advised(kind).values():
+        found = _weigh(entry, library, facts, shut)
+        if isinstance(found, Held):
+            held.append(found)
+        elif isinstance(found, LeftOut):
+            left_out.append(found)
+        else:
+            rules[entry.id] = found
+            offers.append(_offer(entry, found, library, facts))
+    return Advice(kind, ordered(bank, offers, facts, rules), tuple(held), tuple(left_out))
+
+
+def _weigh(entry: Advisable, library: Library, facts: Facts, shut: tuple[Gate, ...]) -> Held | LeftOut | list[Suggestion]:
+    known, asked = facts.known, facts.asked
+    truths = [(rule, rule.when.truth(known, asked)) for rule in entry.suggest]
+    suggesting = [rule for rule, truth in truths if truth is True]
+    undecided = [rule for rule, truth in truths if truth is None]
+    against = [(rule, rule.when.truth(known, asked)) for rule in entry.rule_out]
+    ruled_out = [rule for rule, truth in against if truth is True]
+    if ruled_out and (suggesting or undecided):
+        return LeftOut(entry, tuple(because(rule, facts) for rule in ruled_out), ruled_out=True)
+    if not suggesting and not undecided:
+        since = why_not([rule.when for rule in entry.suggest], facts)
+        return LeftOut(entry, (Because("Nothing in the answers suggests it.", since),), ruled_out=False)
+    if not suggesting:
+        asks = ask_first([rule.when for rule in undecided], facts, library)
+        return Held(entry, asks, "Not enough has been asked to suggest it.", suggested=False)
+    open_against = [rule for rule, truth in against if truth is None]
+    if open_against or shut:
+        return _held(entry, open_against, library, facts, shut)
+    return suggesting
+
+
+def _held(entry: Advisable, open_against: list[Rule], library: Library, facts: Facts, shut: tuple[Gate, ...]) -> Held:
+    asks: dict[str, Ask] = {ask.fact: ask for gate in shut for ask in gate.ask_first}
+    asks |= {ask.fact: ask for ask in ask_first([rule.when for rule in open_against], facts, library)}
+    whys = [gate.why for gate in shut] + [rule.because for rule in open_against]
+    return Held(entry, tuple(asks.values()), " ".join(dict.fromkeys(whys)), suggested=True)
+
+
+def _offer(entry: Advisable, suggesting: list[Suggestion], library: Library, facts: Facts) -> Offer:
+    rule = best(suggesting)
+    cautions = tuple(because(c, facts) for c in entry.caution if c.when.truth(facts.known, facts.asked) is not False)
+    reasons = [because(r, facts) for r in suggesting]
+    against: tuple[Because, ...] = ()
+    not_asked: tuple[Ask, ...] = ()
+    if isinstance(entry, Diagnosis):
+        reasons += [because(r, facts) for r in entry.speaks_for if r.when.truth(facts.known, facts.asked) is True]
+        against = tuple(because(r, facts) for r in entry.speaks_against if r.when.truth(facts.known, facts.asked) is True)
+        undecided = [r.when for r in (*entry.speaks_for, *entry.speaks_against, *entry.caution) if r.when.truth(facts.known, facts.asked) is None]
+        not_asked = ask_first(undecided, facts, library)
+    return Offer(entry, 0, "", rule.strength, rule.certainty, tuple(reasons), cautions, rule.first, against, not_asked)

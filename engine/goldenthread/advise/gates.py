@@ -1,0 +1,53 @@
+"""What holds a whole bank: obligations not met, and alerts not cleared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from goldenthread.advise.advice import Ask
+from goldenthread.advise.reasons import ask_first
+
+if TYPE_CHECKING:
+    from goldenthread.advise.advice import Facts
+    from goldenthread.model import Alert, Library
+
+HELD_BY_ALERTS = ("goals", "interventions", "modalities")
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Why a bank is held, and what has to be asked or done first."""
+
+    why: str
+    ask_first: tuple[Ask, ...]
+
+
+def gates(library: Library, facts: Facts, kind: str) -> tuple[Gate, ...]:
+    """Give what holds the bank of that kind; nothing where it is free."""
+    found = []
+    for obligation in library.obligations.values():
+        if kind in obligation.hold and obligation.until is not None and obligation.until.truth(facts.known, facts.asked) is not True:
+            found.append(Gate(obligation.text, ask_first([obligation.until], facts, library)))
+    if kind in HELD_BY_ALERTS:
+        for alert in open_alerts(library, facts):
+            found.append(Gate(alert.text, ask_first([alert.cleared_when], facts, library)))
+        if not library.protected:
+            why = "This library was loaded without the shipped alerts and obligations, and so plans nothing."
+            found.append(Gate(why, ()))
+    return tuple(found)
+
+
+def open_alerts(library: Library, facts: Facts) -> tuple[Alert, ...]:
+    """Give the alerts that are raised and not cleared.
+
+    A walk knows which of its alerts its own runs have cleared; from bare facts, one is cleared where its condition
+    for clearing is true.
+    """
+    found = [library.alerts[id_] for id_ in facts.open_alerts]
+    for alert in library.alerts.values():
+        if alert in found or alert.raise_when.truth(facts.known, facts.asked) is not True:
+            continue
+        if alert.cleared_when.truth(facts.known, facts.asked) is not True:
+            found.append(alert)
+    return tuple(found)

@@ -1,0 +1,23 @@
+"""Flowcharts as graphs: what can be reached, from where, past what; calls and returns matched."""
+
+from goldenthread.graph.alerts import raising
+from goldenthread.graph.build import flowchart_graph, library_graph
+from goldenthread.graph.calls import passes_through, reachable_in, returning, way_around
+from goldenthread.graph.cycles import cycles_without_again, recursive_visits
+from goldenthread.graph.reach import dead_ends, reachable, routes_to, unreachable
+
+__all__ = [
+    "cycles_without_again",
+    "dead_ends",
+    "flowchart_graph",
+    "library_graph",
+    "passes_through",
+    "raising",
+    "reachable",
+    "reachable_in",
+    "recursive_visits",
+    "returning",
+    "routes_to",
+    "unreachable",
+    "way_around",
+]

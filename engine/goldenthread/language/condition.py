@@ -1,0 +1,113 @@
+"""A condition as authored, and what can be asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from goldenthread.language import ast, english
+from goldenthread.language.compile import Asked, Known, Truth, compile_condition
+from goldenthread.language.parse import ConditionError, parse
+from goldenthread.language.types import Fact, Scope, check, facts_of
+
+if TYPE_CHECKING:
+    from goldenthread.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One part of a condition that decided its truth: which facts it read, and what it came to."""
+
+    said: str
+    truth: bool | None
+    facts: tuple[Fact, ...]
+
+
+def _nothing(known: Known, asked: Asked) -> bool | None:  # noqa: ARG001 -- a condition that is not yet bound knows nothing
+    return None
+
+
+@dataclass(slots=True, eq=False)
+class Condition:
+    """A condition: its text and place, and after `bind` its parts, its facts and its truth over what is known."""
+
+    text: str
+    span: Span
+    exact: bool = True
+    truth: Truth = field(default=_nothing, repr=False)
+    _expression: ast.Expression | None = field(default=None, repr=False)
+    _scope: Scope | None = field(default=None, repr=False)
+
+    def bind(self, scope: Scope) -> list[ConditionError]:
+        """Parse, check and compile the condition; give what is wrong with it."""
+        try:
+            self._expression = parse(self.text)
+        except ConditionError as error:
+            return [error]
+        self._scope = scope
+        found = list(check(self._expression, scope))
+        if not found:
+            self.truth = compile_condition(self._expression, scope)
+        return found
+
+    @property
+    def expression(self) -> ast.Expression:
+        """The parts. Raises ValueError where the condition could not be read."""
+        if self._expression is None:
+            raise ValueError(f"the condition at {self.span} has not been read")
+        return self._expression
+
+    @property
+    def scope(self) -> Scope:
+        """Where the names are looked up. Raises ValueError where the condition could not be read."""
+        if self._scope is None:
+            raise ValueError(f"the condition at {self.span} has not been bound")
+        return self._scope
+
+    @property
+    def bound(self) -> bool:
+        """Whether the condition was read."""
+        return self._expression is not None and self._scope is not None
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that it reads, without repeats, those behind derived facts included."""
+        if not self.bound:
+            return ()
+        return tuple({fact.key: fact for fact in facts_of(self.expression, self.scope)}.values())
+
+    def say(self) -> str:
+        """Say the condition in English."""
+        return english.say(self.expression, self.scope) if self.bound else self.text
+
+    def explain(self, known: Known, asked: Asked) -> list[Atom]:
+        """Give the parts that made the condition true, false or unknown; the fewest that the form allows."""
+        if not self.bound:
+            return []
+        found = _decisive(self.expression, self.scope, known, asked)
+        return list({(atom.said, atom.truth, *(fact.key for fact in atom.facts)): atom for atom in found}.values())
+
+
+def _decisive(expression: ast.Expression, scope: Scope, known: Known, asked: Asked) -> list[Atom]:
+    match expression:
+        case ast.And(parts=parts) | ast.Or(parts=parts):
+            whole = compile_condition(expression, scope)(known, asked)
+            truths = [compile_condition(part, scope)(known, asked) for part in parts]
+            alike = [part for part, truth in zip(parts, truths, strict=True) if truth is whole]
+            one_is_enough = whole is isinstance(expression, ast.Or)
+            chosen = alike[:1] if one_is_enough else alike
+            return [atom for part in chosen for atom in _decisive(part, scope, known, asked)]
+        case ast.Not(inner=inner) if isinstance(inner, ast.And | ast.Or | ast.Not):
+            found = _decisive(inner, scope, known, asked)
+            return found
+        case ast.Name(path=path):
+            fact = scope.find(path)
+            if fact is not None and fact.definition is not None and fact.scope is not None and not fact.label:
+                return _decisive(fact.definition, fact.scope, known, asked)
+    truth = compile_condition(expression, scope)(known, asked)
+    said = english.say(expression, scope) if truth is not False else english.say(_negate(expression), scope)
+    return [Atom(said, truth, tuple({f.key: f for f in facts_of(expression, scope)}.values()))]
+
+
+def _negate(expression: ast.Expression) -> ast.Expression:
+    return expression.inner if isinstance(expression, ast.Not) else ast.Not(expression.start, expression.end, expression)

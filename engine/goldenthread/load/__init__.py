@@ -1,0 +1,8 @@
+"""YAML files to a linked Library and a Report of what is wrong."""
+
+from goldenthread.load.facts import instrument_facts, main_scale
+from goldenthread.load.files import schemas, shipped, shown, vignette_files
+from goldenthread.load.library import load
+from goldenthread.load.schema import check_form, kind_of, schema
+
+__all__ = ["check_form", "instrument_facts", "kind_of", "load", "main_scale", "schema", "schemas", "shipped", "shown", "vignette_files"]

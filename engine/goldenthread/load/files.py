@@ -1,0 +1,50 @@
+"""Which files make a library, and where the shipped ones lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FOLDERS = ("flowcharts", "goalbank")
+APART = "vignettes"
+_SUFFIXES = {".yaml", ".yml"}
+
+
+def shipped() -> Path:
+    """Give the folder that holds the shipped `flowcharts`, `goalbank` and `schemas`."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "shipped"
+    return inside if inside.is_dir() else package.parents[1]
+
+
+def schemas() -> Path:
+    """Give the folder of the JSON Schemas."""
+    return shipped() / "schemas"
+
+
+def library_files(folder: Path) -> list[Path]:
+    """Give the YAML files of a library in a fixed order; vignettes are kept apart."""
+    roots = [folder / name for name in FOLDERS if (folder / name).is_dir()] or [folder]
+    return [path for root in roots for path in _yaml_files(root) if APART not in path.relative_to(root).parts]
+
+
+def vignette_files(folder: Path) -> list[Path]:
+    """Give the vignettes of a library."""
+    return [path for path in _yaml_files(folder) if APART in path.relative_to(folder).parts]
+
+
+def _yaml_files(root: Path) -> Iterable[Path]:
+    hidden = (path for path in root.rglob("*") if path.suffix.lower() in _SUFFIXES and path.is_file())
+    return sorted(path for path in hidden if not any(part.startswith(".") for part in path.relative_to(root).parts))
+
+
+def shown(path: Path) -> str:
+    """Give a path as a person would write it: relative to the working folder where it lies below it."""
+    resolved = path.resolve()
+    try:
+        return resolved.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return resolved.as_posix()

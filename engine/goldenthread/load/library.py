@@ -1,0 +1,127 @@
+"""Files to a Library and a Report."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from goldenthread.diagnostics import Report, Span
+from goldenthread.load import build
+from goldenthread.load.facts import all_facts
+from goldenthread.load.files import library_files, shipped, shown
+from goldenthread.load.link import link
+from goldenthread.load.overlay import Layers
+from goldenthread.load.schema import check_form, fits, kind_of
+from goldenthread.model import KINDS, Entry, Flowchart, Library
+from goldenthread.source import read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goldenthread.model import Node
+    from goldenthread.source import Tree
+
+
+def load(paths: Sequence[str | Path] = (), *, only: bool = False) -> tuple[Library, Report]:
+    """Load the shipped library and those at `paths` over it; with `only`, those at `paths` alone.
+
+    Gives the library, built from all that has the right form, and a report of all that has not.
+    A library whose report holds errors is fit for checking and drawing, not for planning.
+    """
+    folders = [*([] if only else [shipped()]), *(Path(path) for path in paths)]
+    report = Report()
+    layers = Layers(report)
+    checksum = hashlib.sha256()
+    for layer, folder in enumerate(folders):
+        for path in _files(folder, report):
+            tree, found, text = read(path, shown(path))
+            name = shown(path)
+            report.extend(found)
+            if text is not None:
+                report.texts[name] = text
+                checksum.update(text.encode())
+            if tree is not None:
+                _take(tree, layers, layer)
+    library = _assemble(layers, checksum.hexdigest()[:16], protected=not only)
+    link(library, report, layers.broken)
+    return library, report
+
+
+def _files(folder: Path, report: Report) -> list[Path]:
+    if folder.is_file():
+        return [folder]
+    if not folder.is_dir():
+        report.error("S001", Span(shown(folder), 1, 1, 2), "there is no such file or folder", "check the path after --library")
+        return []
+    files = library_files(folder)
+    if not files:
+        report.error("S001", Span(shown(folder), 1, 1, 2), "this folder holds no YAML files", "a library has `flowcharts/` and `goalbank/`")
+    return files
+
+
+def _take(tree: Tree, layers: Layers, layer: int) -> None:
+    kind, found = kind_of(tree)
+    layers.report.extend(found)
+    if not kind:
+        return
+    form = check_form(tree, kind)
+    layers.report.extend(form)
+    if kind in {"vignette", "answers"}:
+        return
+    if kind == "flowchart":
+        if form:
+            _remember_broken(layers, [tree.data.get("flowchart")])
+        else:
+            layers.put(build.flowchart(tree), tree.data, layer)
+        return
+    held = tree.data.get("entries")
+    if not isinstance(held, dict):
+        return
+    broken = _broken_entries(tree, held) if form else set()
+    _remember_broken(layers, broken)
+    for entry in build.entries(tree, kind, broken):
+        layers.put(entry, held[entry.id], layer)
+
+
+def _remember_broken(layers: Layers, ids: Any) -> None:
+    layers.broken |= {id_ for id_ in ids if isinstance(id_, str)}
+
+
+def _broken_entries(tree: Tree, held: dict[str, Any]) -> set[str]:
+    """Give the ids of entries with errors of form, so that the sound ones are still linked and checked."""
+    kind = next(iter(tree.data))
+    broken = set()
+    whole = {**tree.data, "review": {"status": "draft"}, kind: "x"}
+    whole = {key: value for key, value in whole.items() if key in {kind, "review"}}
+    for id_, entry in held.items():
+        if not fits({**whole, "entries": {id_: entry}}, kind):
+            broken.add(id_)
+    return broken
+
+
+def _assemble(layers: Layers, digest: str, *, protected: bool) -> Library:
+    banks: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+    flowcharts: dict[str, Flowchart] = {}
+    for id_, thing in layers.made.items():
+        if isinstance(thing, Entry):
+            banks[thing.kind][id_] = thing
+        else:
+            flowcharts[id_] = thing
+    ordered = dict(sorted(flowcharts.items(), key=lambda item: (item[1].number, item[0])))
+    library = Library(flowcharts=ordered, digest=digest, protected=protected, **banks)
+    return replace(library, facts=all_facts(library), askers=_askers(library))
+
+
+def _askers(library: Library) -> dict[str, tuple[Node, ...]]:
+    askers: dict[str, list[Node]] = {}
+    for node in library.nodes():
+        if node.verb == "ask":
+            askers.setdefault(node.key, []).append(node)
+            if node.role:
+                askers.setdefault(node.role, []).append(node)
+        elif node.verb == "measure":
+            askers.setdefault(node.key, []).append(node)
+            askers.setdefault(node.measure, []).append(node)
+    return {key: tuple(nodes) for key, nodes in askers.items()}

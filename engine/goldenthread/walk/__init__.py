@@ -1,0 +1,38 @@
+"""Answers over a library: where they lead, what they make known, what is asked next."""
+
+from goldenthread.walk.answers import DECLINED, LATER, NOT_KNOWN, Chosen, Misfit, bare, beside, chosen_goals, examples, own_words, status
+from goldenthread.walk.program import Program, Step, allowed_options, compile_library
+from goldenthread.walk.run import Round, Settings
+from goldenthread.walk.state import Problem, Raised, Trace
+from goldenthread.walk.walk import NothingAskedError, UnknownQuestionError, Walk
+from goldenthread.walk.written import keyed, rounds_from, unknown_questions, written
+
+__all__ = [
+    "DECLINED",
+    "LATER",
+    "NOT_KNOWN",
+    "Chosen",
+    "Misfit",
+    "NothingAskedError",
+    "Problem",
+    "Program",
+    "Raised",
+    "Round",
+    "Settings",
+    "Step",
+    "Trace",
+    "UnknownQuestionError",
+    "Walk",
+    "allowed_options",
+    "bare",
+    "beside",
+    "chosen_goals",
+    "compile_library",
+    "examples",
+    "keyed",
+    "own_words",
+    "rounds_from",
+    "status",
+    "unknown_questions",
+    "written",
+]

@@ -1,0 +1,288 @@
+"""Runs a state forward over answers, until one is missing, does not fit, or the walk ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from goldenthread.walk.answers import LATER, Misfit, bare, status
+from goldenthread.walk.program import ACKNOWLEDGE, DECIDE, END, MEASURE, PREVIOUS, TELL, VISIT, Program, Step
+from goldenthread.walk.state import Frame, Problem, Raised, State, Trace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from goldenthread.model import Alert
+
+_MISSING = object()
+MOST_STEPS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The answers of one round, by `flowchart.node` (with `@item`), and the flowcharts opened by hand at a question."""
+
+    answers: Mapping[str, Any]
+    opened: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a walk runs: only the quick path, and whether what is not answered is left for later."""
+
+    quick: bool = False
+    rest_later: bool = False
+
+
+def begin(program: Program, root: str) -> State:
+    """Give the state before the first answer. Raises KeyError for a flowchart that there is not."""
+    chart = program.charts[root]
+    return State(chart.start, (Frame(chart, "", None),))
+
+
+def run(program: Program, state: State, rounds: Sequence[Round], settings: Settings, stop_at: str = "") -> State:
+    """Run forward in place; give the state where the next answer is waited for, or the end."""
+    state.problem = None
+    while state.at is not None and state.end is None:
+        state.steps += 1
+        if state.steps > MOST_STEPS:
+            state.problem = Problem(state.at.key, "the walk goes round without end here", "run `goldenthread check`: a cycle lacks `again: true`")
+            return state
+        if state.pending and not _under_way(state, state.pending[0]):
+            _open_alert(program, state)
+            continue
+        step = state.at
+        if step.waits:
+            if not _answer(program, state, step, rounds, settings, stop_at):
+                return state
+        elif step.kind == DECIDE:
+            _go_on(program, state, step, "passed", rounds)
+        elif step.kind == TELL:
+            _go_on(program, state, step, "told", rounds)
+        elif step.kind == VISIT:
+            _visit(program, state, step, rounds)
+        elif step.kind == END:
+            _end(program, state, step)
+    return state
+
+
+def _answer(program: Program, state: State, step: Step, rounds: Sequence[Round], settings: Settings, stop_at: str) -> bool:
+    item = state.item
+    key = f"{step.key}@{item}" if item else step.key
+    current = rounds[state.round]
+    if state.opened < len(current.opened) and current.opened[state.opened][1] == key:
+        state.opened += 1
+        _push(program, state, current.opened[state.opened - 1][0], f"opened_{state.opened}", step)
+        return True
+    if key == stop_at:
+        return False
+    raw = current.answers.get(key, _MISSING)
+    how = "answered"
+    if raw is _MISSING:
+        raw, how = _unanswered(state, step, key, rounds, settings)
+        if raw is _MISSING:
+            return False
+    no_value = raw.__class__ is dict and status(raw)
+    if no_value:
+        if no_value == "later" and step.required and how == "answered":
+            state.problem = Problem(key, "this cannot be left for later", "answer it, or say that it is not known or declined")
+            return False
+        _record_nothing(state, step, item, no_value)
+        how = no_value
+    else:
+        try:
+            value = step.fit(bare(raw) if raw.__class__ is dict else raw, state.known)  # type: ignore[misc] -- a step that waits has a fit
+        except Misfit as misfit:
+            state.problem = Problem(key, str(misfit), misfit.help)
+            return False
+        _record(state, step, item, value)
+    state.used.add(key)
+    if step.alerts and no_value != "later":
+        _raise_alerts(state, step.alerts)
+    _go_on(program, state, step, how, rounds)
+    return True
+
+
+def _unanswered(state: State, step: Step, key: str, rounds: Sequence[Round], settings: Settings) -> tuple[Any, str]:
+    if state.round and step.carry == "keep":
+        before = earlier(rounds, state.round, key)
+        if before is not None and not status(before):
+            return before, "kept"
+    if settings.quick and not step.core and not step.required:
+        return LATER, "later"
+    if settings.rest_later:
+        return LATER, "later"
+    return _MISSING, ""
+
+
+def earlier(rounds: Sequence[Round], round_: int, key: str) -> Any:
+    """Give the newest answer of an earlier round, or None."""
+    for n in range(round_ - 1, -1, -1):
+        if key in rounds[n].answers:
+            return rounds[n].answers[key]
+    return None
+
+
+def _record(state: State, step: Step, item: str, value: Any) -> None:
+    known, role = state.known, step.role
+    if step.kind == MEASURE:
+        _record_score(state, step, value)
+        value = value.main
+    elif step.kind == ACKNOWLEDGE:
+        return
+    known[step.key] = value
+    state.asked.pop(step.key, None)
+    if role:
+        known[role] = value
+        state.asked.pop(role, None)
+    if item:
+        known[f"{step.key}@{item}"] = value
+        if role:
+            known[f"{role}@{item}"] = value
+
+
+def _record_score(state: State, step: Step, score: Any) -> None:
+    id_ = step.node.measure
+    for key, value in score.facts():
+        state.known[key] = value
+    for number in score.not_known:
+        state.asked[f"{id_}.item_{number}"] = "not_known"
+    series = (*state.scores.get(id_, ()), score)
+    state.scores[id_] = series
+    from goldenthread.score import change  # noqa: PLC0415 -- only a walk with scores needs it
+
+    for name, total in score.totals.items():
+        stem = id_ if name == "total" else f"{id_}.{name}"
+        first = next(s.totals[name] for s in series if name in s.totals)
+        state.known[f"{stem}.first"], state.known[f"{stem}.latest"] = first, total
+        if len(series) > 1:
+            found = change(score.instrument.scales[name], first, total)
+            state.known[f"{stem}.change"] = found.amount
+            if found.verdict != "not_established":
+                state.known[f"{stem}.reliable"] = found.verdict
+
+
+def _record_nothing(state: State, step: Step, item: str, why: str) -> None:
+    """Not known and declined were asked; later was not. Neither takes away what another question made known."""
+    if why == "later" or step.kind == ACKNOWLEDGE:
+        return
+    for key in (step.key, step.role):
+        if key and key not in state.known:
+            state.asked[key] = why
+            if item:
+                state.asked[f"{key}@{item}"] = why
+
+
+def _raise_alerts(state: State, alerts: tuple[Alert, ...]) -> None:
+    for alert in alerts:
+        if alert.id not in state.raised and alert.raise_when.truth(state.known, state.asked) is True:
+            cleared = any(alert.cleared_when.truth(seen, {}) is True for seen in state.runs.get(alert.opens, ()))
+            state.raised[alert.id] = Raised(alert, cleared)
+            if not cleared:
+                state.pending = (*state.pending, alert)
+
+
+def _under_way(state: State, alert: Alert) -> bool:
+    """Say whether the flowchart that the alert opens is being run; then it takes its turn after that."""
+    return any(frame.chart.id == alert.opens for frame in state.frames)
+
+
+def _open_alert(program: Program, state: State) -> None:
+    alert = state.pending[0]
+    state.pending = state.pending[1:]
+    if not state.raised[alert.id].cleared:
+        _push(program, state, alert.opens, alert.id, state.at)
+
+
+def _push(program: Program, state: State, flowchart: str, item: str, back: Step | None) -> None:
+    chart = program.charts[flowchart]
+    state.frames = (*state.frames, Frame(chart, item, back))
+    if item:
+        for key in chart.fills:
+            state.known.pop(key, None)
+            state.asked.pop(key, None)
+    state.at = chart.start
+
+
+def _visit(program: Program, state: State, step: Step, rounds: Sequence[Round]) -> None:
+    node = step.node
+    if not node.each:
+        if node.visit in state.done:
+            _go_on(program, state, step, "visited", rounds)
+        else:
+            _push(program, state, node.visit, "", step)
+        return
+    items = state.known.get(node.each) or state.known.get(f"{node.flowchart}.{node.each}") or ()
+    wanted = items[: node.max] if node.max else items
+    state.known[f"each {node.visit}"] = tuple(wanted)
+    for item in wanted:
+        if f"{node.visit}@{item}" not in state.done:
+            _push(program, state, node.visit, item, step)
+            return
+    for key in program.charts[node.visit].fills:
+        # What was answered for one item is no fact about the others.
+        state.known.pop(key, None)
+        state.asked.pop(key, None)
+    _go_on(program, state, step, "visited", rounds)
+
+
+def _end(program: Program, state: State, step: Step) -> None:
+    frame = state.frames[-1]
+    chart = frame.chart
+    name = f"{chart.id}@{frame.item}" if frame.item else chart.id
+    state.done[name] = step.node.id
+    state.known[f"{chart.id}.outcome"] = step.node.id
+    state.trail = (Trace(state.round, step.key, frame.item, step, "ended", None, len(state.frames)), state.trail)
+    if chart.id in program.opened_by_alerts:
+        _clear_alerts(state, chart.id)
+    state.frames = state.frames[:-1]
+    if step.node.stop or not state.frames:
+        state.end, state.at = step, None
+        return
+    state.at = frame.back
+    if state.at is not None and state.at.kind == VISIT and frame.item == "":
+        state.done.setdefault(chart.id, step.node.id)
+
+
+def _clear_alerts(state: State, flowchart: str) -> None:
+    state.runs[flowchart] = (*state.runs.get(flowchart, ()), state.known.copy())
+    for id_, raised in state.raised.items():
+        if raised.cleared or raised.alert.opens != flowchart:
+            continue
+        if raised.alert.cleared_when.truth(state.known, state.asked) is True:
+            state.raised[id_] = Raised(raised.alert, cleared=True)
+            state.pending = tuple(alert for alert in state.pending if alert.id != id_)
+
+
+def _go_on(program: Program, state: State, step: Step, how: str, rounds: Sequence[Round]) -> None:
+    chosen = step.otherwise
+    if step.branches:
+        unknown = False
+        for truth, edge, target in step.branches:
+            found = truth(state.known, state.asked)
+            if found is True:
+                chosen = (edge, target)
+                break
+            unknown = unknown or found is None
+        else:
+            if unknown and step.unknown is not None:
+                chosen = step.unknown
+    edge_taken = chosen[0] if chosen else None
+    state.trail = (Trace(state.round, step.key, state.item, step, how, edge_taken, len(state.frames)), state.trail)
+    if chosen is None:
+        state.at = None
+        state.problem = Problem(step.key, "no branch leads on from here", "run `goldenthread check`: a branch is missing")
+        return
+    state.at = chosen[1]
+    if chosen[0].again:
+        new_round(program, state, rounds)
+
+
+def new_round(program: Program, state: State, rounds: Sequence[Round]) -> None:  # noqa: ARG001 -- the rounds are there already
+    """Close the round: what was known becomes what was known before."""
+    before = {f"{PREVIOUS}{key}": value for key, value in state.known.items() if not key.startswith(PREVIOUS)}
+    state.round += 1
+    state.known, state.asked = before, {}
+    state.used, state.done, state.runs = set(), {}, {}
+    state.raised, state.pending, state.opened = {}, (), 0
+    state.frames = state.frames[:1]

@@ -1,0 +1,103 @@
+"""Where a walk stands. Mutable while it runs, copied before it changes; nobody outside the walk sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from goldenthread.model import Alert, Edge
+    from goldenthread.score import Score
+    from goldenthread.walk.program import Chart, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A flowchart under way, for which item, and the step to go on with after it."""
+
+    chart: Chart
+    item: str
+    back: Step | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One step that was passed. `how` says with what: answered, kept, later, or nothing to answer."""
+
+    round: int
+    key: str
+    item: str
+    step: Step
+    how: str
+    edge: Edge | None
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An alert that was raised in this round, and whether it is cleared."""
+
+    alert: Alert
+    cleared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An answer that could not be taken: where it stands, what is wrong, what to do."""
+
+    key: str
+    message: str
+    help: str = ""
+
+
+@dataclass(slots=True)
+class State:
+    """Everything that the answers so far have made."""
+
+    at: Step | None
+    frames: tuple[Frame, ...]
+    round: int = 0
+    known: dict[str, Any] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)
+    trail: tuple[Trace, Any] | None = None
+    """The steps passed, newest first, as a chain: a copy shares it."""
+    used: set[str] = field(default_factory=set)
+    done: dict[str, str] = field(default_factory=dict)
+    """Flowcharts run in this round (with their item) to the end that they reached."""
+    raised: dict[str, Raised] = field(default_factory=dict)
+    pending: tuple[Alert, ...] = ()
+    runs: dict[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    """What was known at the end of each run of a flowchart that alerts open."""
+    opened: int = 0
+    scores: dict[str, tuple[Score, ...]] = field(default_factory=dict)
+    end: Step | None = None
+    problem: Problem | None = None
+    steps: int = 0
+
+    def copy(self) -> State:
+        """Give a state that can change without changing this one."""
+        return State(
+            self.at,
+            self.frames,
+            self.round,
+            self.known.copy(),
+            self.asked.copy(),
+            self.trail,
+            self.used.copy(),
+            self.done.copy(),
+            self.raised.copy(),
+            self.pending,
+            self.runs.copy(),
+            self.opened,
+            self.scores.copy(),
+            self.end,
+            self.problem,
+            self.steps,
+        )
+
+    @property
+    def item(self) -> str:
+        """The item that the flowchart under way runs for, or nothing."""
+        return self.frames[-1].item if self.frames else ""
