@@ -12,11 +12,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known, and what was asked and has no value; `open_alerts` are the ids of alerts not cleared."""
+    """What is known, and what was asked and has no value.
+
+    `open_alerts` are the ids of alerts that a walk knows not to be cleared (None: judge by the facts alone);
+    `own` gives the client's own options their words, by `role own_1`.
+    """
 
     known: Mapping[str, Any] = field(default_factory=dict)
     asked: Mapping[str, str] = field(default_factory=dict)
-    open_alerts: tuple[str, ...] = ()
+    open_alerts: tuple[str, ...] | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def advise(library: Library, facts: Facts, kind: str) -> Advice:
         else:
             rules[entry.id] = found
             offers.append(_offer(entry, found, library, facts))
-    return Advice(kind, ordered(bank, offers, facts, rules), tuple(held), tuple(left_out))
+    return Advice(kind, ordered(library, bank, offers, facts, rules), tuple(held), tuple(left_out))
 
 
 def _weigh(entry: Advisable, library: Library, facts: Facts, shut: tuple[Gate, ...]) -> Held | LeftOut | list[Suggestion]:

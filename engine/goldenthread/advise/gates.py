@@ -41,13 +41,14 @@ def gates(library: Library, facts: Facts, kind: str) -> tuple[Gate, ...]:
 def open_alerts(library: Library, facts: Facts) -> tuple[Alert, ...]:
     """Give the alerts that are raised and not cleared.
 
-    A walk knows which of its alerts its own runs have cleared; from bare facts, one is cleared where its condition
+    A walk knows which of its alerts its own runs have cleared. From bare facts, one is cleared where its condition
     for clearing is true.
     """
-    found = [library.alerts[id_] for id_ in facts.open_alerts]
-    for alert in library.alerts.values():
-        if alert in found or alert.raise_when.truth(facts.known, facts.asked) is not True:
-            continue
-        if alert.cleared_when.truth(facts.known, facts.asked) is not True:
-            found.append(alert)
-    return tuple(found)
+    if facts.open_alerts is not None:
+        return tuple(library.alerts[id_] for id_ in facts.open_alerts)
+    return tuple(
+        alert
+        for alert in library.alerts.values()
+        if alert.raise_when.truth(facts.known, facts.asked) is True
+        and alert.cleared_when.truth(facts.known, facts.asked) is not True
+    )

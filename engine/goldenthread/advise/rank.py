@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from goldenthread.language import join
 from goldenthread.model import Diagnosis, Factor, Goal, Intervention, Modality
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from goldenthread.advise.advice import Facts, Offer
-    from goldenthread.model import Suggestion
+    from goldenthread.model import Library, Suggestion
 
 EVIDENCE = {"A": "strong evidence", "B": "fair evidence", "C": "limited evidence or consensus"}
 _GOOD = ("high", "moderate")
@@ -42,10 +43,10 @@ def for_main_problem(rules: Iterable[Suggestion], facts: Facts) -> bool:
     return any(rule.when.truth(known, facts.asked) is True for rule in rules)
 
 
-def ordered(kind: str, offers: Sequence[Offer], facts: Facts, rules: dict[str, list[Suggestion]]) -> tuple[Offer, ...]:
+def ordered(library: Library, kind: str, offers: Sequence[Offer], facts: Facts, rules: dict[str, list[Suggestion]]) -> tuple[Offer, ...]:
     """Give the offers of a bank in order, each with its rank and the words of its band."""
     if kind == "goals":
-        return _goals_in_turn(offers, facts, rules)
+        return _goals_in_turn(library, offers, facts, rules)
     bands = {
         "modalities": _modality_band,
         "interventions": _intervention_band,
@@ -122,7 +123,7 @@ def _factor_band(offer: Offer, facts: Facts, rules: list[Suggestion]) -> Band:
     return (not (usual and main), not usual, not main, -strong, -len(rules)), f"{'usual here' if usual else 'possible'}, {words}"
 
 
-def _goals_in_turn(offers: Sequence[Offer], facts: Facts, rules: dict[str, list[Suggestion]]) -> tuple[Offer, ...]:
+def _goals_in_turn(library: Library, offers: Sequence[Offer], facts: Facts, rules: dict[str, list[Suggestion]]) -> tuple[Offer, ...]:
     """Give goals in turn: the first for each factor that keeps the problem going, then the second, and so on."""
     factors = tuple(facts.known.get("perpetuating", ()))
     left = sorted(offers, key=lambda o: (not o.first, *_goal_key(o, facts, rules)))
@@ -140,7 +141,7 @@ def _goals_in_turn(offers: Sequence[Offer], facts: Facts, rules: dict[str, list[
             break
         covers = [factor for factor in factors if factor in _targets(pick)]
         rank += 1
-        words = "comes first" if pick.first else ("covers " if turn == 1 else "a further goal for ") + _names(covers, facts)
+        words = "comes first" if pick.first else ("covers " if turn == 1 else "a further goal for ") + _names(library, covers, facts)
         made.append(replace(pick, rank=rank, band=words if covers or pick.first else "for the problem itself"))
         left.remove(pick)
         uncovered = [factor for factor in uncovered if factor not in covers]
@@ -165,6 +166,6 @@ def _goal_key(offer: Offer, facts: Facts, rules: dict[str, list[Suggestion]]) ->
     return (not own, not main, evidence(offer.strength, offer.certainty), offer.entry.order)
 
 
-def _names(factors: Sequence[str], facts: Facts) -> str:
-    labels = facts.known.get("labels of perpetuating", {})
-    return " and ".join(labels.get(factor, factor.replace("_", " ")) for factor in factors)
+def _names(library: Library, factors: Sequence[str], facts: Facts) -> str:
+    names = [library.factors[f].name if f in library.factors else facts.own.get(f"perpetuating {f}", f) for f in factors]
+    return join(names)

@@ -20,9 +20,9 @@ def flowchart_graph(flowchart: Flowchart) -> nx.MultiDiGraph[str]:
     `visit` and `stop`; edges have `kind` (next, when, otherwise, unknown), `edge`, `say` and `again`. An edge
     that leads to no node is left out.
     """
-    import networkx  # noqa: PLC0415 -- a heavy import, made when used
+    import networkx as nx  # noqa: PLC0415 -- a heavy import, made when used
 
-    graph: nx.MultiDiGraph[str] = networkx.MultiDiGraph(
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
         flowchart=flowchart.id, start=f"{flowchart.id}.{flowchart.start}"
     )
     _add(graph, flowchart)
@@ -40,9 +40,9 @@ def library_graph(library: Library) -> nx.MultiDiGraph[str]:
     visited flowchart can come back, so a route may pass over it. To follow `summary` edges that are true and
     `call` edges, and never `return` edges, is to follow matched routes only.
     """
-    import networkx  # noqa: PLC0415 -- as above
+    import networkx as nx  # noqa: PLC0415 -- as above
 
-    graph: nx.MultiDiGraph[str] = networkx.MultiDiGraph(digest=library.digest)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(digest=library.digest)
     for flowchart in library.flowcharts.values():
         _add(graph, flowchart)
     back = returning(library)

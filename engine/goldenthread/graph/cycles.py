@@ -36,15 +36,15 @@ def recursive_visits(library: Library) -> list[list[str]]:
 
 
 def _knots(following: Mapping[str, list[str]]) -> list[list[str]]:
-    import networkx  # noqa: PLC0415 -- a heavy import, made when used
+    import networkx as nx  # noqa: PLC0415 -- a heavy import, made when used
 
-    graph: nx.DiGraph[str] = networkx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(following)
     graph.add_edges_from((id_, target) for id_, targets in following.items() for target in targets)
     place = {id_: n for n, id_ in enumerate(following)}
     knots = [
         knot
-        for knot in networkx.strongly_connected_components(graph)
+        for knot in nx.strongly_connected_components(graph)
         if len(knot) > 1 or _turns_on_itself(knot, graph)
     ]
     firsts = sorted((min(knot, key=place.__getitem__) for knot in knots), key=place.__getitem__)

@@ -18,9 +18,12 @@ _ADDED = ("suggest", "rule_out", "caution", "sources", "options", "nodes", "fact
 
 
 def digest(data: Any) -> str:
-    """Give the digest of an entry as authored: twelve hexadecimal digits."""
+    """Give the digest of an entry as authored: twelve hexadecimal digits, of which the first is no figure.
+
+    So YAML never takes it for a number.
+    """
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return "d" + hashlib.sha256(text.encode()).hexdigest()[:11]
 
 
 @dataclass(slots=True)

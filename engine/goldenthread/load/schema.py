@@ -27,6 +27,7 @@ KINDS = (
     "references",
     "vignette",
     "answers",
+    "case",
 )
 
 

@@ -175,6 +175,8 @@ class Wording:
             keys = list(schema.get("properties", ()))
             lines = "write `key: value` lines under it"
             help_ = f"its keys are {_ticked(keys)}" if 0 < len(keys) <= 12 else lines
+            if isinstance(value, list) and not keys:
+                help_ = "take each `- ` away and " + lines
         elif wanted == "integer" and isinstance(value, float):
             message = f"{named} must be a whole number; it is {self._written(value, path)}"
         return self._error("F003", message, span, help_)
@@ -184,7 +186,8 @@ class Wording:
         for key in error.instance:
             if key not in allowed:
                 span = self.tree.path([*path, key], on_key=True)
-                help_ = did_you_mean(key, [name for name in allowed if name not in error.instance] or allowed)
+                free = [name for name in allowed if name not in error.instance]
+                help_ = did_you_mean(key, [near] if (near := nearest(key, free) or nearest(key, allowed)) else free)
                 yield self._error("F001", f"`{key}` is not a key of {self._named(path)}", span, help_)
 
     def _misspelt(self, data: dict[str, Any], schema: dict[str, Any]) -> set[str]:
@@ -274,7 +277,7 @@ class Wording:
             yield from self._keyed(error, [branches[n] for n in own], own, path)
         elif "const" in branches[own[0]]:
             others = [_TYPES[_type_of_branch(b)] for b in branches if "const" not in b]
-            help_ = f"write {_alternatives([f'`{branches[own[0]]["const"]}`', *others])}"
+            help_ = f"write {_alternatives([_words_of_branch(branches[own[0]]), *others])}"
             yield self._error("F004", f"{self._named(path)} cannot be `{value}`", self.tree.path(path), help_)
         else:
             yield from self.describe(_of_branch(error, own[0]))
@@ -287,6 +290,8 @@ class Wording:
         help_ = ""
         if any(_type_of_branch(branch) == "array" for branch in branches):
             help_ = "begin each item with `- `, on a line of its own"
+        elif all(_type_of_branch(branch) == "object" for branch in branches):
+            help_ = f"write {_forms_of(branches)}"
         elif any(_type_of_branch(branch) == "string" for branch in branches) and not isinstance(value, list):
             help_ = f'put it in quotes: "{self._written(value, path)}"'
         message = f"{self._named(path)} must be {words}; it is {found}"
@@ -308,14 +313,11 @@ class Wording:
             message = f"{self._named(path)} does not say what it does"
             yield self._error("F002", message, self._owner(path), f"a node has exactly one of {_ticked(keys)}")
 
-    def _keyed(self, error: ValidationError, branches: list[dict[str, Any]], numbers: list[int], path: Steps) -> Iterator[Diagnostic]:
+    def _keyed(
+        self, error: ValidationError, branches: list[dict[str, Any]], numbers: list[int], path: Steps
+    ) -> Iterator[Diagnostic]:
         """Describe a map that may have one of several sets of keys: a branch of `next`, a `measure`."""
-        data = error.instance
-        own = []
-        for branch in branches:
-            others = {key for other in branches if other is not branch for key in other["properties"]}
-            own.append([key for key in branch["properties"] if key not in others])
-        forms = _alternatives(_ticked(key for key in branch["required"] if key in keys) for branch, keys in zip(branches, own, strict=True))
+        data, own, forms = error.instance, _own_keys(branches), _forms_of(branches)
         present = [n for n, keys in enumerate(own) if any(key in data for key in keys)]
         if not present:
             every = [key for keys in own for key in keys]
@@ -330,6 +332,18 @@ class Wording:
             yield self._error("F004", f"`{keys[0]}` and `{last}` cannot stand together", span, f"write {forms}")
         else:
             yield self._error("F002", f"{self._named(path)} has no {forms}", self._owner(path), f"write {forms}")
+
+
+def _own_keys(branches: list[dict[str, Any]]) -> list[list[str]]:
+    """Give, for each form of a map, the keys that no other form has."""
+    every = [key for branch in branches for key in branch["properties"]]
+    return [[key for key in branch["properties"] if every.count(key) == 1] for branch in branches]
+
+
+def _forms_of(branches: list[dict[str, Any]]) -> str:
+    own = _own_keys(branches)
+    needed = zip(branches, own, strict=True)
+    return _alternatives(_ticked(key for key in branch["required"] if key in keys) for branch, keys in needed)
 
 
 def _type_of_branch(branch: dict[str, Any]) -> str:

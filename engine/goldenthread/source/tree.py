@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LARGEST_FILE = 10_000_000
 DEEPEST = 40
 
-_WRITE_OUT = "write the value out where it is used"
+_WRITE_OUT = "write the value out where it is used; put a text between double quotes"
 _Parser = getattr(yaml, "CSafeLoader", None) or yaml.SafeLoader
 Marks = tuple[int, int, int, int, int, int]
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
@@ -146,7 +146,8 @@ class _Builder:
             self._refuse("S007", event, "an alias (`*name`) is not allowed here", _WRITE_OUT)
             if self._key_is_next():
                 raise _GiveUpError
-            self._put(None, event, -1)
+            # As a word, so that the place is not called empty as well.
+            self._put(f"*{event.anchor}", event, event.end_mark.column)
         elif kind is yaml.DocumentStartEvent:
             self.documents += 1
             if self.documents > 1:
@@ -155,7 +156,8 @@ class _Builder:
 
     def _refuse(self, code: str, event: Any, message: str, help_: str) -> None:
         mark = event.start_mark
-        self.found.append(_error(code, Span(self.name, mark.line + 1, mark.column + 1, mark.column + 2), message, help_))
+        end = event.end_mark.column if event.__class__ is yaml.AliasEvent else mark.column + 1
+        self.found.append(_error(code, Span(self.name, mark.line + 1, mark.column + 1, end + 1), message, help_))
 
     def _plain_only(self, event: Any) -> None:
         if event.anchor is not None:
@@ -276,26 +278,72 @@ def _syntax(error: Any, text: str, name: str) -> Diagnostic:
         tab = shown.find("\t")
         at = Span(name, line + 1, max(tab, 0) + 1, max(tab, 0) + 2)
         return _error("S005", at, "a tab stands here; YAML is indented with blanks", "put two blanks for each level")
-    message, help_ = _in_plain_words(str(error.problem or error.context or "this is not YAML"))
+    problem = str(error.problem or error.context or "")
+    message, help_ = _in_plain_words(problem)
+    if "mapping values" in problem and ": " not in shown[:column].lstrip("- "):
+        message, help_ = _MISFIT
+    elif message == _MISFIT[0] and column > len(indent) and not shown[len(indent) :].startswith("- "):
+        message, help_ = "the value ends before this, and more stands after it", _QUOTE
     note = ""
     if error.context and error.context_mark and error.context_mark.line != line:
-        note = f"{error.context}, which began on line {error.context_mark.line + 1}"
+        note = _begun(str(error.context), error.context_mark.line + 1)
     return _error("S004", span, message, help_, note)
 
 
+_QUOTE = "put the whole text between double quotes"
+_MISFIT = ("the indentation here does not fit the lines above", "line keys of one map up under each other")
+_BEGUN = (
+    ("flow sequence", "the `[` that is still open"),
+    ("flow mapping", "the `{` that is still open"),
+    ("quoted scalar", "the quote that is still open"),
+    ("simple key", "the key"),
+    ("block collection", "the list"),
+    ("block mapping", "the map of keys"),
+    ("block scalar", "the text"),
+)
+
+
+def _begun(context: str, line: int) -> str:
+    what = next((words for part, words in _BEGUN if part in context), "what is read here")
+    return f"{what} began on line {line}"
+
+
 _PLAIN_WORDS = (
-    ("mapping values are not allowed", "a second `:` stands on this line", 'put the text between double quotes: "…"'),
-    ("could not find expected ':'", "a key without its `:` stands here or on the line above", "write `key: value`"),
-    ("expected <block end>", "the indentation here does not fit the lines above", "line keys of one map up under each other"),
-    ("expected ',' or", "a `,` or a closing bracket is missing here", "close the bracket, or put the text between quotes"),
-    ("did not find expected key", "the indentation here does not fit the lines above", "line keys of one map up under each other"),
-    ("did not find expected '-' indicator", "an item of a list is expected here", "begin the item with `- `, lined up with the others"),
-    ("block sequence entries are not allowed", "a `- ` item stands here where a value was begun", "begin the list on a line of its own"),
+    ("mapping values are not allowed", "a second `:` stands on this line", _QUOTE),
+    (
+        "could not find expected ':'",
+        "a key without its `:` stands here or on the line above",
+        "write `key: value`, with a blank after the `:`",
+    ),
+    ("expected <block end>", *_MISFIT),
+    ("did not find expected key", *_MISFIT),
+    (
+        "expected ',' or",
+        "a `,` or a closing bracket is missing here",
+        "close the bracket, or put the text between double quotes",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "an item of a list is expected here",
+        "begin the item with `- `, lined up with the others",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a `- ` item stands here where a value was begun",
+        "begin the list on a line of its own",
+    ),
     ("unexpected end of stream", "a quote or bracket is not closed before the file ends", "close it"),
-    ("did not find expected ',' or", "a `,` or a closing bracket is missing here", "close the bracket, or put the text between quotes"),
-    ("cannot start any token", "this character cannot begin a value", "put the text between double quotes"),
-    ("did not find expected", "this does not fit what stands before it", "check the indentation and the brackets of this line and the one above"),
-    ("unknown escape character", "a backslash in double quotes begins nothing known", "write it twice, or use single quotes"),
+    ("cannot start any token", "this character cannot begin a value", _QUOTE),
+    (
+        "did not find expected",
+        "this does not fit what stands before it",
+        "check the indentation and the brackets of this line and the one above",
+    ),
+    (
+        "unknown escape character",
+        "a backslash in double quotes begins nothing known",
+        "write it twice, or use single quotes",
+    ),
     ("exceeded maximum", "values are nested too deeply here", "flatten this part"),
 )
 
@@ -304,4 +352,4 @@ def _in_plain_words(problem: str) -> tuple[str, str]:
     for part, message, help_ in _PLAIN_WORDS:
         if part in problem:
             return message, help_
-    return problem, "check the indentation and the quotes here"
+    return "this cannot be read as YAML", "check the indentation and the quotes here"

@@ -1,0 +1,78 @@
+"""What a code of a finding means, with a sample that has the fault and the same sample mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from textwrap import fill, indent
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One authored file, and what it needs around it."""
+
+    text: str | bytes | None
+    """The file; None where there is none."""
+    beside: str = ""
+    """Another file of the same library."""
+    under: str = ""
+    """A file of the earlier library that this one is laid over."""
+    size: int = 0
+    """The bytes that the file is to be filled up to, where it is too long to show."""
+
+    def shown(self) -> str:
+        """Give the sample as a person reads it."""
+        if self.text is None:
+            return "(there is no such file)"
+        text = self.text.decode("ascii", "backslashreplace") if isinstance(self.text, bytes) else self.text
+        if self.size:
+            text += f"… and so on, {self.size:,} bytes in all"
+        parts = [text.replace("\t", "→").rstrip()]
+        if self.beside:
+            parts.append("# another file of the library\n" + self.beside.rstrip())
+        if self.under:
+            parts.append("# the earlier library holds\n" + self.under.rstrip())
+        return "\n\n".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code of the catalogue. `level` is how its findings are reported."""
+
+    code: str
+    title: str
+    means: str
+    fails: Sample
+    passes: Sample
+    level: str = "error"
+
+    def explain(self) -> str:
+        """Say what the code means, with both samples."""
+        return "\n".join(
+            [
+                f"{self.code}: {self.title}",
+                "",
+                fill(self.means, 88),
+                "",
+                f"{self.code} is reported here:",
+                "",
+                indent(self.fails.shown(), "    "),
+                "",
+                "Mended:",
+                "",
+                indent(self.passes.shown(), "    "),
+                "",
+            ]
+        )
+
+
+def flowchart(nodes: str, *, head: str = "") -> str:
+    """Give the text of a small flowchart around nodes, for samples."""
+    return (
+        f"flowchart: first_talk\ntitle: First talk\nphase: problem\npurpose: Begin.\nstart: opening\n"
+        f"review: {{status: draft}}\n{head}nodes:\n{indent(nodes, '  ')}"
+    )
+
+
+def bank(kind: str, entries: str) -> str:
+    """Give the text of a small bank file around entries, for samples."""
+    return f"{kind}: sample\nreview: {{status: draft}}\nentries:\n{indent(entries, '  ')}"

@@ -1,0 +1,61 @@
+"""Flowcharts as drawings: what is drawn is what is walked, with its conditions on the arrows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, get_args
+
+from goldenthread.draw.extract import UnknownDrawingError, drawings, extract
+from goldenthread.draw.layout import LayoutError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goldenthread.draw.diagram import Direction
+    from goldenthread.draw.sheet import Paper
+    from goldenthread.model import Library
+
+Format = Literal["svg", "pdf", "png", "dot", "mermaid"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+def draw(  # noqa: PLR0913 -- each is one choice of the person who prints
+    library: Library,
+    what: str,
+    *,
+    format: Format = "svg",  # noqa: A002 -- what it is called on the command line
+    path: Sequence[str] = (),
+    direction: Direction = "TB",
+    footer: str = "",
+    depth: int = 0,
+    paper: Paper = "",
+) -> bytes:
+    """Draw a flowchart, a phase, `all` or the `overview`; the same input gives the same bytes.
+
+    `path` is the full names of the nodes of a case, in the order walked, laid over in bold. `footer` stands after the title
+    and the library's digest: give the date there. `depth` unfolds visits that many levels; `paper` (a4, letter) makes a
+    PDF or PNG fit. Raises UnknownDrawingError, and ValueError for a format that there is not.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"there is no format `{format}`; one of: {', '.join(FORMATS)}")
+    diagram = extract(library, what, path=path, direction=direction, footer=footer, depth=depth)
+    match format:
+        case "pdf" | "png":
+            from goldenthread.draw.sheet import to_sheet  # noqa: PLC0415 -- imported when used
+
+            return to_sheet(diagram, format, paper)
+        case "mermaid":
+            from goldenthread.draw.mermaid import to_mermaid  # noqa: PLC0415 -- as above
+
+            return to_mermaid(diagram).encode()
+    from goldenthread.draw.dot import to_dot  # noqa: PLC0415 -- as above
+
+    dot = to_dot(diagram)
+    if format == "dot":
+        return dot.encode()
+    from goldenthread.draw.layout import to_svg  # noqa: PLC0415 -- as above
+    from goldenthread.draw.svg import finished, with_footer  # noqa: PLC0415 -- as above
+
+    return with_footer(finished(to_svg(dot), diagram.title), diagram.footer).encode()
+
+
+__all__ = ["FORMATS", "Format", "LayoutError", "UnknownDrawingError", "draw", "drawings", "extract"]

@@ -1,0 +1,30 @@
+"""The plan, its thread, its goals held against SMART, its review."""
+
+from goldenthread.plan.goals import GoalLine, fill, filled_blanks
+from goldenthread.plan.plan import FactorLine, Plan, TreatmentLine, Working, cited, make_plan
+from goldenthread.plan.reading import Reading, read
+from goldenthread.plan.roles import ENGINE_ROLES, OPTIONAL_ROLES
+from goldenthread.plan.smart import LETTERS, Smart, of_own_words
+from goldenthread.plan.specificity import sentence
+from goldenthread.plan.thread import Thread
+
+__all__ = [
+    "ENGINE_ROLES",
+    "LETTERS",
+    "OPTIONAL_ROLES",
+    "FactorLine",
+    "GoalLine",
+    "Plan",
+    "Reading",
+    "Smart",
+    "Thread",
+    "TreatmentLine",
+    "Working",
+    "cited",
+    "fill",
+    "filled_blanks",
+    "make_plan",
+    "of_own_words",
+    "read",
+    "sentence",
+]

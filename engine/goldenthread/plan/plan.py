@@ -1,0 +1,274 @@
+"""The plan: everything a walk has come to, in words, ready to be read, pasted or printed."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from goldenthread.advise import Advice, Held, LeftOut, Offer, advise
+from goldenthread.plan.audit import Audited, audit
+from goldenthread.plan.goals import GoalLine, goal_lines
+from goldenthread.plan.open import OpenQuestion, open_questions
+from goldenthread.plan.reading import Reading, read
+from goldenthread.plan.review import Followed, Progress, measures, progress, review_date
+from goldenthread.plan.safety import Safety, safety
+from goldenthread.plan.specificity import Statement, statement
+from goldenthread.plan.thread import Thread, loose_ends, threads
+
+if TYPE_CHECKING:
+    from goldenthread.model import Diagnosis
+    from goldenthread.walk import Walk
+
+
+@dataclass(frozen=True, slots=True)
+class FactorLine:
+    """One factor of the formulation, with this client's example and its small loop: trigger, relief, cost."""
+
+    id: str
+    name: str
+    about: str
+    example: str = ""
+    trigger: str = ""
+    relief: str = ""
+    cost: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A diagnosis the clinician works with. `state` says how the advice stands to it."""
+
+    id: str
+    name: str
+    codes: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentLine:
+    """A treatment chosen, or put forward: why, what to mind, on what it rests."""
+
+    id: str
+    name: str
+    say: str
+    chosen: bool
+    band: str
+    because: tuple[str, ...]
+    cautions: tuple[str, ...]
+    sources: tuple[str, ...]
+    course: str
+    flag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A treatment plan as it stands today."""
+
+    client: str
+    date: str
+    version: int
+    status: str
+    """`held`, `stopped`, `provisional` or `whole`."""
+    status_words: str
+    draft: bool
+    content: str
+    statement: Statement
+    own_goal: str
+    concerns: tuple[str, ...]
+    targeted: tuple[str, ...]
+    deferred: tuple[str, ...]
+    safety: Safety
+    own_hypothesis: str
+    working: tuple[Working, ...]
+    diagnoses: Advice
+    presenting: str
+    predisposing: tuple[FactorLine, ...]
+    precipitating: tuple[FactorLine, ...]
+    perpetuating: tuple[FactorLine, ...]
+    protective: tuple[FactorLine, ...]
+    own_view: str
+    client_explanation: str
+    strength: str
+    goals: tuple[GoalLine, ...]
+    treatments: tuple[TreatmentLine, ...]
+    barriers: str
+    held: tuple[tuple[str, Held], ...]
+    left_out: tuple[tuple[str, LeftOut], ...]
+    measures: tuple[Followed, ...]
+    progress: Progress | None
+    review_date: str
+    review_words: str
+    next_step: str
+    participation: str
+    copy_safe: str
+    threads: tuple[Thread, ...]
+    loose_ends: tuple[str, ...]
+    open: tuple[OpenQuestion, ...]
+    audit: tuple[Audited, ...]
+
+
+PLANNED = ("diagnoses", "goals", "interventions", "modalities")
+_KIND_NAMES = {"diagnoses": "diagnosis", "goals": "goal", "interventions": "intervention", "modalities": "treatment"}
+
+
+def make_plan(walk: Walk, today: datetime.date, client: str = "") -> Plan:
+    """Make the plan of a walk as it stands on a day. `client` is a name or code; nothing names the client otherwise."""
+    reading = read(walk)
+    name = client or "the client"
+    advice = {kind: advise(reading.library, reading.facts, kind) for kind in PLANNED}
+    goals = goal_lines(reading, name, today)
+    due, due_words = review_date(reading, today)
+    lines = threads(reading, goals, due)
+    questions = open_questions(reading, advice.values())
+    safe = safety(reading)
+    said = statement(reading, name)
+    loose = loose_ends(reading, goals, lines)
+    status, words = _status(reading, advice, said, goals, safe, loose)
+    return Plan(
+        client=name,
+        date=today.isoformat(),
+        version=walk.round + 1,
+        status=status,
+        status_words=words,
+        draft=any(entry.review.status == "draft" for entry in reading.library.entries()),
+        content=reading.library.digest,
+        statement=said,
+        own_goal=reading.text("own_goal"),
+        concerns=reading.options("concern"),
+        targeted=reading.options("targeted_concern") or reading.options("concern")[:1],
+        deferred=_deferred(reading),
+        safety=safe,
+        own_hypothesis=reading.text("own_hypothesis"),
+        working=_working(reading, advice["diagnoses"]),
+        diagnoses=advice["diagnoses"],
+        presenting=said.text,
+        predisposing=_factors(reading, "predisposing"),
+        precipitating=_factors(reading, "precipitating"),
+        perpetuating=_factors(reading, "perpetuating"),
+        protective=_factors(reading, "protective"),
+        own_view=reading.text("own_view"),
+        client_explanation=reading.text("client_explanation"),
+        strength=reading.text("strength_to_use"),
+        goals=goals,
+        treatments=_treatments(reading, advice["modalities"]),
+        barriers=reading.text("barriers"),
+        held=tuple((_KIND_NAMES[k], h) for k, a in advice.items() for h in a.held if h.suggested),
+        left_out=tuple((_KIND_NAMES[k], out) for k, a in advice.items() for out in a.left_out if out.ruled_out),
+        measures=measures(reading),
+        progress=progress(reading),
+        review_date=due,
+        review_words=due_words,
+        next_step=reading.text("next_step"),
+        participation=reading.text("participation"),
+        copy_safe=reading.text("copy_safe"),
+        threads=lines,
+        loose_ends=loose,
+        open=questions,
+        audit=audit(reading, said, goals, safe),
+    )
+
+
+def _status(reading: Reading, advice: dict[str, Advice], said: Statement, goals: tuple[GoalLine, ...], safe: Safety, loose: tuple[str, ...]) -> tuple[str, str]:
+    walk = reading.walk
+    if walk.end is not None and walk.end.stop:
+        return "stopped", f"The walk stopped at “{walk.end.end}”. No routine plan is offered."
+    gated = [held for kind in ("goals", "modalities") for held in advice[kind].held if held.suggested]
+    nothing = not advice["goals"].offers and not advice["modalities"].offers
+    if safe.open:
+        return "held", "A risk alert is open. Goals and treatments are held until its step is recorded."
+    if safe.not_asked or (gated and nothing):
+        return "held", "The risk screen is not recorded in full. Goals and treatments are held until it is."
+    filled = bool(goals) and all(goal.smart.whole for goal in goals)
+    if walk.finished and filled and said.specific and not loose and reading.value("chosen_modality"):
+        return "whole", "The plan is whole: every thread runs from the problem to the review."
+    return "provisional", "Provisional: what is still open, and where a thread is loose, stands at the end."
+
+
+def _deferred(reading: Reading) -> tuple[str, ...]:
+    targeted = set(reading.value("targeted_concern") or (reading.value("concern") or ())[:1])
+    others = [reading.option("concern", c) for c in reading.value("concern") or () if c not in targeted]
+    said = reading.text("deferred_needs")
+    if said:
+        return (*(f"{name}: not worked on now" for name in others), said)
+    return tuple(f"{name}: not worked on now; what happens with it is not recorded" for name in others)
+
+
+def _codes(entry: Diagnosis) -> str:
+    names = {"icd10cm": "ICD-10-CM", "icd11": "ICD-11"}
+    return "; ".join(f"{names[k]} {', '.join(str(c) for c in codes)}" for k, codes in entry.codes.items() if codes)
+
+
+def _working(reading: Reading, advice: Advice) -> tuple[Working, ...]:
+    made = []
+    for id_ in reading.value("working_diagnosis") or ():
+        entry = reading.library.diagnoses.get(id_)
+        found = advice.find(id_)
+        if isinstance(found, Offer):
+            state = found.band
+        elif isinstance(found, Held):
+            state = f"held: ask first {', '.join(str(a) for a in found.ask_first)}" if found.ask_first else "held"
+        elif isinstance(found, LeftOut):
+            state = f"the answers speak against it: {found.because[0]}"
+        else:
+            state = "in own words"
+        made.append(Working(id_, reading.option("working_diagnosis", id_), _codes(entry) if entry else "", state))
+    return tuple(made)
+
+
+def _factors(reading: Reading, role: str) -> tuple[FactorLine, ...]:
+    made = []
+    for id_ in reading.value(role) or ():
+        entry = reading.library.factors.get(id_)
+        known = reading.facts.known
+        made.append(
+            FactorLine(
+                id=id_,
+                name=reading.option(role, id_),
+                about=(entry.maintains or entry.implies or entry.about) if entry else "",
+                example=reading.examples.get(f"{role} {id_}", ""),
+                trigger=str(known.get(f"factor_trigger@{id_}", "")),
+                relief=str(known.get(f"factor_relief@{id_}", "")),
+                cost=str(known.get(f"factor_cost@{id_}", "")),
+                target=entry.target if entry else "",
+            )
+        )
+    return tuple(made)
+
+
+def _treatments(reading: Reading, advice: Advice) -> tuple[TreatmentLine, ...]:
+    chosen = reading.value("chosen_modality") or ()
+    made = [_treatment(reading, id_, advice, chosen=True) for id_ in chosen]
+    made += [_treatment(reading, offer.id, advice, chosen=False) for offer in advice.offers[:3] if offer.id not in chosen]
+    return tuple(made)
+
+
+def _treatment(reading: Reading, id_: str, advice: Advice, *, chosen: bool) -> TreatmentLine:
+    entry = reading.library.modalities.get(id_)
+    found = advice.find(id_)
+    band, because, cautions, flag = "", (), (), ""
+    sources: tuple[str, ...] = ()
+    if isinstance(found, Offer):
+        band = found.band
+        because = tuple(str(b) for b in found.because)
+        cautions = tuple(b.text for b in found.cautions)
+        sources = cited(reading, found)
+    elif isinstance(found, Held):
+        flag = f"Chosen, and held: {found.why}" + (f" Ask first: {', '.join(str(a) for a in found.ask_first)}." if found.ask_first else "")
+    elif isinstance(found, LeftOut):
+        flag = f"Chosen, and the answers speak against it: {found.because[0]}"
+    name = entry.name if entry else reading.option("chosen_modality", id_)
+    return TreatmentLine(id_, name, entry.say if entry else name, chosen, band, because, cautions, sources, entry.course if entry else "", flag)
+
+
+def cited(reading: Reading, offer: Offer) -> tuple[str, ...]:
+    """Give the sources of an offer's reasons, each with the place in it."""
+    found = []
+    for reason in offer.because:
+        for source in reason.sources:
+            reference = reading.library.references.get(source.ref)
+            if reference is not None:
+                found.append(f"{reference.cite()}, {source.at}")
+        if reason.basis:
+            found.append("clinical consensus")
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,6 @@
+"""The facade that the terminal, the web and print share."""
+
+from goldenthread.session.guide import Guide, GuidedWalk, NotSoundError, UnknownFlowchartError, load
+from goldenthread.session.question import PHASE_NAMES, OptionView, Question
+
+__all__ = ["PHASE_NAMES", "Guide", "GuidedWalk", "NotSoundError", "OptionView", "Question", "UnknownFlowchartError", "load"]

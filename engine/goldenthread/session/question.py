@@ -1,0 +1,188 @@
+"""A question as a person sees it: one view for the terminal, the web and print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from goldenthread.advise import Held, LeftOut, Offer, advise
+from goldenthread.model import FACTOR_LISTS, PHASES
+from goldenthread.session.wording import filled, item_label
+from goldenthread.walk import allowed_options
+
+if TYPE_CHECKING:
+    from goldenthread.model import Node, Option
+    from goldenthread.plan import Reading
+
+PHASE_NAMES = {
+    "problem": "Problem",
+    "safety": "Safety",
+    "diagnosis": "Diagnosis",
+    "conceptualization": "Conceptualization",
+    "goals": "Goals",
+    "modality": "Modality",
+    "review": "Review",
+}
+SUGGESTED = ("diagnoses", "goals", "modalities", "interventions", *FACTOR_LISTS)
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One option. `state` is `plain`, `offered`, `held` or `left_out`; `why` is one line."""
+
+    id: str
+    label: str
+    note: str = ""
+    state: str = "plain"
+    why: str = ""
+    caution: str = ""
+    band: str = ""
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that waits. `kind` is an answer type, `measure` or `acknowledge`."""
+
+    key: str
+    number: str
+    phase: str
+    phase_number: int
+    chart: str
+    item: str
+    kind: str
+    ask: str
+    say: str
+    why: str
+    options: tuple[OptionView, ...]
+    prefill: Any
+    unit: str = ""
+    between: tuple[float, float] | None = None
+    at_least: int = 0
+    at_most: int = 0
+    other: bool = False
+    example: str = ""
+    required: bool = False
+    own_first: bool = False
+    safety: bool = False
+    private: bool = False
+    told: tuple[tuple[str, str], ...] = ()
+    """What the clinician is told on the way here: tone and text."""
+    alert: str = ""
+    instrument: str = ""
+    gate: str = ""
+    """Why nothing is offered here, where a whole bank is held."""
+
+    @property
+    def offered(self) -> tuple[OptionView, ...]:
+        """The options that are offered, or that are plain."""
+        return tuple(option for option in self.options if option.state in {"offered", "plain"})
+
+
+def question(reading: Reading, client: str) -> Question | None:
+    """Give the question that waits in a walk, or None at its end."""
+    walk = reading.walk
+    step, node = walk.step, walk.node
+    if step is None or node is None:
+        return None
+    library = reading.library
+    chart = library.flowcharts[node.flowchart]
+    role = library.roles.get(node.role)
+    kinds = {"measure": "measure", "tell": "acknowledge"}
+    kind = kinds.get(node.verb) or (step.type.kind if step.type else "text")
+    phase = _phase(reading)
+    options, gate = _options(reading, node)
+    alert = library.alerts.get(walk.item)
+    text = node.ask or node.tell or (f"Score the {library.instruments[node.measure].name}." if node.measure else node.text)
+    return Question(
+        key=walk.at,
+        number=node.number,
+        phase=PHASE_NAMES.get(phase, "Planning"),
+        phase_number=PHASES.index(phase) + 1 if phase in PHASES else 0,
+        chart=chart.title,
+        item=item_label(reading, walk.item),
+        kind=kind,
+        ask=filled(text, reading, client, walk.item),
+        say=filled(node.say, reading, client, walk.item),
+        why=filled(node.why, reading, client, walk.item),
+        options=options,
+        prefill=walk.prefill(walk.at),
+        unit=step.type.unit if step.type else "",
+        between=(step.type.low, step.type.high) if step.type and step.type.low is not None and step.type.high is not None else None,
+        at_least=node.at_least,
+        at_most=node.at_most,
+        other=role.other if role else node.other,
+        example=node.example,
+        required=node.required,
+        own_first=node.own_first,
+        safety=bool(role and role.safety) or node.safety,
+        private=bool(role and role.private),
+        told=_told(reading, client),
+        alert=filled(alert.text, reading, client) if alert else "",
+        instrument=node.measure,
+        gate=gate,
+    )
+
+
+def _phase(reading: Reading) -> str:
+    """Give the phase under way: that of the question's flowchart, or of the last phase seen."""
+    walk, library = reading.walk, reading.library
+    node = walk.node
+    own = library.flowcharts[node.flowchart].phase if node else ""
+    if own in PHASES:
+        return own
+    for trace in reversed(walk.trail):
+        phase = library.flowcharts[trace.step.node.flowchart].phase
+        if phase in PHASES:
+            return phase
+    return own
+
+
+def _told(reading: Reading, client: str) -> tuple[tuple[str, str], ...]:
+    found = []
+    for trace in reversed(reading.walk.trail):
+        if trace.step.waits:
+            break
+        if trace.how == "told":
+            found.append((trace.step.node.tone, filled(trace.step.node.tell, reading, client, trace.item)))
+    return tuple(reversed(found))
+
+
+def _options(reading: Reading, node: Node) -> tuple[tuple[OptionView, ...], str]:
+    library = reading.library
+    role = library.roles.get(node.role)
+    source = role.options_from if role else node.options_from
+    own: dict[str, Option] = dict((role.options if role else node.options).items())
+    if source in SUGGESTED and not (role and role.listed):
+        advice = advise(library, reading.facts, source)
+        views = [_advised(found) for found in (*advice.offers, *advice.held, *advice.left_out)]
+        gate = ""
+        if not advice.offers and any(held.suggested for held in advice.held):
+            gate = next(held.why for held in advice.held if held.suggested)
+        return (*views, *(_plain(option) for option in own.values())), gate
+    step = reading.walk.step
+    if step is None or step.type is None:
+        return (), ""
+    narrowed = allowed_options(node, library)
+    can = narrowed(reading.facts.known) if narrowed else None
+    views = [
+        _plain(own[id_]) if id_ in own else OptionView(id_, label)
+        for id_, label in step.type.options.items()
+        if can is None or id_ in can
+    ]
+    return tuple(views), ""
+
+
+def _plain(option: Option) -> OptionView:
+    return OptionView(option.id, option.label, option.note, exclusive=option.exclusive)
+
+
+def _advised(found: Offer | Held | LeftOut) -> OptionView:
+    entry = found.entry
+    if isinstance(found, Offer):
+        caution = found.cautions[0].text if found.cautions else ""
+        return OptionView(entry.id, entry.name, "", "offered", found.because[0].text, caution, found.band)
+    if isinstance(found, Held):
+        asks = ", ".join(str(ask) for ask in found.ask_first[:3])
+        return OptionView(entry.id, entry.name, "", "held", f"ask first: {asks}" if asks else found.why)
+    return OptionView(entry.id, entry.name, "", "left_out", str(found.because[0]))

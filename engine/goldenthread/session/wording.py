@@ -1,0 +1,43 @@
+"""Texts with {names} in them, filled with what the client answered."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goldenthread.plan import Reading
+
+_NAME = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
+
+
+def item_label(reading: Reading, item: str) -> str:
+    """Give the words for the item that a flowchart runs for: a factor, a goal, a concern, an alert."""
+    if not item or item.startswith("opened_"):
+        return ""
+    library = reading.library
+    for bank in (library.factors, library.goals, library.diagnoses, library.modalities):
+        if item in bank:
+            return bank[item].name
+    for role in ("perpetuating", "concern", "chosen_goals"):
+        words = reading.option(role, item)
+        if words != item:
+            return words
+    if item in library.alerts:
+        return ""
+    own = [goal.own for goal in reading.walk.goals() if goal.id == item]
+    return own[0] if own else item.replace("_", " ")
+
+
+def filled(text: str, reading: Reading, client: str, item: str = "") -> str:
+    """Fill {client}, {item} and {role} into a text; what is not known is left out of the way."""
+
+    def word(match: re.Match[str]) -> str:
+        name = match[1]
+        if name == "client":
+            return client
+        if name == "item":
+            return item_label(reading, item) or "this"
+        return reading.text(name) or "…"
+
+    return " ".join(_NAME.sub(word, text).split())

@@ -1,0 +1,71 @@
+"""What every test may use: golden files, a library laid out in a folder, and steady settings for Hypothesis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from goldenthread.diagnostics.printers import as_text
+from goldenthread.load import load
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from goldenthread.diagnostics import Report
+    from goldenthread.model import Library
+
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write what is printed now into the golden files")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Hold a text against a golden file, or write it there with --update-golden."""
+    update = bool(request.config.getoption("--update-golden"))
+
+    def check(path: Path, text: str) -> None:
+        text = text.rstrip("\n") + "\n"
+        if update:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.is_file(), f"{path.name} is not there; run pytest --update-golden"
+        assert text == path.read_text(encoding="utf-8")
+
+    return check
+
+
+Layers = tuple["Mapping[str, str]", ...]
+
+
+@pytest.fixture
+def lay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Library, Report]]:
+    """Write one folder a layer, from maps of file name to text, and load them over each other."""
+
+    def loaded(*layers: Mapping[str, str]) -> tuple[Library, Report]:
+        monkeypatch.chdir(tmp_path)
+        folders = []
+        for n, files in enumerate(layers):
+            folder = tmp_path / f"layer_{n}"
+            for name, text in files.items():
+                path = folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+            folders.append(folder)
+        return load(folders, only=True)
+
+    return loaded
+
+
+@pytest.fixture
+def clean() -> Callable[[Report], None]:
+    """Fail with the report in full where it holds anything."""
+
+    def check(report: Report) -> None:
+        assert not len(report), "\n" + as_text(report)
+
+    return check
