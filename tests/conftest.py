@@ -1,13 +1,14 @@
-"""What every test may use: golden files, a library laid out in a folder, and steady settings for Hypothesis."""
+"""What every test may use: golden files, libraries laid out in folders, steady settings for Hypothesis."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
+
 from goldenthread.diagnostics.printers import as_text
 from goldenthread.load import load
-from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +22,9 @@ settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write what is printed now into the golden files")
+    parser.addoption(
+        "--update-golden", action="store_true", help="write what is printed now into the golden files"
+    )
 
 
 @pytest.fixture

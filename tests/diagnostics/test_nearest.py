@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from goldenthread.diagnostics import did_you_mean, nearest
 
 NAMES = ["as", "ask", "answer", "at_least", "perpetuating", "working_diagnosis", "Title"]

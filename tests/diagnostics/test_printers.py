@@ -6,11 +6,12 @@ import json
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from goldenthread.diagnostics import Diagnostic, Report, Span
 from goldenthread.diagnostics.printers import as_github, as_json, as_text, summary
 from goldenthread.source import parse
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def report_of(text: str, span: Span, message: str = "wrong", help_: str = "", note: str = "") -> Report:
@@ -137,7 +138,12 @@ def test_github_puts_each_finding_on_one_line(message: str, file: str) -> None:
     assert "\r" not in printed
     head, _, body = printed.removeprefix("::").partition("::")
     assert body.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") == message
-    assert [part.partition("=")[0] for part in head.removeprefix("error ").split(",")] == ["file", "line", "col", "title"]
+    assert [part.partition("=")[0] for part in head.removeprefix("error ").split(",")] == [
+        "file",
+        "line",
+        "col",
+        "title",
+    ]
 
 
 def test_github_names_the_levels_as_the_site_does() -> None:
@@ -147,6 +153,8 @@ def test_github_names_the_levels_as_the_site_does() -> None:
 
 
 def test_colour_is_put_on_the_level_and_the_caret() -> None:
-    painted = as_text(report_of("a: b\n", Span("a.yaml", 1, 1, 2)), lambda text, colour: f"<{colour}>{text}</>")
+    painted = as_text(
+        report_of("a: b\n", Span("a.yaml", 1, 1, 2)), lambda text, colour: f"<{colour}>{text}</>"
+    )
     assert "<red>error</>[F001]" in painted
     assert "   | <red>^</>" in painted

@@ -34,7 +34,7 @@ HERE = Span("test.yaml", 1, 1)
 
 
 def chart(id_, lines, **more):
-    """Make a flowchart of lines such as `a -> b c` (a question), `a visits x -> b`, `a ends`, `a stops`, `a -> b!` (again)."""
+    """Make a flowchart of lines: `a -> b c`, `a visits x -> b`, `a ends`, `a stops`, `a -> b!` (again)."""
     nodes = {}
     for line in lines:
         head, _, after = line.partition("->")

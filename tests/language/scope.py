@@ -28,8 +28,8 @@ class TestScope:
         return self.facts
 
 
-def _fact(key: str, type_: Type, label: str, **more: str) -> Fact:
-    return Fact(key, type_, label, **more)
+def _fact(key: str, type_: Type, label: str, *, yes: str = "", no: str = "", each: str = "") -> Fact:
+    return Fact(key, type_, label, yes, no, each=each)
 
 
 BASE = TestScope(
@@ -37,14 +37,28 @@ BASE = TestScope(
         fact.key: fact
         for fact in (
             _fact("manic", YES_NO, "past mania", yes="there has been mania", no="there has been no mania"),
-            _fact("alone", YES_NO, "living alone"),
-            _fact("age", Type("number", low=0, high=120, unit="years"), "the client's age"),
+            _fact("alone", YES_NO, "living without others"),
+            _fact("age", Type("number", low=0, high=120, unit="years"), "years of life"),
             _fact("phq9.total", Type("number", low=0, high=27), "the PHQ-9 score"),
             _fact("phq9.change", Type("number", low=-27, high=27), "the PHQ-9 change"),
             _fact("onset", Type("duration"), "time since it began"),
-            _fact("setting", Type("choice", {"home_visit": "At home", "clinic": "In the clinic", "video": "By video"}), "the place of work"),
-            _fact("severity", Type("choice", {"mild": "Mild", "middle": "Moderate", "grave": "Severe"}, ordered=True), "severity"),
-            _fact("perpetuating", Type("choices", {"avoids": "Avoidance", "worries": "Worry", "sleep_loss": "Lost sleep"}), "perpetuating factors"),
+            _fact(
+                "setting",
+                Type(
+                    "choice", {"home_visit": "At home", "clinic": "At the practice", "video": "On a screen"}
+                ),
+                "the place of work",
+            ),
+            _fact(
+                "severity",
+                Type("choice", {"mild": "Mild", "middle": "Moderate", "grave": "Severe"}, ordered=True),
+                "how bad it is",
+            ),
+            _fact(
+                "perpetuating",
+                Type("choices", {"avoids": "Avoidance", "worries": "Worry", "sleep_loss": "Lost sleep"}),
+                "what keeps it going",
+            ),
             _fact(
                 "diagnoses",
                 Type(
@@ -55,7 +69,7 @@ BASE = TestScope(
                 "the working diagnosis",
             ),
             _fact("aims", Type("goals"), "the goals"),
-            _fact("words", Type("text"), "the client's words"),
+            _fact("words", Type("text"), "what the client said"),
             _fact("since", Type("date"), "the first day"),
             _fact("detail.hours", Type("number", low=0, high=24, unit="hours"), "hours a day", each="detail"),
             _fact("detail.worst", YES_NO, "the worst of them", each="detail"),
@@ -72,7 +86,7 @@ SCOPE = TestScope(
     {
         **BASE.facts,
         "risky": _derived("risky", "manic or phq9.total >= 20"),
-        "settled": _derived("settled", "not manic and age >= 18", "settled adults"),
+        "settled": _derived("settled", "not manic and age >= 18", "adults without mania"),
         "plain": _derived("plain", "alone"),
     }
 )

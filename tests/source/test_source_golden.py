@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from goldenthread.diagnostics import Report
 from goldenthread.diagnostics.printers import as_text
 from goldenthread.source import Tree, parse, read

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
 from goldenthread.diagnostics import Report, Span
 from goldenthread.diagnostics.printers import as_github, as_json, as_text
 from goldenthread.source import Tree, parse
 from goldenthread.source.scalars import resolve
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AWKWARD = "ab1 :-[]{}\"'#&*!|>%@`?,~<.\n\n\t\r\\\x00\x07\x7f\x85\xa0\u2028\ufeff\ufffeé🙂\ud800"
-PLACES = 200
 
 
 def prints(blob: str | bytes) -> None:
@@ -42,7 +42,7 @@ def test_no_text_makes_it_raise(text: str) -> None:
 
 
 @given(st.text(alphabet=AWKWARD, max_size=60))
-@settings(max_examples=1000)
+@settings(max_examples=500)
 def test_no_awkward_text_makes_it_raise(text: str) -> None:
     prints(text)
 
@@ -52,7 +52,35 @@ def test_no_bytes_make_it_raise(blob: bytes) -> None:
     prints(blob)
 
 
-@given(st.lists(st.sampled_from(["a", ": ", "- ", "? ", "\n", "  ", "\t", "[", "]", "{", "}", ", ", "'", '"', "---\n", "*a", "&a ", "!t ", "|\n", "# c\n"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "a",
+                ": ",
+                "- ",
+                "? ",
+                "\n",
+                "  ",
+                "\t",
+                "[",
+                "]",
+                "{",
+                "}",
+                ", ",
+                "'",
+                '"',
+                "---\n",
+                "*a",
+                "&a ",
+                "!t ",
+                "|\n",
+                "# c\n",
+            ]
+        ),
+        max_size=30,
+    )
+)
 @settings(max_examples=500)
 def test_no_run_of_yaml_signs_makes_it_raise(parts: list[str]) -> None:
     prints("".join(parts))
@@ -73,9 +101,31 @@ def _text(dumper: Dumper, text: str) -> yaml.ScalarNode:
 Dumper.add_representer(str, _text)
 
 words = st.one_of(
-    st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12),
+    # PyYAML writes NEL, LS and PS as they stand, and folds them when it reads them back.
+    st.text(
+        alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x85\u2028\u2029"), max_size=12
+    ),
     st.text(alphabet=string.ascii_letters + string.digits + ":#-.'\" ", max_size=30),
-    st.sampled_from(["yes", "no", "on", "~", "null", "true", "2026-01-31", "1_000", "0x1f", "1e5", "3.10", ".5", "-", "=", "<<", "12:30"]),
+    st.sampled_from(
+        [
+            "yes",
+            "no",
+            "on",
+            "~",
+            "null",
+            "true",
+            "2026-01-31",
+            "1_000",
+            "0x1f",
+            "1e5",
+            "3.10",
+            ".5",
+            "-",
+            "=",
+            "<<",
+            "12:30",
+        ]
+    ),
 )
 scalars = st.one_of(
     st.none(),
@@ -95,7 +145,9 @@ styles = st.sampled_from([True, False, None])
 
 
 def dump(data: Any, *, flow: bool | None, width: int, unicode: bool = True) -> str:
-    text = yaml.dump(data, Dumper=Dumper, default_flow_style=flow, width=width, allow_unicode=unicode, sort_keys=False)
+    text = yaml.dump(
+        data, Dumper=Dumper, default_flow_style=flow, width=width, allow_unicode=unicode, sort_keys=False
+    )
     assert isinstance(text, str)
     return text
 
@@ -112,8 +164,10 @@ def same(got: Any, wanted: Any) -> bool:
 
 
 @given(maps, styles, st.sampled_from([20, 80, 100_000]), st.booleans())
-@settings(max_examples=500)
-def test_what_was_dumped_comes_back(data: dict[str, Any], flow: bool | None, width: int, unicode: bool) -> None:
+@settings(max_examples=200)
+def test_what_was_dumped_comes_back(
+    data: dict[str, Any], flow: bool | None, width: int, unicode: bool
+) -> None:
     tree, found, _ = parse(dump(data, flow=flow, width=width, unicode=unicode), "x.yaml")
     assert not found
     assert tree is not None
@@ -145,7 +199,7 @@ def at(lines: list[str], span: Span) -> str:
 
 
 @given(maps, styles)
-@settings(max_examples=500)
+@settings(max_examples=200)
 def test_every_place_points_at_its_characters(data: dict[str, Any], flow: bool | None) -> None:
     text = dump(data, flow=flow, width=100_000)
     lines = text.splitlines()
@@ -168,7 +222,14 @@ def test_every_place_points_at_its_characters(data: dict[str, Any], flow: bool |
             assert resolve(at(lines, span)) == value
 
 
-@given(st.dictionaries(st.sampled_from("abcdef"), st.text(alphabet=string.printable + "é🙂", min_size=1, max_size=20), min_size=1), styles)
+@given(
+    st.dictionaries(
+        st.sampled_from("abcdef"),
+        st.text(alphabet=string.printable + "é🙂", min_size=1, max_size=20),
+        min_size=1,
+    ),
+    styles,
+)
 def test_the_place_of_a_text_is_exact_or_not_given(data: dict[str, str], flow: bool | None) -> None:
     text = dump(data, flow=flow, width=100_000)
     tree, _, _ = parse(text, "x.yaml")

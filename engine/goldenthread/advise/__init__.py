@@ -2,7 +2,8 @@
 
 from goldenthread.advise.advice import Advice, Ask, Because, Facts, Held, LeftOut, Offer
 from goldenthread.advise.advise import advise
+from goldenthread.advise.bare import facts_from
 from goldenthread.advise.gates import gates, open_alerts
 from goldenthread.advise.rank import EVIDENCE, evidence
 
-__all__ = ["EVIDENCE", "Advice", "Ask", "Because", "Facts", "Held", "LeftOut", "Offer", "advise", "evidence", "gates", "open_alerts"]
+__all__ = ["EVIDENCE", "Advice", "Ask", "Because", "Facts", "Held", "LeftOut", "Offer", "advise", "evidence", "facts_from", "gates", "open_alerts"]

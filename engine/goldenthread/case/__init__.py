@@ -1,4 +1,4 @@
-"""The case of one client: what was answered, decided and noted; its file; and what a store of cases must do."""
+"""The case of one client: what was answered, decided and noted; its file; and what a store must do."""
 
 from goldenthread.case.carry import Note, carry_over
 from goldenthread.case.decide import decide, declined, facts_behind, stands

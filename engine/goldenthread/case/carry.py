@@ -1,4 +1,4 @@
-"""A case brought over to content that has changed since: earlier names become present ones, nothing is lost."""
+"""A case brought over to content that has changed: earlier names become present ones, nothing is lost."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Note:
 
 
 def carry_over(case: Case, program: Program) -> tuple[Case, tuple[Note, ...]]:
-    """Bring a case over to a library; give it with notes on everything that changed. Done twice, it changes nothing.
+    """Bring a case over to a library; give it with notes on what changed. Done twice, it changes nothing.
 
     Answers to questions that are no longer there are kept aside, and come back when the question does. Raises
     CaseError where the flowchart that the case walks is not there.
@@ -81,15 +81,13 @@ class _Carrier:
 
     def flowchart(self, id_: str) -> str:
         """Give the present name of the flowchart that a case walks."""
-        charts = self.program.library.flowcharts
-        if id_ in charts:
-            return id_
-        for chart in charts.values():
-            if id_ in chart.was:
-                self._renamed(id_, chart.id)
-                return chart.id
-        help_ = did_you_mean(id_, charts) or "load the library that the case was begun with"
-        raise CaseError(f"this case walks `{id_}`, which is not in this library", help_)
+        now = self._chart_now(id_)
+        if now not in self.program.charts:
+            help_ = did_you_mean(id_, self.program.charts) or "load the library that the case was begun with"
+            raise CaseError(f"this case walks `{id_}`, which is not in this library", help_)
+        if now != id_:
+            self._renamed(id_, now)
+        return now
 
     def key(self, key: str) -> str:
         """Give the present key of an answer."""
@@ -132,10 +130,12 @@ class _Carrier:
                 self.notes.append(Note("returned", key, text))
         return Round(answers, opened), kept
 
-    def _opened(self, n: int, round_: Round, kept: list[Aside]) -> tuple[tuple[tuple[str, str], ...], Mapping[str, str]]:
+    def _opened(
+        self, n: int, round_: Round, kept: list[Aside]
+    ) -> tuple[tuple[tuple[str, str], ...], Mapping[str, str]]:
         """Give the openings that can still happen, and how those after a lost one are counted now.
 
-        An opening at a question that is gone would never be reached, and would hold up all that come after it.
+        An opening at a question that is gone is never reached, and would hold up all that come after it.
         """
         stay: list[tuple[str, str]] = []
         moved: dict[str, str] = {}
@@ -151,7 +151,9 @@ class _Carrier:
 
     def _chart_now(self, id_: str) -> str:
         charts = self.program.library.flowcharts
-        return id_ if id_ in charts else next((chart.id for chart in charts.values() if id_ in chart.was), id_)
+        if id_ in charts:
+            return id_
+        return next((chart.id for chart in charts.values() if id_ in chart.was), id_)
 
     def decision(self, decision: Decision) -> Decision:
         """Carry a decision over: the entry's name, and those of the facts behind it."""
@@ -169,19 +171,22 @@ class _Carrier:
         )
 
     def _renamed(self, old: str, new: str) -> None:
-        self.notes.append(Note("renamed", new, f"`{old}` is called `{new}` now; what was answered there was kept."))
+        text = f"`{old}` is called `{new}` now; what was answered there was kept."
+        self.notes.append(Note("renamed", new, text))
 
     def _put_aside(self, kept: list[Aside], one: Aside) -> None:
         kept.append(one)
         if one.opened:
-            text = f"`{one.opened}` was opened at `{one.question}`, which is no longer there; that was kept aside."
+            text = f"`{one.opened}` was opened at `{one.question}`; one of them is no longer there."
+        elif self.asked(self.key(one.question)):
+            text = f"`{one.question}` stands with other answers now; its own answer was kept aside."
         else:
-            text = f"The question `{one.question}` is no longer there, or was answered under its new name; its answer was kept aside."
+            text = f"The question `{one.question}` is no longer there; its answer was kept aside."
         self.notes.append(Note("aside", one.question, text))
 
 
 def _moved(key: str, moved: Mapping[str, str]) -> str:
-    """Give the key of an answer in a flowchart opened by hand, by the present count; empty where that was lost."""
+    """Give the key of an answer in a flowchart opened by hand, by the present count; empty for a lost one."""
     name, at, item = key.partition("@")
     if item not in moved:
         return key

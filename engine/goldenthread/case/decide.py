@@ -13,14 +13,21 @@ if TYPE_CHECKING:
 
 
 def facts_behind(offer: Offer, known: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the facts that an offer, its cautions and what speaks against it rest on; None where one is not known."""
+    """Give the facts that an offer, its cautions and what speaks against it rest on; None where not known."""
     reasons = (*offer.because, *offer.cautions, *offer.against)
     keys = sorted({key for reason in reasons for key in reason.facts})
     return {key: _kept(known.get(key)) for key in keys}
 
 
-def decide(  # noqa: PLR0913 -- one argument to each thing that a decision records
-    offer: Offer, verdict: Verdict, *, known: Mapping[str, Any], round_: int, kind: str, on: str, reason: str = ""
+def decide(
+    offer: Offer,
+    verdict: Verdict,
+    *,
+    known: Mapping[str, Any],
+    round_: int,
+    kind: str,
+    on: str,
+    reason: str = "",
 ) -> Decision:
     """Make the decision on an offer, with the facts behind it as they are now."""
     facts = facts_behind(offer, known)
@@ -28,7 +35,7 @@ def decide(  # noqa: PLR0913 -- one argument to each thing that a decision recor
 
 
 def stands(decision: Decision, offer: Offer, known: Mapping[str, Any]) -> bool:
-    """Say whether a decision still rests on the same facts. The order of what was chosen is no change of it."""
+    """Say whether a decision still rests on the same facts. The order of what was chosen is no change."""
     now = facts_behind(offer, known)
     return now.keys() == decision.facts.keys() and all(
         _unordered(value) == _unordered(decision.facts[key]) for key, value in now.items()
@@ -44,7 +51,7 @@ def declined(case: Case, kind: str, offer: Offer, known: Mapping[str, Any]) -> D
 
 
 def _kept(value: Any) -> Any:
-    """Give a fact as a file can hold it: a length of time in words, a number without the noise of its last digits."""
+    """Give a fact as a file can hold it: a length of time in words, a number without last digits of noise."""
     if isinstance(value, Mapping):
         return {str(key): _kept(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class CaseError(Exception):
-    """A case cannot be read or kept; the message says why, `help` what to do, `found` where (with the `text`)."""
+    """A case cannot be read or kept; the message says why, `help` what to do, `found` where in `text`."""
 
     def __init__(
         self, message: str, help_: str = "", found: tuple[Diagnostic, ...] = (), text: str | None = None

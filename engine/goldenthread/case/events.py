@@ -217,7 +217,7 @@ def replay(events: Iterable[Event]) -> Case:
 def difference(case: Case, rounds: tuple[Round, ...], on: str) -> tuple[Event, ...]:
     """Give the events that lead from a case to the rounds that a walk has now. None where nothing changed.
 
-    Rounds or openings that the walk no longer has cannot be told by single events; then the whole is carried over.
+    Where the walk has lost rounds or openings, which no single event tells, the whole is carried over.
     """
     if len(rounds) < len(case.rounds) or any(
         after.opened[: len(before.opened)] != before.opened

@@ -33,23 +33,24 @@ class CaseFile:
     @classmethod
     def open(cls, path: str | Path) -> CaseFile:
         """Read a case file. Raises NoCaseError where there is none, CaseError where it cannot be read."""
-        path = Path(path)
+        path = Path(path).absolute()
         blob = _bytes(path)
         return cls(path, text.read(blob, path.name), _fingerprint(blob))
 
     @classmethod
     def create(cls, path: str | Path, case: Case) -> CaseFile:
-        """Write a new case file. Raises CaseError where something is at that path already."""
-        path = Path(path)
+        """Write a new case file. Raises ConflictError where something is at that path already."""
+        path = Path(path).absolute()
         blob = text.write(case).encode()
         with _locked(path.parent) as locked:
             if os.path.lexists(path):
-                raise CaseError(f"{path.name} is there already, and was left as it is", "give another name, or open that one")
+                message = f"{path.name} is there already, and was left as it is"
+                raise ConflictError(message, "give another name")
             _write(path, blob, alone=locked)
         return cls(path, case, _fingerprint(blob))
 
     def save(self, case: Case) -> None:
-        """Write the case. Raises ConflictError, and writes nothing, where the file is no longer what was read."""
+        """Write the case. Raises ConflictError, and writes nothing, where the file is not what was read."""
         blob = text.write(case).encode()
         target = self.path.resolve()
         with _locked(target.parent) as locked:
@@ -69,9 +70,8 @@ class CaseFile:
         try:
             now = _fingerprint(_bytes(self.path))
         except NoCaseError:
-            raise ConflictError(
-                f"{self.path.name} is no longer there; nothing was written", "put it back, or save under another name"
-            ) from None
+            message = f"{self.path.name} is no longer there; nothing was written"
+            raise ConflictError(message, "put it back, or save under another name") from None
         if now != self.fingerprint:
             raise ConflictError(
                 f"{self.path.name} was changed by somebody else since it was opened; nothing was written",
@@ -92,21 +92,22 @@ def _bytes(path: Path) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             raise CaseError(f"{path.name} is not a file", "give the path of a case file")
         if found.st_size > LARGEST_FILE:
-            raise CaseError(f"{path.name} has {found.st_size:,} bytes; no case file is as large", "check the path")
+            message = f"{path.name} is too large for a case file: it has {found.st_size:,} bytes"
+            raise CaseError(message, "check the path")
         return path.read_bytes()
     except FileNotFoundError:
-        raise NoCaseError(f"there is no case file {path.name}", "check the path, or begin a new case") from None
+        raise NoCaseError(f"there is no case file {path.name}", "check the path, or begin a case") from None
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
-        raise CaseError(f"{path.name} cannot be read: {reason}", "check the path and its permissions") from None
+        raise CaseError(f"{path.name} cannot be read: {reason}", "check its permissions") from None
 
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[bool]:
     """Keep other writers out of a folder while a file in it is checked and replaced.
 
-    Gives whether that was possible: where it is not (Windows, some network drives), the check still stands, with a
-    moment between it and the writing.
+    Gives whether that was possible: where it is not (Windows, some network drives), the check still stands,
+    with a moment between it and the writing.
     """
     handle = -1
     try:
@@ -125,7 +126,7 @@ def _locked(folder: Path) -> Iterator[bool]:
 
 
 def _write(path: Path, blob: bytes, *, alone: bool) -> None:
-    """Put a file in place of another in one step: after a crash there is the old one or the new one, whole."""
+    """Put a file in place of another in one step: after a crash there is the old one or the new, whole."""
     prefix = f".{path.name}."
     try:
         if alone:
@@ -144,9 +145,8 @@ def _write(path: Path, blob: bytes, *, alone: bool) -> None:
             raise
     except OSError as error:
         reason = error.strerror or "the disk did not take it"
-        raise CaseError(
-            f"{path.name} cannot be written: {reason}", "the file is as it was; make room or check the permissions"
-        ) from error
+        help_ = "what was there is as it was; make room, or check the folder and its permissions"
+        raise CaseError(f"{path.name} cannot be written: {reason}", help_) from error
     _sync(path.parent)
 
 

@@ -22,7 +22,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 
 
 def default_folder() -> Path:
-    """Give the folder for case files of the person who is logged in; made, for them alone, where it is not there."""
+    """Give the folder for the case files of the person who is logged in; made, for them alone, if need be."""
     import platformdirs  # noqa: PLC0415 -- needed only where no path was given
 
     folder = platformdirs.user_data_path("goldenthread") / "cases"
@@ -52,7 +52,7 @@ def _is_work_tree(folder: Path) -> bool:
 
 
 class FolderStore:
-    """A folder of case files as a store: `anna` is kept in `anna.yaml`. The files hold cases, not their events."""
+    """A folder of case files as a store: `anna` is kept in `anna.yaml`. Events themselves are not kept."""
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
@@ -60,7 +60,7 @@ class FolderStore:
     def path(self, case_id: str) -> Path:
         """Give the file of a case. Raises CaseError for an id that makes no safe file name."""
         if not _ID.fullmatch(case_id):
-            raise CaseError(f"`{case_id}` cannot name a case", "take letters without accents, digits, `-` and `_`")
+            raise CaseError(f"`{case_id}` cannot name a case", "take the letters a to z, digits, `-` and `_`")
         return self.folder / f"{case_id}.yaml"
 
     def ids(self) -> list[str]:
@@ -81,15 +81,14 @@ class FolderStore:
         if expected == NOTHING:
             case = replay(events)
             private_folder(self.folder)
-            if os.path.lexists(path):
-                raise ConflictError(f"there is a case `{case_id}` already; nothing was written", "take another name")
             return CaseFile.create(path, case).fingerprint
         try:
             file = CaseFile.open(path)
         except NoCaseError:
             raise ConflictError(f"the case `{case_id}` is no longer there; nothing was written") from None
         if file.fingerprint != expected:
-            raise ConflictError(f"the case `{case_id}` was changed by somebody else; nothing was written", "load it again")
+            message = f"the case `{case_id}` was changed by somebody else; nothing was written"
+            raise ConflictError(message, "load it again")
         case = file.case
         for event in events:
             case = apply(case, event)

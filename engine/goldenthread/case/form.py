@@ -100,7 +100,7 @@ def _rounds(data: Iterable[Mapping[str, Any]]) -> tuple[Round, ...]:
 
 
 def _grouped(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Put the answers of one question for several items under `each`, unless it has one without an item too."""
+    """Put the answers of one question for several items under `each`, unless one has no item."""
     made: dict[str, Any] = {}
     for key, value in answers.items():
         name, _, item = key.partition("@")

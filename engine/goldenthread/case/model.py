@@ -55,7 +55,7 @@ class SessionNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aside:
-    """What stands in no flowchart any more, kept as it was: an answer, or (with `opened`) an opening there."""
+    """What stands in no flowchart any more, kept as it was: an answer, or (`opened`) an opening there."""
 
     round: int
     question: str
@@ -94,7 +94,7 @@ class Case:
 
 
 def plain(value: Any) -> Any:
-    """Give a deep copy in dicts, lists and scalars, which is all that a case holds. Raises TypeError for others."""
+    """Give a deep copy in dicts, lists and scalars, all that a case holds. Raises TypeError for others."""
     if isinstance(value, Mapping):
         for key in value:
             if not isinstance(key, str):

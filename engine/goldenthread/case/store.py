@@ -18,13 +18,13 @@ class Store(Protocol):
     """Cases by their id. Nothing is locked: whoever appends says which version they saw."""
 
     def load(self, case_id: str) -> tuple[Case, str]:
-        """Give a case and its version. Raises NoCaseError where there is none, CaseError where it cannot be read."""
+        """Give a case and its version. Raises NoCaseError for none, CaseError where it cannot be read."""
         ...
 
     def append(self, case_id: str, events: Sequence[Event], expected: str) -> str:
         """Add events, all or none, and give the new version.
 
-        Raises ConflictError where the version is no longer `expected`, and then writes nothing; EventError where
-        the events do not follow from the case.
+        Raises ConflictError where the version is no longer `expected`, EventError where the events do not
+        follow from the case; both write nothing.
         """
         ...

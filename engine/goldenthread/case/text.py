@@ -29,7 +29,7 @@ _WIDEST = 100
 
 
 def write(case: Case) -> str:
-    """Give the text of a case. Raises CaseError, before anything is written, where it would not come back the same."""
+    """Give the text of a case. Raises CaseError for one that would not come back the same."""
     data = to_data(case)
     for path, found in _unwritable(data, ()):
         message = f"{path} holds a control character (U+{ord(found):04X}), which a case file cannot keep"
@@ -82,7 +82,7 @@ def _unwritable(data: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     if isinstance(data, str):
         found = _CONTROL.search(data)
         if found:
-                yield f"`{path[-1]}`", found[0]
+            yield f"`{path[-1]}`", found[0]
     elif isinstance(data, dict):
         for key, value in data.items():
             shown = _CONTROL.sub("?", key)
@@ -99,7 +99,7 @@ class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 -- the shape of the method
         return True
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 -- the shape of the method
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 -- the shape of the method
         """Indent the items of a list below its key."""
         super().increase_indent(flow, False)
 
@@ -125,7 +125,8 @@ def _float(dumper: yaml.SafeDumper, number: float) -> yaml.ScalarNode:
 
 def _list(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
     """Write a short list of ids or numbers on its line."""
-    short = all(_is_short(item) for item in items) and sum(len(str(item)) + 2 for item in items) < _WIDEST - 30
+    width = sum(len(str(item)) + 2 for item in items)
+    short = width < _WIDEST - 30 and all(_is_short(item) for item in items)
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=short)
 
 

@@ -34,8 +34,9 @@ CONTENT = (
     Code(
         "K001",
         "a goal is measured by a blank that it does not have",
-        "`measure` and `time` name blanks of the goal: the one with the baseline, the one with the target and the one "
-        "with the time. The blank that is named here is not among `blanks`. Correct the name, or add the blank.",
+        "`measure` and `time` name blanks of the goal: the one with the baseline, the one with the target "
+        "and the one with the time. The blank that is named here is not among `blanks`. Correct the name, "
+        "or add the blank.",
         _goal("goal"),
         _goal("target"),
     ),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from goldenthread.diagnostics.code import Code, Sample, bank, flowchart
 
 _OPENING = "opening:\n  ask: What brings you here?\n  answer: text\n  next: done\ndone:\n  end: Begun\n"
-_ROLE = "{id}:\n  label: the reason for coming\n  about: Why the client comes now.\n  answer: {answer}\n{more}"
+_ROLE = (
+    "{id}:\n  label: the reason for coming\n  about: Why the client comes now.\n  answer: {answer}\n{more}"
+)
 
 
 def _role(id_: str = "reason", answer: str = "text", more: str = "") -> str:
@@ -20,43 +22,45 @@ REFERENCE = (
     Code(
         "R001",
         "an id that names nothing",
-        "A node, flowchart, role or entry is named by an id that does not exist in this library. Usually the id is "
-        "misspelt, or what it names was renamed or not yet written. The help line names the nearest id there is.",
+        "A node, flowchart, role or entry is named by an id that does not exist in this library. Usually "
+        "the id is misspelt, or what it names was renamed or not yet written. The help line names the "
+        "nearest id there is.",
         Sample(flowchart(_OPENING.replace("next: done", "next: doen"))),
         Sample(flowchart(_OPENING)),
     ),
     Code(
         "R002",
         "an id that stands twice",
-        "Two entries have the same id, so nobody could tell which one is meant; ids are unique across all kinds. "
-        "Rename one of them. If yours is meant to take the place of an entry of an earlier library, write "
-        "`replaces:` with its id.",
+        "Two entries have the same id, so nobody could tell which one is meant; ids are unique across all "
+        "kinds. Rename one of them. If yours is meant to take the place of an entry of an earlier library, "
+        "write `replaces:` with its id.",
         Sample(_role(), under=_role()),
         Sample(_role(more="  replaces: reason\n"), under=_role()),
     ),
     Code(
         "R003",
         "an id that names something of another kind",
-        "The id exists, but it is not what is asked for here: a goal where an intervention must stand, say, or a "
-        "flowchart in place of an instrument. Name one of the right kind, or move the id to the key where it belongs.",
+        "The id exists, but it is not what is asked for here: a goal where an intervention must stand, say, "
+        "or a flowchart in place of an instrument. Name one of the right kind, or move the id to the key "
+        "where it belongs.",
         Sample(flowchart(_OPENING.replace("  answer: text\n", "  as: first_talk\n")), beside=_role()),
         Sample(_asked(), beside=_role()),
     ),
     Code(
         "R004",
         "an overlay that cannot be applied",
-        "`replaces`, `extends` and `removes` name an entry of an earlier library. Either there is no such entry, or it "
-        "is an alert or an obligation, which keep clients safe and which no library may take away. Correct the id, or "
-        "add an entry of your own beside the one that stays.",
+        "`replaces`, `extends` and `removes` name an entry of an earlier library. Either there is no such "
+        "entry, or it is an alert or an obligation, which keep clients safe and which no library may take "
+        "away. Correct the id, or add an entry of your own beside the one that stays.",
         Sample(bank("roles", "no_reason:\n  removes: raeson\n"), under=_role()),
         Sample(bank("roles", "no_reason:\n  removes: reason\n"), under=_role()),
     ),
     Code(
         "R005",
         "what was replaced has changed since",
-        "Your entry stands over one of an earlier library and keeps the digest of what it was written over. That entry "
-        "has changed since, perhaps for a reason that concerns yours too. Read what changed, adapt your entry where "
-        "needed, then write the new digest.",
+        "Your entry stands over one of an earlier library and keeps the digest of what it was written over. "
+        "That entry has changed since, perhaps for a reason that concerns yours too. Read what changed, "
+        "adapt your entry where needed, then write the new digest.",
         Sample(_role(more="  replaces: reason\n  digest: d00000000000\n"), under=_role()),
         Sample(_role(more="  replaces: reason\n  digest: dc12a78a9015\n"), under=_role()),
         level="warning",
@@ -64,9 +68,9 @@ REFERENCE = (
     Code(
         "R006",
         "a node says what its role already says",
-        "A node that has a role (`as:`) takes its answer and options from it, so that the same question is answered in "
-        "the same way everywhere. Leave `answer`, `options` and `from` out of the node. If the role's answer does not "
-        "suit, change the role or choose another.",
+        "A node that has a role (`as:`) takes its answer and options from it, so that the same question is "
+        "answered in the same way everywhere. Leave `answer`, `options` and `from` out of the node. If the "
+        "role's answer does not suit, change the role or choose another.",
         Sample(_asked("  answer: number\n"), beside=_role()),
         Sample(_asked(), beside=_role()),
     ),

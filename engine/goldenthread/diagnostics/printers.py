@@ -65,7 +65,8 @@ def summary(report: Report) -> str:
     if not errors and not warnings:
         return "No errors, no warnings."
     first = next(iter(report)).code
-    return f"{count(errors, 'error')}, {count(warnings, 'warning')}. `goldenthread explain {first}` says more about a code."
+    found = f"{count(errors, 'error')}, {count(warnings, 'warning')}."
+    return f"{found} `goldenthread explain {first}` says more about a code."
 
 
 def as_json(report: Report) -> str:

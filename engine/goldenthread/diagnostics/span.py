@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """Where something stands: lines and columns count from 1; `end` is the column after the last character."""
+    """Where something stands: lines and columns count from 1; `end` is the column after the last one."""
 
     file: str
     line: int

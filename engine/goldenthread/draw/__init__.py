@@ -31,9 +31,10 @@ def draw(  # noqa: PLR0913 -- each is one choice of the person who prints
 ) -> bytes:
     """Draw a flowchart, a phase, `all` or the `overview`; the same input gives the same bytes.
 
-    `path` is the full names of the nodes of a case, in the order walked, laid over in bold. `footer` stands after the title
-    and the library's digest: give the date there. `depth` unfolds visits that many levels; `paper` (a4, letter) makes a
-    PDF or PNG fit. Raises UnknownDrawingError, and ValueError for a format that there is not.
+    `path` is the full names of the nodes of a case, in the order walked, laid over in bold. `footer` stands
+    after the title and the library's digest: give the date there. `depth` unfolds visits that many levels;
+    `paper` (a4, letter) makes a PDF or PNG fit. Raises UnknownDrawingError, and ValueError for a format that
+    there is not.
     """
     if format not in FORMATS:
         raise ValueError(f"there is no format `{format}`; one of: {', '.join(FORMATS)}")
@@ -47,15 +48,14 @@ def draw(  # noqa: PLR0913 -- each is one choice of the person who prints
             from goldenthread.draw.mermaid import to_mermaid  # noqa: PLC0415 -- as above
 
             return to_mermaid(diagram).encode()
-    from goldenthread.draw.dot import to_dot  # noqa: PLC0415 -- as above
+        case "dot":
+            from goldenthread.draw.dot import to_dot  # noqa: PLC0415 -- as above
 
-    dot = to_dot(diagram)
-    if format == "dot":
-        return dot.encode()
-    from goldenthread.draw.layout import to_svg  # noqa: PLC0415 -- as above
-    from goldenthread.draw.svg import finished, with_footer  # noqa: PLC0415 -- as above
+            return to_dot(diagram).encode()
+    from goldenthread.draw.picture import to_picture  # noqa: PLC0415 -- as above
+    from goldenthread.draw.svg import with_footer  # noqa: PLC0415 -- as above
 
-    return with_footer(finished(to_svg(dot), diagram.title), diagram.footer).encode()
+    return with_footer(to_picture(diagram), diagram.footer).encode()
 
 
 __all__ = ["FORMATS", "Format", "LayoutError", "UnknownDrawingError", "draw", "drawings", "extract"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Kind = Literal["start", "point", "ask", "measure", "decide", "tell", "visit", "end", "alert"]
 State = Literal["plain", "on", "off"]
 """`on` the path that is laid over, `off` it, or `plain` where none is."""
 Direction = Literal["TB", "LR"]
+NEW_ROUND = "new round"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,6 @@ class Box:
     kind: Kind
     heading: str = ""
     text: tuple[str, ...] = ()
-    scale: tuple[str, str] | None = None
-    """The ends of the scale of a measure."""
     strong: bool = False
     """Urgent, or the end of everything."""
     state: State = "plain"
@@ -34,7 +33,7 @@ class Arrow:
     head: str
     text: str = ""
     dashed: bool = False
-    """A new round, or a jump to another flowchart."""
+    """Begins a new round, or leaves for another flowchart."""
     side: bool = False
     """Leads to something beside the way on, so it must not lengthen it."""
     state: State = "plain"
@@ -59,3 +58,21 @@ class Diagram:
     groups: tuple[Group, ...] = field(default=())
     footer: str = ""
     direction: Direction = "TB"
+
+
+def split(diagram: Diagram) -> list[Diagram]:
+    """Give a diagram for each group; the diagram itself where arrows cross frames or boxes stand outside."""
+    at = {id_: group.id for group in diagram.groups for id_ in group.boxes}
+    crossing = any(at.get(arrow.tail) != at.get(arrow.head) for arrow in diagram.arrows)
+    if crossing or any(box.id not in at for box in diagram.boxes) or not diagram.groups:
+        return [diagram]
+    return [
+        replace(
+            diagram,
+            title=group.title,
+            boxes=tuple(box for box in diagram.boxes if at[box.id] == group.id),
+            arrows=tuple(arrow for arrow in diagram.arrows if at[arrow.tail] == group.id),
+            groups=(),
+        )
+        for group in diagram.groups
+    ]

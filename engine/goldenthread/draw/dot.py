@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from goldenthread.draw.wording import box_lines, lines
@@ -19,24 +18,30 @@ FONT = "Arial"
 INK, LINE, FADED_INK, FADED_LINE = "#1b2733", "#46535f", "#6f7780", "#b9c0c6"
 _EDGE_WIDTH = 26
 _SHAPES: Mapping[Kind, Mapping[str, str]] = {
-    "start": {"shape": "cds", "style": "filled", "fillcolor": INK, "fontcolor": "#ffffff", "fontsize": "10", "margin": "0.12,0.02"},
+    "start": {
+        "shape": "box",
+        "style": "rounded,filled",
+        "fillcolor": INK,
+        "fontcolor": "#ffffff",
+        "fontsize": "10",
+        "margin": "0.12,0.02",
+    },
     "point": {"shape": "point", "width": "0.04", "height": "0.04"},
     "ask": {"shape": "box", "style": "filled", "fillcolor": "#ffffff"},
-    "measure": {"shape": "record", "style": "filled", "fillcolor": "#e3ecf3"},
+    "measure": {"shape": "box", "style": "filled", "fillcolor": "#e3ecf3", "margin": "0.14,0.12"},
     "decide": {"shape": "diamond", "style": "filled", "fillcolor": "#f7f0dc", "margin": "0.02,0.02"},
     "tell": {"shape": "note", "style": "filled", "fillcolor": "#f2f2ee"},
     "visit": {"shape": "box", "style": "filled", "fillcolor": "#e6efe6", "peripheries": "2"},
     "end": {"shape": "box", "style": "rounded,filled", "fillcolor": "#e0e3e7"},
     "alert": {"shape": "box", "style": "filled,diagonals", "fillcolor": "#f6ddd6", "penwidth": "1.8"},
 }
-_RECORD = re.compile(r"([{}|<>])")
 
 
 def to_dot(diagram: Diagram, *, titled: bool = True) -> str:
     """Write a diagram as DOT; without its title where the page around it has one."""
     import graphviz  # noqa: PLC0415 -- imported when used
 
-    graph = graphviz.Digraph(name=diagram.title)
+    graph = graphviz.Digraph(name="drawing")
     graph.attr(
         "graph",
         rankdir=diagram.direction,
@@ -49,26 +54,26 @@ def to_dot(diagram: Diagram, *, titled: bool = True) -> str:
         bgcolor="white",
         labelloc="t",
         labeljust="l",
-        **({"pack": "24", "packmode": f"array_{_columns(len(diagram.groups))}"} if diagram.groups else {}),
-        **({"label": _label(lines(diagram.title, 90) + [""])} if titled else {}),
+        **({"label": _label([*lines(diagram.title, 90), ""])} if titled else {}),
     )
-    graph.attr("node", fontname=FONT, fontsize="11", fontcolor=INK, color=LINE, margin="0.14,0.08", height="0.3")
+    graph.attr(
+        "node", fontname=FONT, fontsize="11", fontcolor=INK, color=LINE, margin="0.14,0.08", height="0.3"
+    )
     graph.attr("edge", fontname=FONT, fontsize="10", fontcolor=INK, color=LINE, arrowsize="0.7")
-    across = diagram.direction == "LR"
     boxes = {box.id: box for box in diagram.boxes}
     grouped = {id_ for group in diagram.groups for id_ in group.boxes}
     beside = _beside(diagram)
     for group in diagram.groups:
-        graph.subgraph(_cluster(group, [boxes[id_] for id_ in group.boxes], beside, across=across))
-    _nodes(graph, [box for box in diagram.boxes if box.id not in grouped], beside, across=across)
+        graph.subgraph(_cluster(group, [boxes[id_] for id_ in group.boxes], beside))
+    _nodes(graph, [box for box in diagram.boxes if box.id not in grouped], beside)
+    # A node that is authored right after another is drawn straight below it.
+    authored = [box.id for box in diagram.boxes if box.kind != "alert"]
+    following = set(pairwise(authored))
     for n, arrow in enumerate(diagram.arrows):
-        graph.edge(arrow.tail, arrow.head, **_edge(arrow), id=f"edge-{n}")
+        straight = (arrow.tail, arrow.head) in following
+        look = _edge(arrow, straight=straight, across=diagram.direction == "LR")
+        graph.edge(arrow.tail, arrow.head, **look, id=f"edge-{arrow.tail}-{n}")
     return str(graph.source)
-
-
-def _columns(groups: int) -> int:
-    """Give how many groups stand side by side: twice as many as below each other, as each is tall."""
-    return max(1, math.ceil(math.sqrt(2 * groups)))
 
 
 def _beside(diagram: Diagram) -> dict[str, list[str]]:
@@ -80,31 +85,36 @@ def _beside(diagram: Diagram) -> dict[str, list[str]]:
     return beside
 
 
-def _nodes(graph: graphviz.Digraph, boxes: Sequence[Box], beside: Mapping[str, list[str]], *, across: bool) -> None:
+def _nodes(graph: graphviz.Digraph, boxes: Sequence[Box], beside: Mapping[str, list[str]]) -> None:
+    import graphviz  # noqa: PLC0415 -- as above
+
     for box in boxes:
-        _node(graph, box, across=across)
+        _node(graph, box)
     for box in boxes:
         if box.id in beside:
-            with graph.subgraph(graph_attr={"rank": "same"}) as row:
+            # A frame that is not seen keeps them together, so that no other arrow comes between.
+            frame = {"peripheries": "0", "margin": "0", "label": ""}
+            pair = graphviz.Digraph(name=f"cluster_{box.id}", graph_attr=frame)
+            with pair.subgraph(graph_attr={"rank": "same"}) as row:
                 for id_ in (box.id, *beside[box.id]):
                     row.node(id_)
+            graph.subgraph(pair)
 
 
-def _cluster(
-    group: Group, boxes: Sequence[Box], beside: Mapping[str, list[str]], *, across: bool
-) -> graphviz.Digraph:
+def _cluster(group: Group, boxes: Sequence[Box], beside: Mapping[str, list[str]]) -> graphviz.Digraph:
     import graphviz  # noqa: PLC0415 -- as above
 
     cluster = graphviz.Digraph(name=f"cluster_{group.id}")
     cluster.attr(label=_label([group.title]), color=FADED_LINE, penwidth="1.2", fontsize="13", margin="14")
-    _nodes(cluster, boxes, beside, across=across)
+    _nodes(cluster, boxes, beside)
     return cluster
 
 
 def _label(parts: Iterable[str]) -> str:
     import graphviz  # noqa: PLC0415 -- as above
 
-    return graphviz.nohtml("\\n".join(_escaped(part) for part in parts))
+    label: str = graphviz.nohtml("\\n".join(_escaped(part) for part in parts))
+    return label
 
 
 def _escaped(text: str) -> str:
@@ -112,44 +122,36 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("&", "&amp;")
 
 
-def _node(graph: graphviz.Digraph, box: Box, *, across: bool) -> None:
+def _node(graph: graphviz.Digraph, box: Box) -> None:
     look = dict(_SHAPES[box.kind])
     parts = box_lines(box)
-    if box.kind == "measure":
-        look["label"] = _ruled(parts, box.scale or ("", ""), across=across)
-    else:
-        look["label"] = _label(parts)
+    look["label"] = _label(parts)
     if box.strong:
         look["penwidth"] = "2.2"
     if box.state == "on":
         look |= {"penwidth": "3", "color": INK}
     elif box.state == "off":
-        fill = {"fillcolor": FADED_LINE} if box.kind == "start" else {"fillcolor": "#ffffff", "fontcolor": FADED_INK}
+        fill = (
+            {"fillcolor": FADED_LINE}
+            if box.kind == "start"
+            else {"fillcolor": "#ffffff", "fontcolor": FADED_INK}
+        )
         look |= {"color": FADED_LINE, "penwidth": "0.8", **fill}
     words = [box.kind, box.state, *(["headed"] if box.heading else [])]
     graph.node(box.id, id=f"node-{box.id}", **{"class": " ".join(words)}, **look)
 
 
-def _ruled(parts: Iterable[str], ends: tuple[str, str], *, across: bool) -> str:
-    """Write a box with the marks of a scale along its lower edge."""
-    import graphviz  # noqa: PLC0415 -- as above
-
-    low, high = (_RECORD.sub(r"\\\1", _escaped(end)) for end in ends)
-    text = "\\n".join(_RECORD.sub(r"\\\1", _escaped(part)) for part in parts)
-    ruler = "|".join([low or " ", *"     ", high or " "])
-    return graphviz.nohtml(f"{text}|{{{ruler}}}" if across else f"{{{text}|{{{ruler}}}}}")
-
-
-def _edge(arrow: Arrow) -> dict[str, str]:
+def _edge(arrow: Arrow, *, straight: bool, across: bool) -> dict[str, str]:
     look = {"style": "dashed"} if arrow.dashed else {}
     if arrow.text:
         width = _EDGE_WIDTH if len(arrow.text) < 5 * _EDGE_WIDTH else 0
-        look["label"] = _label(f" {line} " for line in lines(arrow.text, width))
+        words = [f" {line} " for line in lines(arrow.text, width)]
+        # Across the page the words stand on their arrow: an empty line keeps them off it.
+        look["label"] = _label([*words, ""] if across else words)
     if arrow.side:
         look |= {"arrowhead": "open", "constraint": "false"}
-    elif not arrow.text and not arrow.dashed:
-        # The only way on is drawn straight.
-        look["weight"] = "4"
+    elif straight:
+        look["weight"] = "12"
     if arrow.state == "on":
         look |= {"penwidth": "3", "color": INK}
     elif arrow.state == "off":

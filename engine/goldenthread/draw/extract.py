@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from goldenthread.diagnostics import did_you_mean
-from goldenthread.draw.diagram import Arrow, Box, Diagram, Direction, Group, Kind, State
+from goldenthread.draw.diagram import NEW_ROUND, Arrow, Box, Diagram, Direction, Group, Kind, State
 from goldenthread.graph import raising
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ def extract(
 ) -> Diagram:
     """Give the diagram of a flowchart, a phase, `all`, or the `overview` (one box a flowchart).
 
-    A flowchart goes before the phase of its name; `phase:diagnosis` names the phase. `path` is full node names in the
-    order walked. `depth` unfolds the visits of a flowchart that many levels, each flowchart once. Raises
-    UnknownDrawingError.
+    A flowchart goes before the phase of its name; `phase:diagnosis` names the phase. `path` is full node
+    names in the order walked. `depth` unfolds the visits of a flowchart that many levels, each flowchart
+    once. Raises UnknownDrawingError.
     """
     chosen = _chosen(library, what, depth)
     title = _title(library, what)
@@ -112,12 +112,19 @@ class _Extract:
         self.on = set(path)
         self.steps = set(pairwise(path))
         for flowchart in chosen:
-            # A visit is followed in the path by what was visited, and in its flowchart by what comes after it.
+            # In the path, what was visited follows a visit; in its flowchart, what comes after it does.
             self.steps |= set(pairwise(key for key in path if key.partition(".")[0] == flowchart.id))
-        self.alerts: dict[tuple[str, str], list[str]] = {}
+        self.alerts: dict[str, dict[str, list[str]]] = {}
+        """By node, then by the flowchart that is opened: the conditions, said."""
         for alert in library.alerts.values():
             for node in raising(library, alert):
-                self.alerts.setdefault((node.key, alert.opens), []).append(alert.raise_when.say())
+                opened = self.alerts.setdefault(node.key, {})
+                opened.setdefault(alert.opens, []).append(alert.raise_when.say())
+        self.opened = {alert.opens for alert in library.alerts.values()}
+        self.visits: dict[str, list[str]] = {}
+        for node in library.nodes():
+            if node.visit:
+                self.visits.setdefault(node.visit, []).append(node.number or node.key)
 
     def state(self, *keys: str) -> State:
         """Give whether a node, or the step from one to another, is on the path."""
@@ -152,9 +159,8 @@ class _Extract:
 
     def _entries(self, flowchart: Flowchart) -> dict[Kind, str]:
         """Give the ways into a flowchart: from the visits elsewhere, from alerts, and by hand."""
-        visits = [node.number or node.key for node in self.library.nodes() if node.visit == flowchart.id]
-        alerts = any(alert.opens == flowchart.id for alert in self.library.alerts.values())
-        ways = ["at once by an alert"] if alerts else []
+        visits = self.visits.get(flowchart.id)
+        ways = ["at once by an alert"] if flowchart.id in self.opened else []
         ways += ["by hand at any question"] if flowchart.opened_by_hand else []
         entries: dict[Kind, str] = {}
         if visits:
@@ -167,12 +173,11 @@ class _Extract:
 
     def _alert_boxes(self, node: Node) -> list[Box]:
         boxes = []
-        for (key, opens), conditions in self.alerts.items():
-            if key == node.key:
-                state = self.state(key, self._start(opens))
-                heading = f"Alert: opens {self._name(opens)}"
-                text = (f"when {conditions[0]}", *(f"or {said}" for said in conditions[1:]))
-                boxes.append(Box(_alert_id(key, opens), "alert", heading, text, state=state))
+        for opens, conditions in self.alerts.get(node.key, {}).items():
+            heading = f"Alert: opens {self._name(opens)}"
+            text = (f"when {conditions[0]}", *(f"or {said}" for said in conditions[1:]))
+            state = self.state(node.key, self._start(opens))
+            boxes.append(Box(_alert_id(node.key, opens), "alert", heading, text, state=state))
         return boxes
 
     def _start(self, flowchart_id: str) -> str:
@@ -184,15 +189,15 @@ class _Extract:
         return named(flowchart) if flowchart else flowchart_id
 
     def _box(self, node: Node) -> Box:
-        text, scale, strong, heading = (self._filled(node.text),), None, False, node.number
+        text: tuple[str, ...] = (self._filled(node.text),)
+        heading, strong = node.number, False
         match node.verb:
             case "measure":
                 instrument = self.library.instruments.get(node.measure)
                 if instrument is not None:
-                    text = (f"{instrument.name} ({instrument.short})",)
                     main = instrument.scales.get("total") or next(iter(instrument.scales.values()), None)
-                    scale = (f"{main.between[0]:g}", f"{main.between[1]:g}") if main else None
-                scale = scale or ("", "")
+                    scale = (f"{main.between[0]:g} to {main.between[1]:g}",) if main else ()
+                    text = (f"{instrument.name} ({instrument.short})", *scale)
             case "tell":
                 heading = f"{node.number} {_TONES.get(node.tone, '')}".strip()
                 strong = node.tone == "urgent"
@@ -204,7 +209,7 @@ class _Extract:
             case "end" if node.stop:
                 text, strong = (*text, "Everything stops here."), True
         kind = node.verb  # the verbs are the kinds
-        return Box(node.key, kind, heading, text, scale, strong, self.state(node.key))  # type: ignore[arg-type]
+        return Box(node.key, kind, heading, text, strong, self.state(node.key))  # type: ignore[arg-type]
 
     def _label(self, name: str) -> str:
         fact = self.library.facts.get(name)
@@ -217,19 +222,19 @@ class _Extract:
         arrows = []
         start = f"{flowchart.id}.{flowchart.start}"
         if flowchart.start in flowchart.nodes:
-            for kind in self._entries(flowchart):
-                arrows.append(Arrow(f"{flowchart.id}/{kind}", start, state=self.state(start)))
+            state = self.state(start)
+            arrows += [
+                Arrow(f"{flowchart.id}/{kind}", start, state=state) for kind in self._entries(flowchart)
+            ]
         for node in flowchart.nodes.values():
             arrows += self._ways(node, flowchart)
-            arrows += [
-                Arrow(key, _alert_id(key, opens), side=True, state=self.state(key, self._start(opens)))
-                for key, opens in self.alerts
-                if key == node.key
-            ]
+            for opens in self.alerts.get(node.key, ()):
+                state = self.state(node.key, self._start(opens))
+                arrows.append(Arrow(node.key, _alert_id(node.key, opens), side=True, state=state))
         return arrows
 
     def _ways(self, node: Node, flowchart: Flowchart) -> list[Arrow]:
-        """Give one arrow to each node after a node; edges to the same node share it, with the words of each."""
+        """Give one arrow to each node after a node; edges to the same node share it, each with its words."""
         together: dict[tuple[str, bool], list[Edge]] = {}
         for edge in node.edges:
             if edge.go in flowchart.nodes:
@@ -238,7 +243,7 @@ class _Extract:
         for (go, again), edges in together.items():
             said = ", or ".join(dict.fromkeys(words for edge in edges if (words := self._filled(edge.say()))))
             if again:
-                said = f"{said} (new round)" if said else "new round"
+                said = f"{said} ({NEW_ROUND})" if said else NEW_ROUND
             head = f"{flowchart.id}.{go}"
             arrows.append(Arrow(node.key, head, said, dashed=again, state=self.state(node.key, head)))
         return arrows
@@ -262,7 +267,9 @@ def _overview(library: Library, frame: Diagram, path: Sequence[str]) -> Diagram:
         questions = sum(node.verb in {"ask", "measure"} for node in flowchart.nodes.values())
         count = f"{questions} question{'' if questions == 1 else 's'}"
         title = flowchart.title or flowchart.id.replace("_", " ")
-        boxes.append(Box(flowchart.id, "visit", str(flowchart.number), (title, count), state=state(flowchart.id)))
+        boxes.append(
+            Box(flowchart.id, "visit", str(flowchart.number), (title, count), state=state(flowchart.id))
+        )
         for node in flowchart.nodes.values():
             if node.visit in library.flowcharts:
                 calls.setdefault((flowchart.id, node.visit), []).append(node.number)

@@ -1,4 +1,4 @@
-"""DOT to SVG, by a Graphviz that comes as a wheel: the same bytes on every machine, nothing installed on the system."""
+"""DOT to SVG, by a Graphviz that comes as a wheel: the same bytes anywhere, nothing to install."""
 
 from __future__ import annotations
 

@@ -44,7 +44,12 @@ def to_mermaid(diagram: Diagram) -> str:
     ids = {box.id: f"n{n}" for n, box in enumerate(diagram.boxes)}
     boxes = {box.id: box for box in diagram.boxes}
     grouped = {id_ for group in diagram.groups for id_ in group.boxes}
-    out = ["---", f"title: {json.dumps(diagram.title, ensure_ascii=False)}", "---", f"flowchart {diagram.direction}"]
+    out = [
+        "---",
+        f"title: {json.dumps(diagram.title, ensure_ascii=False)}",
+        "---",
+        f"flowchart {diagram.direction}",
+    ]
     for n, group in enumerate(diagram.groups):
         out.append(f'  subgraph g{n}["{escaped(group.title)}"]')
         out += [f"    {_node(boxes[id_], ids[id_])}" for id_ in group.boxes]
@@ -74,11 +79,12 @@ def _node(box: Box, id_: str) -> str:
     opening, closing = _SHAPES[box.kind]
     kind = "end_" if box.kind == "end" else box.kind
     classes = [kind, *(["strong"] if box.strong else []), *([box.state] if box.state != "plain" else [])]
-    parts = box_lines(box)
-    if box.scale and any(box.scale):
-        parts.append(f"({box.scale[0]} to {box.scale[1]})")
-    shape = f'{id_}{opening}"{_lines(parts)}"{closing}'
-    return shape + "".join(f":::{name}" for name in classes[:1]) + "".join(f"\n  class {id_} {name}" for name in classes[1:])
+    shape = f'{id_}{opening}"{_lines(box_lines(box))}"{closing}'
+    return (
+        shape
+        + "".join(f":::{name}" for name in classes[:1])
+        + "".join(f"\n  class {id_} {name}" for name in classes[1:])
+    )
 
 
 def _link(arrow: Arrow, ids: Mapping[str, str]) -> str:

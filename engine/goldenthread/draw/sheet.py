@@ -1,16 +1,16 @@
-"""A drawing on a page: PDF or PNG, with a title, a legend and a footer, set by typst without any font of the system."""
+"""A drawing on a page: PDF or PNG, with title, legend and footer, without the fonts of the system."""
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from goldenthread.draw.diagram import Arrow, Box, Diagram
-from goldenthread.draw.dot import to_dot
-from goldenthread.draw.layout import to_svg
-from goldenthread.draw.svg import finished, size
+from goldenthread.draw.diagram import NEW_ROUND, Arrow, Box, Diagram, split
+from goldenthread.draw.picture import to_picture
+from goldenthread.draw.svg import size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,7 @@ LARGEST = 14_000
 """Points; a PDF page may be no larger."""
 _MARGIN = 36
 _NARROWEST = 380
+_LEGEND_ON_PAPER = 0.65
 _PIXELS_A_SIDE = 10_000
 _SHARP = 144
 _FONT_PACKAGE = "fontpkg_arimo"
@@ -38,83 +39,98 @@ _LEGEND: Mapping[Kind, str] = {
     "alert": "alert",
 }
 _TEMPLATE = """
-#let given = sys.inputs
-#let points(name) = float(given.at(name)) * 1pt
+#let given = json(bytes(sys.inputs.given))
+#let room(height) = if height == none { auto } else { height * 1pt }
 #set document(title: given.title, date: none)
-#set page(width: points("page_width"), height: if given.page_height == "auto" { auto } else { points("page_height") }, \
-  margin: points("margin"))
 #set text(font: given.font, size: 9pt, fill: rgb("#1b2733"), lang: "en")
 #set par(leading: 0.5em)
-#let picture(name) = image(bytes(given.at(name)), format: "svg", alt: given.at(name + "_alt"), \
-  width: points(name + "_width"), height: points(name + "_height"))
-#text(size: 15pt, weight: "bold", given.title)
-#v(4pt)
-#block(width: 100%, height: if given.page_height == "auto" { auto } else { 1fr }, align(center + horizon, picture("drawing")))
-#v(4pt)
-#picture("legend")
-#line(length: 100%, stroke: 0.5pt + rgb("#b9c0c6"))
-#text(size: 8pt, fill: rgb("#46535f"), given.footer)
+#let picture(it) = image(
+  bytes(it.svg), format: "svg", alt: it.alt, width: it.width * 1pt, height: it.height * 1pt,
+)
+#for sheet in given.sheets {
+  page(width: sheet.width * 1pt, height: room(sheet.height), margin: given.margin * 1pt)[
+    #text(size: 15pt, weight: "bold", sheet.title)
+    #v(4pt)
+    #block(
+      width: 100%,
+      height: if sheet.height == none { auto } else { 1fr },
+      align(center + horizon, picture(sheet.drawing)),
+    )
+    #v(4pt)
+    #picture(sheet.legend)
+    #line(length: 100%, stroke: 0.5pt + rgb("#b9c0c6"))
+    #text(size: 8pt, fill: rgb("#46535f"), given.footer)
+  ]
+}
 """
 
 
 def to_sheet(diagram: Diagram, form: Literal["pdf", "png"], paper: Paper = "") -> bytes:
-    """Set a diagram on a page: one as large as it needs, or a paper with the drawing made smaller to fit."""
+    """Set a diagram on a page as large as it needs, or on a paper, with the drawing made smaller to fit.
+
+    In a PDF each flowchart of several has a page of its own.
+    """
     import typst  # noqa: PLC0415 -- a heavy import, made when used
 
-    drawing = finished(to_svg(to_dot(diagram, titled=False)), diagram.title)
-    legend = finished(to_svg(to_dot(_legend(diagram), titled=False)), "Legend")
-    inputs, side = _measures(size(drawing), size(legend), paper)
+    legend = to_picture(_legend(diagram), titled=False)
+    apart = split(diagram) if form == "pdf" else [diagram]
+    sheets = [_sheet(part, to_picture(part, titled=False), legend, paper) for part in apart]
     fonts, family = _fonts()
-    inputs |= {
+    given = {
         "title": diagram.title,
         "footer": diagram.footer,
         "font": family,
-        "drawing": drawing,
-        "drawing_alt": f"Flowchart: {diagram.title}",
-        "legend": legend,
-        "legend_alt": "Legend of the shapes",
+        "margin": _MARGIN,
+        "sheets": sheets,
     }
+    longest = max(sheet["side"] for sheet in sheets)
     made: bytes = typst.compile(
         _TEMPLATE.encode(),
         format=form,
         font_paths=fonts,
-        sys_inputs=inputs,
-        ppi=min(_SHARP, 72 * _PIXELS_A_SIDE / side),
+        sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
+        ppi=min(_SHARP, 72 * _PIXELS_A_SIDE / longest),
         timestamp=0,
     )
     return made
 
 
-def _measures(drawing: tuple[float, float], legend: tuple[float, float], paper: Paper) -> tuple[dict[str, str], float]:
-    """Give the measures that the template reads, in points, and the page's longer side."""
-    wide, tall = drawing
+def _sheet(diagram: Diagram, drawing: str, legend: str, paper: Paper) -> dict[str, Any]:
+    """Give what the template reads of a page; lengths are points."""
+    wide, tall = size(drawing)
+    legend_wide, legend_tall = size(legend)
+    height: float | None = None
     if paper:
         short, long = _PAPERS[paper]
-        page = (long, short) if wide > tall else (short, long)
-        room = (page[0] - 2 * _MARGIN, page[1] - 2 * _MARGIN - 60 - legend[1])
-        factor = min(1.0, room[0] / wide, room[1] / tall)
-        inner, side = room[0], max(page)
-        height = f"{page[1]:.2f}"
+        width, height = (long, short) if wide > tall else (short, long)
+        inner = width - 2 * _MARGIN
+        smaller = min(_LEGEND_ON_PAPER, inner / legend_wide)
+        factor = min(1.0, inner / wide, (height - 2 * _MARGIN - legend_tall * smaller - 60) / tall)
+        side = long
     else:
-        factor = min(1.0, (LARGEST - 200) / max(wide, tall))
-        inner = max(wide * factor, min(legend[0], 600), _NARROWEST)
-        page = (inner + 2 * _MARGIN, tall * factor + legend[1] + 120)
-        height, side = "auto", max(page)
-    small = min(1.0, inner / legend[0])
-    measures = {
-        "page_width": page[0],
-        "margin": _MARGIN,
-        "drawing_width": wide * factor,
-        "drawing_height": tall * factor,
-        "legend_width": legend[0] * small,
-        "legend_height": legend[1] * small,
+        factor = min(1.0, (LARGEST - 300) / max(wide, tall))
+        inner = max(wide * factor, min(legend_wide, 600), _NARROWEST)
+        width = inner + 2 * _MARGIN
+        side = max(width, tall * factor + legend_tall + 120)
+        smaller = min(1.0, inner / legend_wide)
+    return {
+        "title": diagram.title,
+        "width": width,
+        "height": height,
+        "side": side,
+        "drawing": _picture(drawing, f"Flowchart: {diagram.title}", factor),
+        "legend": _picture(legend, "Legend of the shapes", smaller),
     }
-    return {"page_height": height} | {name: f"{value:.2f}" for name, value in measures.items()}, side
+
+
+def _picture(svg: str, alt: str, factor: float) -> dict[str, Any]:
+    width, height = size(svg)
+    return {"svg": svg, "alt": alt, "width": width * factor, "height": height * factor}
 
 
 @lru_cache(maxsize=1)
 def _fonts() -> tuple[Any, str]:
-    """Give the fonts that may be used, and the family: Arimo, as wide as the font measured, where its package is."""
+    """Give the fonts that may be used, and the family: Arimo, as wide as the one measured, if it is there."""
     import typst  # noqa: PLC0415 -- as above
 
     package = find_spec(_FONT_PACKAGE)
@@ -126,7 +142,7 @@ def _fonts() -> tuple[Any, str]:
 def _legend(diagram: Diagram) -> Diagram:
     """Give a row of the shapes and arrows that a diagram has."""
     kinds = {box.kind for box in diagram.boxes}
-    boxes = [Box(f"legend/{kind}", kind, text=(word,), scale=("0", "n")) for kind, word in _LEGEND.items() if kind in kinds]
+    boxes = [Box(f"legend/{kind}", kind, text=(word,)) for kind, word in _LEGEND.items() if kind in kinds]
     arrows = []
 
     def arrow(name: str, text: str, **look: Any) -> None:
@@ -134,10 +150,10 @@ def _legend(diagram: Diagram) -> Diagram:
         boxes.extend(Box(end, "point") for end in ends)
         arrows.append(Arrow(*ends, text, **look))
 
-    if any(a.text and not a.dashed for a in diagram.arrows):
+    if kinds & {"ask", "decide"} and any(a.text and not a.dashed for a in diagram.arrows):
         arrow("next", "when this is true")
-    if any(a.dashed for a in diagram.arrows):
-        arrow("again", "new round, or a jump", dashed=True)
+    if any(a.dashed and NEW_ROUND in a.text for a in diagram.arrows):
+        arrow("again", NEW_ROUND, dashed=True)
     if any(a.state == "on" for a in diagram.arrows):
         arrow("path", "the path of this case", state="on")
     return Diagram("Legend", tuple(boxes), tuple(arrows))

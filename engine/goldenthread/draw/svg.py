@@ -1,4 +1,4 @@
-"""What Graphviz's SVG lacks: a name for screen readers, bold headings, a font of the same widths, a footer."""
+"""What Graphviz's SVG lacks: a name for screen readers, bold headings, fonts that fit, a footer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ FONTS = "Arimo, Arial, Helvetica, 'Liberation Sans', sans-serif"
 
 _SIZE = re.compile(r'width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="([-\d. ]+)"')
 _HEADING = re.compile(r'(class="node [a-z]+ [a-z]+ headed">.*?<text )', re.DOTALL)
-_TITLE = re.compile(r'(class="(?:graph|cluster)"[^>]*>\s*<title>[^<]*</title>\s*(?:<polygon[^>]*>\s*)?<text )')
+_TITLE = re.compile(
+    r'(class="(?:graph|cluster)"[^>]*>\s*<title>[^<]*</title>\s*(?:<polygon[^>]*>\s*)?<text )'
+)
+_MEASURE = re.compile(
+    r'class="node measure[^>]*>.*?<polygon [^>]*stroke="([^"]+)"[^>]* points="([^"]+)"/>', re.DOTALL
+)
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _FOOTER_HEIGHT = 26
 
@@ -32,9 +37,48 @@ def finished(svg: str, title: str) -> str:
     """Finish a drawing as it comes from the layout."""
     svg = _COMMENT.sub("", svg[svg.index("<svg") :])
     svg = re.sub(r'font-family="[^"]*"', f'font-family="{FONTS}"', svg)
+    # The id is the same in every drawing, and a page may hold several.
+    svg = svg.replace('<g id="graph0" class', "<g class", 1)
+    svg = svg.replace("<title>drawing</title>", f"<title>{escape(title)}</title>", 1)
     svg = _HEADING.sub(r'\1font-weight="bold" ', svg)
     svg = _TITLE.sub(r'\1font-weight="bold" ', svg)
+    svg = _MEASURE.sub(_ruled, svg)
     return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(title)}" ', 1)
+
+
+def _ruled(measure: re.Match[str]) -> str:
+    """Draw the marks of a scale along the lower edge of a box."""
+    corners = [tuple(map(float, corner.split(","))) for corner in measure[2].split()]
+    left, right = min(x for x, _ in corners), max(x for x, _ in corners)
+    below = max(y for _, y in corners)
+    steps = 20
+    marks = (
+        f"M{left + n * (right - left) / steps:.2f},{below:.2f}v{-6 if n % 5 == 0 else -3}"
+        for n in range(1, steps)
+    )
+    return f'{measure[0]}\n<path class="scale" fill="none" stroke="{measure[1]}" d="{"".join(marks)}"/>'
+
+
+def together(svgs: list[str], places: list[tuple[float, float]], heading: str, title: str) -> str:
+    """Set several drawings into one, each at its place, below a heading."""
+    above = 40 if heading else 0
+    sizes = [size(svg) for svg in svgs]
+    width = max(x + wide for (x, _), (wide, _) in zip(places, sizes, strict=True))
+    height = above + max(y + tall for (_, y), (_, tall) in zip(places, sizes, strict=True))
+    frame = f'width="{width:.2f}pt" height="{height:.2f}pt" viewBox="0 0 {width:.2f} {height:.2f}"'
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    parts = [
+        f'<svg role="img" aria-label="{escape(title)}" {frame} {spaces}>',
+        f'<rect width="{width:.2f}" height="{height:.2f}" fill="white"/>',
+    ]
+    if heading:
+        look = f'font-family="{FONTS}" font-size="18" font-weight="bold" fill="#1b2733"'
+        parts.append(f'<text x="12" y="26" {look}>{escape(heading)}</text>')
+    for svg, (x, y) in zip(svgs, places, strict=True):
+        own = _frame(svg)
+        at = f'x="{x:.2f}" y="{y + above:.2f}" width="{own[1]}" height="{own[2]}" viewBox="{own[3]}"'
+        parts.append(svg.replace(own[0], at, 1).rstrip())
+    return "\n".join([*parts, "</svg>"]) + "\n"
 
 
 def with_footer(svg: str, footer: str) -> str:
@@ -46,7 +90,8 @@ def with_footer(svg: str, footer: str) -> str:
     width, height = max(float(found[1]), 5.2 * len(footer) + 24), float(found[2])
     tall = height + _FOOTER_HEIGHT
     frame = f'width="{width:.0f}pt" height="{tall:.0f}pt" viewBox="0 0 {width:.2f} {tall:.2f}"'
-    text = f'<text x="12" y="{height + 12:.2f}" font-family="{FONTS}" font-size="9" fill="#46535f">{escape(footer)}</text>'
+    look = f'font-family="{FONTS}" font-size="9" fill="#46535f"'
+    text = f'<text x="12" y="{height + 12:.2f}" {look}>{escape(footer)}</text>'
     ground = f'<rect width="{width:.2f}" height="{tall:.2f}" fill="white"/>'
     svg = svg.replace(found[0], frame, 1)
     first = svg.index(">", svg.index(frame)) + 1

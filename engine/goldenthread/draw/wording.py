@@ -14,7 +14,7 @@ NARROW, MIDDLE, WIDE = 28, 36, 46
 
 
 def lines(text: str, width: int = 0) -> list[str]:
-    """Break a text into lines: of about 28 characters, longer for a long text, so that no box becomes a tower."""
+    """Break a text into lines of about 28 characters, longer for a long text: no box becomes a tower."""
     plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return textwrap.wrap(plain, width or _width(len(plain)), break_on_hyphens=False) or [""]
 

@@ -1,4 +1,4 @@
-"""The language of conditions: parsed, typed, compiled once, three-valued; it explains itself and says itself in English."""
+"""The language of conditions: parsed, typed, compiled once, three-valued; it says and explains itself in English."""
 
 from goldenthread.language.condition import Atom, Condition
 from goldenthread.language.duration import Duration
@@ -6,4 +6,15 @@ from goldenthread.language.english import join
 from goldenthread.language.parse import RESERVED, ConditionError
 from goldenthread.language.types import Fact, Kind, Scope, Type
 
-__all__ = ["RESERVED", "Atom", "Condition", "ConditionError", "Duration", "Fact", "Kind", "Scope", "Type", "join"]
+__all__ = [
+    "RESERVED",
+    "Atom",
+    "Condition",
+    "ConditionError",
+    "Duration",
+    "Fact",
+    "Kind",
+    "Scope",
+    "Type",
+    "join",
+]

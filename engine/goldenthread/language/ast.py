@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Comparator = Literal["==", "!=", "<", "<=", ">", ">="]
+Limit = Literal["<", "<="]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ class Between(Part):
     """A range: `10 <= x < 15`."""
 
     low: Number | Span
-    low_op: Literal["<", "<="]
+    low_op: Limit
     fact: Name | Call
-    high_op: Literal["<", "<="]
+    high_op: Limit
     high: Number | Span
 
 
@@ -75,7 +76,7 @@ class In(Part):
 
 @dataclass(frozen=True, slots=True)
 class Call(Part):
-    """`known(x)`, `answered(x)`, `count(x)`, `groups(x)`, `any(x, [..])`, `all(x, [..])`, `any_of(..)`, `all_of(..)`."""
+    """`known`, `answered`, `count` or `groups` of a fact, `any` or `all` of options, `any_of` or `all_of` items."""
 
     function: str
     fact: Name | None

@@ -213,7 +213,9 @@ def _in(part: ast.In, scope: Scope) -> Truth:
 def _any(key: str, options: frozenset[str]) -> Truth:
     def any_among(known: Known, asked: Asked) -> bool | None:  # noqa: ARG001 -- every condition has one shape
         value = known.get(key)
-        return None if value is None else not options.isdisjoint((value,) if isinstance(value, str) else value)
+        return (
+            None if value is None else not options.isdisjoint((value,) if isinstance(value, str) else value)
+        )
 
     return any_among
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ def _nothing(known: Known, asked: Asked) -> bool | None:  # noqa: ARG001 -- a co
 
 @dataclass(slots=True, eq=False)
 class Condition:
-    """A condition: its text and place, and after `bind` its parts, its facts and its truth over what is known."""
+    """A condition: its text and place; after `bind` its parts, its facts and its truth over what is known."""
 
     text: str
     span: Span
@@ -46,8 +47,9 @@ class Condition:
             return [error]
         self._scope = scope
         found = list(check(self._expression, scope))
-        if not found:
-            self.truth = compile_condition(self._expression, scope)
+        # A derived fact that is itself at fault is reported where it stands; what reads it stays unknown.
+        with suppress(ConditionError):
+            self.truth = _nothing if found else compile_condition(self._expression, scope)
         return found
 
     @property
@@ -82,10 +84,12 @@ class Condition:
 
     def explain(self, known: Known, asked: Asked) -> list[Atom]:
         """Give the parts that made the condition true, false or unknown; the fewest that the form allows."""
-        if not self.bound:
+        if not self.bound or self.truth is _nothing:
             return []
         found = _decisive(self.expression, self.scope, known, asked)
-        return list({(atom.said, atom.truth, *(fact.key for fact in atom.facts)): atom for atom in found}.values())
+        return list(
+            {(atom.said, atom.truth, *(fact.key for fact in atom.facts)): atom for atom in found}.values()
+        )
 
 
 def _decisive(expression: ast.Expression, scope: Scope, known: Known, asked: Asked) -> list[Atom]:
@@ -98,8 +102,7 @@ def _decisive(expression: ast.Expression, scope: Scope, known: Known, asked: Ask
             chosen = alike[:1] if one_is_enough else alike
             return [atom for part in chosen for atom in _decisive(part, scope, known, asked)]
         case ast.Not(inner=inner) if isinstance(inner, ast.And | ast.Or | ast.Not):
-            found = _decisive(inner, scope, known, asked)
-            return found
+            return _decisive(inner, scope, known, asked)
         case ast.Name(path=path):
             fact = scope.find(path)
             if fact is not None and fact.definition is not None and fact.scope is not None and not fact.label:
@@ -110,4 +113,8 @@ def _decisive(expression: ast.Expression, scope: Scope, known: Known, asked: Ask
 
 
 def _negate(expression: ast.Expression) -> ast.Expression:
-    return expression.inner if isinstance(expression, ast.Not) else ast.Not(expression.start, expression.end, expression)
+    return (
+        expression.inner
+        if isinstance(expression, ast.Not)
+        else ast.Not(expression.start, expression.end, expression)
+    )

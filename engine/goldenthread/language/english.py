@@ -11,7 +11,14 @@ if TYPE_CHECKING:
 
     from goldenthread.language.types import Fact, Scope
 
-_WORDS = {"==": "is", "!=": "is not", "<": "is under", "<=": "is at most", ">": "is over", ">=": "is at least"}
+_WORDS = {
+    "==": "is",
+    "!=": "is not",
+    "<": "is under",
+    "<=": "is at most",
+    ">": "is over",
+    ">=": "is at least",
+}
 _FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
@@ -50,7 +57,7 @@ def _say(expression: ast.Expression, scope: Scope, *, negated: bool) -> str:
 
 
 def _opened(part: ast.Expression, scope: Scope, *, negated: bool) -> tuple[ast.Expression, bool]:
-    """Give what is said for a part, and whether negated: `not` and derived facts without words are seen through."""
+    """See through `not` and derived facts without words: give what is said, and whether negated."""
     while True:
         if isinstance(part, ast.Not):
             part, negated = part.inner, not negated
@@ -123,9 +130,15 @@ def _between(part: ast.Between, scope: Scope, *, negated: bool) -> str:
     label, fact = _side(part.fact, scope)
     low, high = _quantity(part.low, fact), _quantity(part.high, fact)
     if negated:
-        under, over = "under" if part.low_op == "<=" else "at most", "over" if part.high_op == "<=" else "at least"
+        under, over = (
+            "under" if part.low_op == "<=" else "at most",
+            "over" if part.high_op == "<=" else "at least",
+        )
         return f"{label} is either {under} {low} or {over} {high}"
-    over, under = "at least" if part.low_op == "<=" else "over", "at most" if part.high_op == "<=" else "under"
+    over, under = (
+        "at least" if part.low_op == "<=" else "over",
+        "at most" if part.high_op == "<=" else "under",
+    )
     return f"{label} is {over} {low} and {under} {high}"
 
 
@@ -177,6 +190,5 @@ def _call(part: ast.Call, scope: Scope, *, negated: bool) -> str:
     if part.function == "answered":
         return f"{label} {'was not asked about' if negated else 'was asked about'}"
     assert part.items is not None  # noqa: S101 -- any and all have items
-    if part.function == "any":
-        return f"{_plural(label, 'include none of' if negated else 'include')} {_options(part.items, fact, 'or')}"
-    return f"{_plural(label, 'do not include all of' if negated else 'include')} {_options(part.items, fact, 'and')}"
+    no, word = ("include none of", "or") if part.function == "any" else ("do not include all of", "and")
+    return f"{_plural(label, no if negated else 'include')} {_options(part.items, fact, word)}"

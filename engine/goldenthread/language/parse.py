@@ -1,14 +1,14 @@
 """Text of a condition to its parts.
 
-    condition  = and_part { "or" and_part }
-    and_part   = not_part { "and" not_part }
-    not_part   = "not" not_part | atom
-    atom       = "(" condition ")" | operand [ comparison ]
-    comparison = op operand [ op operand ] | "in" ( name | call | list )
-    operand    = [ "-" ] number [ unit ] | name | call
-    call       = function "(" arguments ")"
-    list       = "[" name { "," name } "]"
-    name       = word { "." word }
+condition  = and_part { "or" and_part }
+and_part   = not_part { "and" not_part }
+not_part   = "not" not_part | atom
+atom       = "(" condition ")" | operand [ comparison ]
+comparison = op operand [ op operand ] | "in" ( name | call | list )
+operand    = [ "-" ] number [ unit ] | name | call
+call       = function "(" arguments ")"
+list       = "[" name { "," name } "]"
+name       = word { "." word }
 """
 
 from __future__ import annotations
@@ -26,11 +26,26 @@ LONGEST = 2000
 DEEPEST = 50
 DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 FUNCTIONS = ("known", "answered", "count", "groups", "any", "all", "any_of", "all_of")
-RESERVED = frozenset({"and", "or", "not", "in", *FUNCTIONS, *DAYS, *(f"{u}s" for u in DAYS), "true", "false", "previous", "item"})
-_TOKEN = re.compile(
-    r"[ \t\r\n]*(?:(?P<number>-?[0-9]+(?:\.[0-9]+)?(?![0-9A-Za-z_.]))|(?P<name>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)"
-    r"|(?P<op><=|>=|==|!=|<|>)|(?P<mark>[()\[\],]))"
+RESERVED = frozenset(
+    {
+        "and",
+        "or",
+        "not",
+        "in",
+        *FUNCTIONS,
+        *DAYS,
+        *(f"{u}s" for u in DAYS),
+        "true",
+        "false",
+        "previous",
+        "item",
+    }
 )
+_TOKEN = re.compile(
+    r"[ \t\r\n]*(?:(?P<number>-?[0-9]+(?:\.[0-9]+)?(?![0-9A-Za-z_.]))"
+    r"|(?P<name>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)|(?P<op><=|>=|==|!=|<|>)|(?P<mark>[()\[\],]))"
+)
+_SIGNS = {"=>": ">=", "=<": "<=", "≥": ">=", "≤": "<=", "≠": "!="}
 _BLANKS = " \t\r\n"
 _LONGEST_NUMBER = 15
 
@@ -40,7 +55,13 @@ class ConditionError(Exception):
 
     def __init__(self, code: str, start: int, end: int, message: str, help_: str = "") -> None:
         super().__init__(message)
-        self.code, self.start, self.end, self.message, self.help = code, start, max(end, start + 1), message, help_
+        self.code, self.start, self.end, self.message, self.help = (
+            code,
+            start,
+            max(end, start + 1),
+            message,
+            help_,
+        )
 
 
 Token = tuple[str, str, int, int]
@@ -67,14 +88,24 @@ def _stray(text: str, at: int) -> Token:
     word_match = re.match(r"[^\s()\[\],<>=!]+", text[at:])
     word = word_match[0] if word_match else character
     end = at + len(word)
+    sign = next((sign for sign in _SIGNS if text.startswith(sign, at)), "")
+    if sign:
+        message = f"`{sign}` is not a sign of comparison here"
+        raise ConditionError("C001", at, at + len(sign), message, f"write `{_SIGNS[sign]}`")
     if character == "=":
         raise ConditionError("C001", at, at + 1, "a single `=` does not compare", "write `==`")
     if character in "&|":
-        raise ConditionError("C001", at, at + 1, f"`{character}` is not a word of conditions", "write `and` or `or`")
-    if character in "'\"":
-        raise ConditionError("C001", at, at + 1, "options are written without quotes", "write the option's id")
+        raise ConditionError(
+            "C001", at, at + 1, f"`{character}` is not a word of conditions", "write `and` or `or`"
+        )
+    if character in "'\"“”‘’`":
+        raise ConditionError(
+            "C001", at, at + 1, "options are written without quotes", "write the option's id"
+        )
     if word.lower() != word and re.fullmatch(r"[A-Za-z][A-Za-z0-9_.]*", word):
-        raise ConditionError("C001", at, end, f"`{word}` has capitals; names are small", f"write `{word.lower()}`")
+        raise ConditionError(
+            "C001", at, end, f"`{word}` has capitals; names are small", f"write `{word.lower()}`"
+        )
     joined = re.fullmatch(r"([0-9.]+)([a-z]+)", word)
     if joined and joined[2].removesuffix("s") in DAYS:
         message = f"a blank is missing in `{word}`"
@@ -83,7 +114,9 @@ def _stray(text: str, at: int) -> Token:
         message = f"a blank of an unusual kind stands here (U+{ord(character):04X})"
         raise ConditionError("C001", at, at + 1, message, "put a plain blank in its place")
     if character in "+-*/%":
-        raise ConditionError("C001", at, at + 1, "conditions do not calculate", "compare one fact with one number")
+        raise ConditionError(
+            "C001", at, at + 1, "conditions do not calculate", "compare one fact with one number"
+        )
     raise ConditionError("C001", at, end, f"`{word}` is not part of the language of conditions", "")
 
 
@@ -118,7 +151,13 @@ class _Parser:
     def condition(self) -> ast.Expression:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise ConditionError("C006", self.next[2], self.next[3], f"this condition is more than {DEEPEST} levels deep", "name parts of it under `facts:`")
+            raise ConditionError(
+                "C006",
+                self.next[2],
+                self.next[3],
+                f"this condition is more than {DEEPEST} levels deep",
+                "name parts of it under `facts:`",
+            )
         parts = [self.conjunction()]
         while self.word("or"):
             self.take()
@@ -139,7 +178,9 @@ class _Parser:
         start = self.take()[2]
         self.depth += 1
         if self.depth > DEEPEST:
-            raise ConditionError("C006", start, start + 3, f"this condition is more than {DEEPEST} levels deep", "")
+            raise ConditionError(
+                "C006", start, start + 3, f"this condition is more than {DEEPEST} levels deep", ""
+            )
         inner = self.negation()
         self.depth -= 1
         return ast.Not(start, inner.end, inner)
@@ -163,9 +204,15 @@ class _Parser:
         if self.word("is"):
             raise self.fail("`is` is not a word of conditions", "write `==`, or the yes-no fact alone")
         if isinstance(left, ast.Number | ast.Span):
-            raise self.fail("a number alone is no condition", "compare it with a fact", ("", "", left.start, left.end))
+            raise self.fail(
+                "a number alone is no condition", "compare it with a fact", ("", "", left.start, left.end)
+            )
         if isinstance(left, ast.Call) and left.function in {"count", "groups"}:
-            raise self.fail(f"`{left.function}(…)` alone is no condition", "compare it, e.g. `count(x) >= 2`", ("", "", left.start, left.end))
+            raise self.fail(
+                f"`{left.function}(…)` alone is no condition",
+                "compare it, e.g. `count(x) >= 2`",
+                ("", "", left.start, left.end),
+            )
         return left
 
     def comparison(self, left: ast.Name | ast.Number | ast.Span | ast.Call) -> ast.Expression:
@@ -178,11 +225,23 @@ class _Parser:
         ends = isinstance(left, ast.Number | ast.Span) and isinstance(last, ast.Number | ast.Span)
         middle = isinstance(right, ast.Name | ast.Call)
         if self.next[0] == "op" or not (ends and middle and {op, second[1]} <= {"<", "<="}):
-            raise self.fail("only one comparison at a time, or a range such as `10 <= x < 15`", "join comparisons with `and`", second)
+            raise self.fail(
+                "only one comparison at a time, or a range such as `10 <= x < 15`",
+                "join comparisons with `and`",
+                second,
+            )
         assert isinstance(left, ast.Number | ast.Span)  # noqa: S101 -- `ends` says so
         assert isinstance(last, ast.Number | ast.Span)  # noqa: S101 -- as above
         assert isinstance(right, ast.Name | ast.Call)  # noqa: S101 -- `middle` says so
-        return ast.Between(left.start, last.end, left, cast('ast.Literal["<", "<="]', op), right, cast('ast.Literal["<", "<="]', second[1]), last)
+        return ast.Between(
+            left.start,
+            last.end,
+            left,
+            cast("ast.Limit", op),
+            right,
+            cast("ast.Limit", second[1]),
+            last,
+        )
 
     def membership(self, left: ast.Name | ast.Number | ast.Span | ast.Call) -> ast.Expression:
         word = self.take()
@@ -194,7 +253,11 @@ class _Parser:
         right = self.operand()
         if isinstance(right, ast.Name) or (isinstance(right, ast.Call) and right.function == "groups"):
             return ast.In(left.start, right.end, left, right)
-        raise self.fail("after `in` stands a fact or a list of options", "write `option in fact` or `fact in [a, b]`", word)
+        raise self.fail(
+            "after `in` stands a fact or a list of options",
+            "write `option in fact` or `fact in [a, b]`",
+            word,
+        )
 
     def items(self) -> ast.Items:
         start = self.expect("[", "to begin a list")[2]
@@ -246,7 +309,11 @@ class _Parser:
         _, function, start, end = self.take()
         if function not in FUNCTIONS:
             found = nearest(function, FUNCTIONS)
-            help_ = f"did you mean `{found}`?" if found else "there are: " + ", ".join(f"`{f}`" for f in FUNCTIONS)
+            help_ = (
+                f"did you mean `{found}`?"
+                if found
+                else "there are: " + ", ".join(f"`{f}`" for f in FUNCTIONS)
+            )
             raise ConditionError("C001", start, end, f"there is no function `{function}`", help_)
         self.expect("(", f"after `{function}`")
         fact: ast.Name | None = None
@@ -266,7 +333,13 @@ class _Parser:
 def parse(text: str) -> ast.Expression:
     """Parse a condition. Raises ConditionError, which names the characters at fault."""
     if len(text) > LONGEST:
-        raise ConditionError("C006", 0, 20, f"this condition has {len(text)} characters; {LONGEST} are the most", "name parts of it under `facts:`")
+        raise ConditionError(
+            "C006",
+            0,
+            20,
+            f"this condition has {len(text)} characters; {LONGEST} are the most",
+            "name parts of it under `facts:`",
+        )
     parser = _Parser(text)
     expression = parser.condition()
     if parser.next[0] != "end":

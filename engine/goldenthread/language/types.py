@@ -111,17 +111,23 @@ def _yes_no(name: ast.Name, scope: Scope) -> None:
         "duration": f"compare it, e.g. `{name.path} >= 4 weeks`",
     }
     help_ = hints.get(fact.type.kind, f"write `known({name.path})`")
-    raise ConditionError("C003", name.start, name.end, f"`{name.path}` is a {_named(fact.type)}, not yes or no", help_)
+    raise ConditionError(
+        "C003", name.start, name.end, f"`{name.path}` is a {_named(fact.type)}, not yes or no", help_
+    )
 
 
 def _named(type_: Type) -> str:
-    return {"yes_no": "yes-no answer", "choices": "list of choices", "goals": "list of goals"}.get(type_.kind, type_.kind)
+    return {"yes_no": "yes-no answer", "choices": "list of choices", "goals": "list of goals"}.get(
+        type_.kind, type_.kind
+    )
 
 
 def _option(option: ast.Name, fact: Fact, path: str) -> None:
     if option.path not in fact.type.options:
         message = f"`{option.path}` is not an option of `{path}`"
-        raise ConditionError("C004", option.start, option.end, message, did_you_mean(option.path, fact.type.options))
+        raise ConditionError(
+            "C004", option.start, option.end, message, did_you_mean(option.path, fact.type.options)
+        )
 
 
 def _number_fits(number: ast.Number, type_: Type, path: str) -> None:
@@ -153,10 +159,21 @@ def _quantity_fits(quantity: ast.Number | ast.Span, side: ast.Name | ast.Call, s
 
 def _count_fits(quantity: ast.Number | ast.Span, call: ast.Call, scope: Scope) -> None:
     if call.function != "count" or call.fact is None:
-        raise ConditionError("C003", call.start, call.end, f"`{call.function}(…)` cannot be compared", "only `count(x)` gives a number")
+        raise ConditionError(
+            "C003",
+            call.start,
+            call.end,
+            f"`{call.function}(…)` cannot be compared",
+            "only `count(x)` gives a number",
+        )
     fact = require(call.fact, scope)
     if fact.type.kind not in {"choices", "goals"}:
-        raise ConditionError("C003", call.fact.start, call.fact.end, f"`{call.fact.path}` is a {_named(fact.type)} and has nothing to count")
+        raise ConditionError(
+            "C003",
+            call.fact.start,
+            call.fact.end,
+            f"`{call.fact.path}` is a {_named(fact.type)} and has nothing to count",
+        )
     if isinstance(quantity, ast.Span) or quantity.value != int(quantity.value):
         raise ConditionError("C003", quantity.start, quantity.end, "a count is compared with a whole number")
 
@@ -166,7 +183,13 @@ def _compare(part: ast.Compare, scope: Scope) -> None:
     if isinstance(left, ast.Number | ast.Span):
         left, right = right, left
     if isinstance(left, ast.Number | ast.Span):
-        raise ConditionError("C003", part.start, part.end, "two numbers are compared; nothing can change that", "name a fact on one side")
+        raise ConditionError(
+            "C003",
+            part.start,
+            part.end,
+            "two numbers are compared; nothing can change that",
+            "name a fact on one side",
+        )
     if isinstance(right, ast.Number | ast.Span):
         _quantity_fits(right, left, scope)
         return
@@ -178,7 +201,13 @@ def _compare(part: ast.Compare, scope: Scope) -> None:
 def _compare_names(part: ast.Compare, left: ast.Name, right: ast.Name, scope: Scope) -> None:
     fact, other = scope.find(left.path), scope.find(right.path)
     if fact is None and other is not None and left.path in other.type.options:
-        raise ConditionError("C003", left.start, left.end, "the fact stands first, the option after it", f"write `{right.path} {part.op} {left.path}`")
+        raise ConditionError(
+            "C003",
+            left.start,
+            left.end,
+            "the fact stands first, the option after it",
+            f"write `{right.path} {part.op} {left.path}`",
+        )
     fact = require(left, scope)
     if fact.type.kind == "choice":
         _option(right, fact, left.path)
@@ -187,13 +216,31 @@ def _compare_names(part: ast.Compare, left: ast.Name, right: ast.Name, scope: Sc
             raise ConditionError("C003", part.start, part.end, message, "use `==`, `!=` or `in [a, b]`")
         return
     if fact.type.kind == "choices":
-        raise ConditionError("C003", part.start, part.end, f"`{left.path}` holds several options", f"write `{right.path} in {left.path}`")
+        raise ConditionError(
+            "C003",
+            part.start,
+            part.end,
+            f"`{left.path}` holds several options",
+            f"write `{right.path} in {left.path}`",
+        )
     if fact.type.kind == "yes_no":
-        raise ConditionError("C003", part.start, part.end, f"`{left.path}` is yes or no", f"write `{left.path}` or `not {left.path}`")
+        raise ConditionError(
+            "C003",
+            part.start,
+            part.end,
+            f"`{left.path}` is yes or no",
+            f"write `{left.path}` or `not {left.path}`",
+        )
     if other is None:
         message = f"`{left.path}` is a {_named(fact.type)} and has no option `{right.path}`"
         raise ConditionError("C003", right.start, right.end, message, _COMPARED.get(fact.type.kind, ""))
-    raise ConditionError("C003", part.start, part.end, "two facts are not compared with each other", "compare each with a number")
+    raise ConditionError(
+        "C003",
+        part.start,
+        part.end,
+        "two facts are not compared with each other",
+        "compare each with a number",
+    )
 
 
 def _between(part: ast.Between, scope: Scope) -> None:
@@ -202,7 +249,9 @@ def _between(part: ast.Between, scope: Scope) -> None:
     low = part.low.days if isinstance(part.low, ast.Span) else part.low.value
     high = part.high.days if isinstance(part.high, ast.Span) else part.high.value
     if low > high or (low == high and "<" in {part.low_op, part.high_op}):
-        raise ConditionError("C005", part.start, part.end, "nothing lies in this range", "write the lower limit first")
+        raise ConditionError(
+            "C005", part.start, part.end, "nothing lies in this range", "write the lower limit first"
+        )
 
 
 def _in(part: ast.In, scope: Scope) -> None:
@@ -210,9 +259,20 @@ def _in(part: ast.In, scope: Scope) -> None:
     if isinstance(right, ast.Items):
         fact = require(part.left, scope)
         if fact.type.kind == "choices":
-            raise ConditionError("C003", part.start, part.end, f"`{part.left.path}` holds several options", f"write `any({part.left.path}, [a, b])`")
+            raise ConditionError(
+                "C003",
+                part.start,
+                part.end,
+                f"`{part.left.path}` holds several options",
+                f"write `any({part.left.path}, [a, b])`",
+            )
         if fact.type.kind != "choice":
-            raise ConditionError("C003", part.left.start, part.left.end, f"`{part.left.path}` is a {_named(fact.type)} and has no options")
+            raise ConditionError(
+                "C003",
+                part.left.start,
+                part.left.end,
+                f"`{part.left.path}` is a {_named(fact.type)} and has no options",
+            )
         for name in right.names:
             _option(name, fact, part.left.path)
         return
@@ -221,13 +281,23 @@ def _in(part: ast.In, scope: Scope) -> None:
         groups = sorted({g for names in fact.type.groups.values() for g in names}) if fact else []
         if part.left.path not in groups:
             message = f"`{part.left.path}` is not a group of `{right.fact.path if right.fact else ''}`"
-            raise ConditionError("C004", part.left.start, part.left.end, message, did_you_mean(part.left.path, groups))
+            raise ConditionError(
+                "C004", part.left.start, part.left.end, message, did_you_mean(part.left.path, groups)
+            )
         return
     fact = require(right, scope)
     if fact.type.kind == "choice":
-        raise ConditionError("C003", part.start, part.end, f"`{right.path}` is a single option", f"write `{right.path} == {part.left.path}`")
+        raise ConditionError(
+            "C003",
+            part.start,
+            part.end,
+            f"`{right.path}` is a single option",
+            f"write `{right.path} == {part.left.path}`",
+        )
     if fact.type.kind != "choices":
-        raise ConditionError("C003", right.start, right.end, f"`{right.path}` is a {_named(fact.type)} and has no options")
+        raise ConditionError(
+            "C003", right.start, right.end, f"`{right.path}` is a {_named(fact.type)} and has no options"
+        )
     _option(part.left, fact, right.path)
 
 
@@ -239,7 +309,13 @@ def _call(part: ast.Call, scope: Scope) -> None:
         return
     if fact.type.kind != "choices":
         help_ = f"write `{part.fact.path} in [a, b]`" if fact.type.kind == "choice" else ""
-        raise ConditionError("C003", part.fact.start, part.fact.end, f"`{part.fact.path}` is a {_named(fact.type)}, not a list of choices", help_)
+        raise ConditionError(
+            "C003",
+            part.fact.start,
+            part.fact.end,
+            f"`{part.fact.path}` is a {_named(fact.type)}, not a list of choices",
+            help_,
+        )
     for name in part.items.names:
         _option(name, fact, part.fact.path)
 
@@ -247,11 +323,19 @@ def _call(part: ast.Call, scope: Scope) -> None:
 def _over_each(part: ast.Call, inner: ast.Expression, scope: Scope) -> None:
     visited = {fact.each for fact in facts_of(inner, scope) if fact.each}
     if len(visited) > 1:
-        message = f"`{part.function}(…)` reads questions of {len(visited)} flowcharts that are asked once an item"
+        message = (
+            f"`{part.function}(…)` reads questions of {len(visited)} flowcharts that are asked once an item"
+        )
         raise ConditionError("C003", part.start, part.end, message, "write one of these for each flowchart")
     if not visited:
         message = f"nothing in `{part.function}(…)` is asked once an item"
-        raise ConditionError("C003", part.start, part.end, message, "name a question of a flowchart that is visited with `each`")
+        raise ConditionError(
+            "C003",
+            part.start,
+            part.end,
+            message,
+            "name a question of a flowchart that is visited with `each`",
+        )
 
 
 def names_of(expression: ast.Expression) -> Iterable[ast.Name]:

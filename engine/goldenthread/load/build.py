@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from goldenthread.language import Condition
@@ -35,8 +35,8 @@ Reader = Callable[["Tree", Any, Any], Any]
 """Makes a field's value from the tree, the container that holds it, and its key there."""
 
 
-@lru_cache(maxsize=None)
-def _plan(cls: type) -> dict[str, tuple[str, Reader]]:
+@cache
+def _plan(cls: Any) -> dict[str, tuple[str, Reader]]:
     """Give, by YAML key, a field's name and reader."""
     plan: dict[str, tuple[str, Reader]] = {}
     for field in fields(cls):
@@ -84,7 +84,9 @@ def flowchart(tree: Tree) -> Flowchart:
         node = data["nodes"][name]
         verb = next(verb for verb in VERBS if verb in node)
         span = tree.key(data["nodes"], name)
-        nodes[name] = make(Node, tree, node, id=name, flowchart=id_, verb=verb, span=span, edges=_edges(tree, node))
+        nodes[name] = make(
+            Node, tree, node, id=name, flowchart=id_, verb=verb, span=span, edges=_edges(tree, node)
+        )
     return make(Flowchart, tree, data, id=id_, span=tree.value(data, "flowchart"), nodes=nodes)
 
 
@@ -99,7 +101,16 @@ def _edges(tree: Tree, node: dict[str, Any]) -> tuple[Edge, ...]:
         kind = next(word for word in ("when", "otherwise", "unknown") if word in edge)
         target = "go" if kind == "when" else kind
         when = _condition(tree, edge, "when") if kind == "when" else None
-        made.append(Edge(span=tree.value(edge, target), go=edge[target], kind=kind, when=when, label=edge.get("label", ""), again=edge.get("again", False)))
+        made.append(
+            Edge(
+                span=tree.value(edge, target),
+                go=edge[target],
+                kind=kind,
+                when=when,
+                label=edge.get("label", ""),
+                again=edge.get("again", False),
+            )
+        )
     return tuple(made)
 
 
@@ -112,7 +123,7 @@ def _words(tree: Tree, data: Any, key: Any) -> tuple[Any, ...]:  # noqa: ARG001 
 
 
 def _number(tree: Tree, data: Any, key: Any) -> str:
-    """A node's number as written: 3.10 is not 3.1."""
+    """Give a node's number as written: 3.10 is not 3.1."""
     return tree.raw.get((id(data), key)) or str(data[key])
 
 
@@ -130,12 +141,16 @@ def _rules(tree: Tree, data: Any, key: Any) -> tuple[Rule, ...]:
 
 
 def _suggestions(tree: Tree, data: Any, key: Any) -> tuple[Suggestion, ...]:
-    return tuple(make(Suggestion, tree, item, span=tree.value(data[key], n)) for n, item in enumerate(data[key]))
+    return tuple(
+        make(Suggestion, tree, item, span=tree.value(data[key], n)) for n, item in enumerate(data[key])
+    )
 
 
 def _options(tree: Tree, data: Any, key: Any) -> dict[str, Option]:
     return {
-        name: Option(id=name, label=option) if isinstance(option, str) else make(Option, tree, option, id=name)
+        name: Option(id=name, label=option)
+        if isinstance(option, str)
+        else make(Option, tree, option, id=name)
         for name, option in data[key].items()
     }
 

@@ -1,4 +1,4 @@
-"""Several libraries laid over each other: an id stands once, unless a later one replaces, extends or removes it."""
+"""Libraries laid over each other: an id stands once, unless a later one replaces, extends or removes it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PROTECTED = ("alerts", "obligations")
-_ADDED = ("suggest", "rule_out", "caution", "sources", "options", "nodes", "facts", "speaks_for", "speaks_against", "interventions", "targets")
+_ADDED = (
+    "suggest",
+    "rule_out",
+    "caution",
+    "sources",
+    "options",
+    "nodes",
+    "facts",
+    "speaks_for",
+    "speaks_against",
+    "interventions",
+    "targets",
+)
 
 
 def digest(data: Any) -> str:
@@ -35,7 +47,7 @@ class Layers:
     broken: set[str] = field(default_factory=set)
     """Ids that stand in the files but could not be made; naming them is no second error."""
     _layer: dict[str, int] = field(default_factory=dict)
-    _digest: dict[str, str] = field(default_factory=dict)
+    _data: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def put(self, thing: Entry | Flowchart, data: Mapping[str, Any], layer: int) -> None:
         """Put one thing in, as its overlay keys say."""
@@ -58,7 +70,12 @@ class Layers:
     def _keep(self, id_: str, thing: Entry | Flowchart, data: Mapping[str, Any], layer: int) -> None:
         self.made[id_] = thing
         self._layer[id_] = layer
-        self._digest[id_] = digest({k: v for k, v in data.items() if k not in {"replaces", "digest", "extends"}})
+        self._data[id_] = data
+
+    def _digest(self, id_: str) -> str:
+        return digest(
+            {k: v for k, v in self._data[id_].items() if k not in {"replaces", "digest", "extends"}}
+        )
 
     def _overlay(self, verb: str, thing: Entry | Flowchart, data: Mapping[str, Any], layer: int) -> None:
         target = data[verb]
@@ -79,8 +96,8 @@ class Layers:
         if type(old) is not type(thing):
             self.report.error("R003", thing.span, f"`{target}` is of another kind than `{thing.id}`")
             return
-        if data.get("digest") and data["digest"] != self._digest[target]:
-            message = f"`{target}` has changed since this was written over it (its digest is now {self._digest[target]})"
+        if data.get("digest") and data["digest"] != self._digest(target):
+            message = f"`{target}` has changed since this was written over it (its digest is now {self._digest(target)})"
             self.report.warning("R005", thing.span, message, "read what changed, then write the new digest")
         if verb == "removes":
             del self.made[target]

@@ -1,9 +1,9 @@
-"""Does a file have the form that its schema asks for? A fast check first; words only where something is wrong."""
+"""Does a file have the form that its schema asks for? A fast check first, words where something is wrong."""
 
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import Diagnostic, Span, did_you_mean
@@ -31,7 +31,7 @@ KINDS = (
 )
 
 
-@lru_cache(maxsize=None)
+@cache
 def schema(kind: str) -> dict[str, Any]:
     """Give the schema of a kind of file, with the shared parts inside."""
     text = (schemas() / f"{kind}.schema.json").read_text(encoding="utf-8")
@@ -42,14 +42,14 @@ def schema(kind: str) -> dict[str, Any]:
     return whole
 
 
-@lru_cache(maxsize=None)
+@cache
 def _fast(kind: str) -> Any:
     import jsonschema_rs  # noqa: PLC0415 -- imported when a file is first read
 
     return jsonschema_rs.Draft202012Validator(schema(kind), validate_formats=True)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _worded(kind: str) -> Any:
     from jsonschema import Draft202012Validator  # noqa: PLC0415 -- heavy, and needed only when something is wrong
 
@@ -81,4 +81,6 @@ def check_form(tree: Tree, kind: str) -> list[Diagnostic]:
     from goldenthread.load.wording import Wording  # noqa: PLC0415 -- needed only when something is wrong
 
     found = Wording(tree, schema(kind)).describe(_worded(kind).iter_errors(tree.data))
-    return found or [Diagnostic("error", "F003", "this file does not fit its schema", Span(tree.file, 1, 1, 2))]
+    return found or [
+        Diagnostic("error", "F003", "this file does not fit its schema", Span(tree.file, 1, 1, 2))
+    ]

@@ -10,11 +10,11 @@ from goldenthread.diagnostics import Diagnostic, Span, did_you_mean, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from jsonschema.exceptions import ValidationError
-
     from goldenthread.source import Tree
 
 Steps = list[Any]
+ValidationError = Any
+"""One of jsonschema; its stubs let every part be unset, which none is once it was raised."""
 _TYPES = {
     "string": "words",
     "integer": "a whole number",
@@ -95,7 +95,9 @@ class Wording:
     def _one(self, error: ValidationError, path: Steps) -> Iterator[Diagnostic]:
         if "between" in path[-2:]:
             span = self.tree.path(path[: path.index("between") + 1])
-            yield self._error("F003", "`between` must be two numbers", span, "the lowest and the highest: [0, 10]")
+            yield self._error(
+                "F003", "`between` must be two numbers", span, "the lowest and the highest: [0, 10]"
+            )
             return
         match error.validator:
             case "type":
@@ -187,7 +189,9 @@ class Wording:
             if key not in allowed:
                 span = self.tree.path([*path, key], on_key=True)
                 free = [name for name in allowed if name not in error.instance]
-                help_ = did_you_mean(key, [near] if (near := nearest(key, free) or nearest(key, allowed)) else free)
+                help_ = did_you_mean(
+                    key, [near] if (near := nearest(key, free) or nearest(key, allowed)) else free
+                )
                 yield self._error("F001", f"`{key}` is not a key of {self._named(path)}", span, help_)
 
     def _misspelt(self, data: dict[str, Any], schema: dict[str, Any]) -> set[str]:
@@ -224,7 +228,9 @@ class Wording:
                 schema = schema.get("items", {})
             else:
                 further = schema.get("additionalProperties")
-                schema = schema.get("properties", {}).get(step) or (further if isinstance(further, dict) else {})
+                schema = schema.get("properties", {}).get(step) or (
+                    further if isinstance(further, dict) else {}
+                )
         return self._resolved(schema)
 
     def _not_allowed(self, error: ValidationError, path: Steps) -> Diagnostic:
@@ -238,7 +244,10 @@ class Wording:
             return self._error("F003", message, self.tree.path(path), did_you_mean("", allowed))
         on_key = "propertyNames" in error.absolute_schema_path
         if on_key:
-            message, span = f"`{written}` cannot stand in {self._named(path)}", self.tree.path([*path, written], on_key=True)
+            message, span = (
+                f"`{written}` cannot stand in {self._named(path)}",
+                self.tree.path([*path, written], on_key=True),
+            )
         else:
             message, span = f"{self._named(path)} cannot be `{written}`", self.tree.path(path)
         return self._error("F004", message, span, did_you_mean(written, allowed))
@@ -248,7 +257,12 @@ class Wording:
         if not str(error.validator_value).startswith(_AN_ID):
             described = self._schema_at(path).get("description", "")
             message = f"{self._named(path)} cannot be `{value}`"
-            return self._error("F004", message, self.tree.path(path), f"{described[0].lower()}{described[1:]}" if described else "")
+            return self._error(
+                "F004",
+                message,
+                self.tree.path(path),
+                f"{described[0].lower()}{described[1:]}" if described else "",
+            )
         on_key = "propertyNames" in error.absolute_schema_path
         span = self.tree.path([*path, value], on_key=True) if on_key else self.tree.path(path)
         help_ = "small letters, digits and `_`, beginning with a letter"
@@ -311,7 +325,9 @@ class Wording:
             yield self._error("F004", message, span, "make two nodes of it")
         elif not self._misspelt(data, schema) & set(keys):
             message = f"{self._named(path)} does not say what it does"
-            yield self._error("F002", message, self._owner(path), f"a node has exactly one of {_ticked(keys)}")
+            yield self._error(
+                "F002", message, self._owner(path), f"a node has exactly one of {_ticked(keys)}"
+            )
 
     def _keyed(
         self, error: ValidationError, branches: list[dict[str, Any]], numbers: list[int], path: Steps
@@ -327,11 +343,17 @@ class Wording:
             yield from self.describe(_of_branch(error, numbers[present[0]]))
         elif present:
             keys = [key for key in data if any(key in own[n] for n in present)]
-            last = next((key for key in keys[1:] if not any({key, keys[0]} <= set(names) for names in own)), keys[-1])
+            last = next(
+                (key for key in keys[1:] if not any({key, keys[0]} <= set(names) for names in own)), keys[-1]
+            )
             span = self.tree.path([*path, last], on_key=True)
-            yield self._error("F004", f"`{keys[0]}` and `{last}` cannot stand together", span, f"write {forms}")
+            yield self._error(
+                "F004", f"`{keys[0]}` and `{last}` cannot stand together", span, f"write {forms}"
+            )
         else:
-            yield self._error("F002", f"{self._named(path)} has no {forms}", self._owner(path), f"write {forms}")
+            yield self._error(
+                "F002", f"{self._named(path)} has no {forms}", self._owner(path), f"write {forms}"
+            )
 
 
 def _own_keys(branches: list[dict[str, Any]]) -> list[list[str]]:

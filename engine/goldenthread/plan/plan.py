@@ -33,6 +33,8 @@ class FactorLine:
     relief: str = ""
     cost: str = ""
     target: str = ""
+    say: str = ""
+    """Its name for the client; in own words, those words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,7 @@ def _factors(reading: Reading, role: str) -> tuple[FactorLine, ...]:
                 relief=str(known.get(f"factor_relief@{id_}", "")),
                 cost=str(known.get(f"factor_cost@{id_}", "")),
                 target=entry.target if entry else "",
+                say=entry.say if entry else reading.option(role, id_),
             )
         )
     return tuple(made)

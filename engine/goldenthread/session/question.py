@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import Held, LeftOut, Offer, advise
-from goldenthread.model import FACTOR_LISTS, PHASES
+from goldenthread.model import FACTOR_LISTS, PHASES, Goal
+from goldenthread.plan import fill, filled_blanks
 from goldenthread.session.wording import filled, item_label
 from goldenthread.walk import allowed_options
 
@@ -91,7 +92,7 @@ def question(reading: Reading, client: str) -> Question | None:
     kinds = {"measure": "measure", "tell": "acknowledge"}
     kind = kinds.get(node.verb) or (step.type.kind if step.type else "text")
     phase = _phase(reading)
-    options, gate = _options(reading, node)
+    options, gate = _options(reading, node, client)
     alert = library.alerts.get(walk.item)
     text = node.ask or node.tell or (f"Score the {library.instruments[node.measure].name}." if node.measure else node.text)
     return Question(
@@ -148,14 +149,14 @@ def _told(reading: Reading, client: str) -> tuple[tuple[str, str], ...]:
     return tuple(reversed(found))
 
 
-def _options(reading: Reading, node: Node) -> tuple[tuple[OptionView, ...], str]:
+def _options(reading: Reading, node: Node, client: str) -> tuple[tuple[OptionView, ...], str]:
     library = reading.library
     role = library.roles.get(node.role)
     source = role.options_from if role else node.options_from
     own: dict[str, Option] = dict((role.options if role else node.options).items())
     if source in SUGGESTED and not (role and role.listed):
         advice = advise(library, reading.facts, source)
-        views = [_advised(found) for found in (*advice.offers, *advice.held, *advice.left_out)]
+        views = [_advised(found, reading, client) for found in (*advice.offers, *advice.held, *advice.left_out)]
         gate = ""
         if not advice.offers and any(held.suggested for held in advice.held):
             gate = next(held.why for held in advice.held if held.suggested)
@@ -177,12 +178,15 @@ def _plain(option: Option) -> OptionView:
     return OptionView(option.id, option.label, option.note, exclusive=option.exclusive)
 
 
-def _advised(found: Offer | Held | LeftOut) -> OptionView:
+def _advised(found: Offer | Held | LeftOut, reading: Reading, client: str) -> OptionView:
     entry = found.entry
+    name = entry.name
+    if isinstance(entry, Goal) and isinstance(found, Offer):
+        name = fill(entry.text, filled_blanks(entry, {}, reading)[0], client)
     if isinstance(found, Offer):
         caution = found.cautions[0].text if found.cautions else ""
-        return OptionView(entry.id, entry.name, "", "offered", found.because[0].text, caution, found.band)
+        return OptionView(entry.id, name, "", "offered", found.because[0].text, caution, found.band)
     if isinstance(found, Held):
         asks = ", ".join(str(ask) for ask in found.ask_first[:3])
-        return OptionView(entry.id, entry.name, "", "held", f"ask first: {asks}" if asks else found.why)
-    return OptionView(entry.id, entry.name, "", "left_out", str(found.because[0]))
+        return OptionView(entry.id, name, "", "held", f"ask first: {asks}" if asks else found.why)
+    return OptionView(entry.id, name, "", "left_out", str(found.because[0]))

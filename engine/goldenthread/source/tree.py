@@ -80,7 +80,9 @@ def read(path: Path, name: str | None = None) -> tuple[Tree | None, list[Diagnos
         blob = path.read_bytes()
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
-        found = _error("S001", Span(name, 1, 1), f"this file cannot be read: {reason}", "check its path and permissions")
+        found = _error(
+            "S001", Span(name, 1, 1), f"this file cannot be read: {reason}", "check its path and permissions"
+        )
         return None, [found], None
     return parse(blob, name)
 
@@ -157,14 +159,18 @@ class _Builder:
     def _refuse(self, code: str, event: Any, message: str, help_: str) -> None:
         mark = event.start_mark
         end = event.end_mark.column if event.__class__ is yaml.AliasEvent else mark.column + 1
-        self.found.append(_error(code, Span(self.name, mark.line + 1, mark.column + 1, end + 1), message, help_))
+        self.found.append(
+            _error(code, Span(self.name, mark.line + 1, mark.column + 1, end + 1), message, help_)
+        )
 
     def _plain_only(self, event: Any) -> None:
         if event.anchor is not None:
             self._refuse("S007", event, "an anchor (`&name`) is not allowed here", _WRITE_OUT)
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._refuse("S007", event, f"a tag (`{tag}`) is not allowed here", "write the value without a tag")
+            self._refuse(
+                "S007", event, f"a tag (`{tag}`) is not allowed here", "write the value without a tag"
+            )
 
     def _scalar(self, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
@@ -227,7 +233,9 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._plain_only(event)
         if len(self.stack) >= DEEPEST:
-            self._refuse("S008", event, f"values are nested more than {DEEPEST} levels deep here", "flatten this part")
+            self._refuse(
+                "S008", event, f"values are nested more than {DEEPEST} levels deep here", "flatten this part"
+            )
             raise _GiveUpError
         self._put(container, event, -1)
         marks: dict[Any, Marks] = {}
@@ -261,7 +269,12 @@ def _control_character(found: re.Match[str], text: str, name: str) -> Diagnostic
     line, column = _place(text[: found.start()])
     message = f"a character that YAML does not allow stands here (U+{ord(found[0]):04X})"
     if found[0] == "\0":
-        return _error("S002", Span(name, line, column, column + 1), "this file is not written in UTF-8", "save it as UTF-8")
+        return _error(
+            "S002",
+            Span(name, line, column, column + 1),
+            "this file is not written in UTF-8",
+            "save it as UTF-8",
+        )
     return _error("S004", Span(name, line, column, column + 1), message, "delete it")
 
 
@@ -277,7 +290,9 @@ def _syntax(error: Any, text: str, name: str) -> Diagnostic:
     if "\t" in indent or "found character '\\t'" in str(error.problem) or "tab" in str(error.problem):
         tab = shown.find("\t")
         at = Span(name, line + 1, max(tab, 0) + 1, max(tab, 0) + 2)
-        return _error("S005", at, "a tab stands here; YAML is indented with blanks", "put two blanks for each level")
+        return _error(
+            "S005", at, "a tab stands here; YAML is indented with blanks", "put two blanks for each level"
+        )
     problem = str(error.problem or error.context or "")
     message, help_ = _in_plain_words(problem)
     if "mapping values" in problem and ": " not in shown[:column].lstrip("- "):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,10 @@ DECLINED: Mapping[str, Any] = {"declined": True}
 _NO_VALUE = ("later", "not_known", "declined")
 _BESIDE = frozenset({"date", "source", "note", "also", "why"})
 LONGEST_TEXT = 20_000
+LONGEST_DAYS = 120 * 366
+_LARGEST = 1e15
+_LONGEST_FIGURE = 1e30
+_ITEM = re.compile(r"item_[0-9]+")
 
 
 class Misfit(ValueError):  # noqa: N818 -- it is the answer that does not fit; nothing is in error
@@ -76,8 +81,9 @@ def beside(raw: Any) -> Mapping[str, Any]:
 
 def fit_text(raw: Any, known: Known) -> str:  # noqa: ARG001 -- the shape of a fit
     """Take words."""
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
-        raw = f"{raw:g}"
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and abs(raw) < _LONGEST_FIGURE:
+        # A figure in a file, a telephone number say, is taken digit by digit.
+        raw = str(raw)
     if not isinstance(raw, str) or not raw.strip():
         raise Misfit("words are expected here")
     if len(raw) > LONGEST_TEXT:
@@ -108,6 +114,8 @@ def fit_duration(raw: Any, known: Known) -> Duration:  # noqa: ARG001 -- the sha
     found = Duration.read(raw) if isinstance(raw, str) else None
     if found is None:
         raise Misfit(f"`{_short(raw)}` is not a length of time", "write a number and a unit: 3 days, 4 weeks, 6 months, 2 years")
+    if found.days > LONGEST_DAYS:
+        raise Misfit(f"`{_short(raw)}` is longer than a life", "write a shorter time")
     return found
 
 
@@ -122,6 +130,7 @@ def number_fit(type_: Type, step: float | None) -> Fit:
                 raw = float(raw) if isinstance(raw, str) else _fail_number(raw)
             except ValueError:
                 _fail_number(raw)
+        _sized(raw)
         if not low <= raw <= high:
             raise Misfit(f"{raw:g} is out of range", f"it runs from {low:g} to {high:g}")
         if step and abs(raw / step - round(raw / step)) > 1e-9:
@@ -129,6 +138,13 @@ def number_fit(type_: Type, step: float | None) -> Fit:
         return int(raw) if raw == int(raw) else float(raw)
 
     return fit
+
+
+def _sized(number: float) -> float:
+    """Let through what can be counted with; not infinity, not a number with hundreds of digits."""
+    if not -_LARGEST < number < _LARGEST:
+        raise Misfit("this is no number to count with", "write a number of at most 15 digits")
+    return number
 
 
 def _fail_number(raw: Any) -> float:
@@ -256,26 +272,37 @@ def chosen_goals(raw: Any, type_: Type | None = None) -> tuple[Chosen, ...]:
             raise Misfit("a goal has an `id` from the bank, or `own` words")
         unknown = set(item) - {"id", "own", "for", "blanks", "measure", "by", "domain"}
         if unknown:
-            raise Misfit(f"a goal has no `{sorted(unknown)[0]}`", "it has id or own, for, blanks, measure, by, domain")
-        if "id" in item and type_ is not None and item["id"] not in type_.options:
-            raise Misfit(f"there is no goal `{item['id']}`", did_you_mean(str(item["id"]), type_.options))
+            raise Misfit(f"a goal has no `{_short(min(map(str, unknown)))}`", "it has id or own, for, blanks, measure, by, domain")
+        if "id" in item and type_ is not None and str(item["id"]) not in type_.options:
+            raise Misfit(f"there is no goal `{_short(item['id'])}`", did_you_mean(str(item["id"]), type_.options))
+        blanks = item.get("blanks") or {}
+        if not isinstance(blanks, Mapping):
+            raise Misfit("the blanks of a goal are a map", "write blanks: {place: the gym, times: 3}")
         if "id" not in item:
             own += 1
-        words = item.get("for", ())
         made.append(
             Chosen(
                 id=str(item.get("id", f"own_{own}")),
                 own=_own_words(item),
-                for_=(words,) if isinstance(words, str) else tuple(words),
-                blanks=item.get("blanks") or {},
-                measure=str(item.get("measure", "")),
-                by=tuple(item.get("by", ())),
-                domain=str(item.get("domain", "")),
+                for_=_names(item.get("for"), "for"),
+                blanks=blanks,
+                measure=str(item.get("measure") or ""),
+                by=_names(item.get("by"), "by"),
+                domain=str(item.get("domain") or ""),
             )
         )
     if len({goal.id for goal in made}) != len(made):
         raise Misfit("a goal is named twice")
     return tuple(made)
+
+
+def _names(raw: Any, key: str) -> tuple[str, ...]:
+    if raw is None:
+        return ()
+    found = (raw,) if isinstance(raw, str) else raw
+    if not isinstance(found, list | tuple) or not all(isinstance(name, str) for name in found):
+        raise Misfit(f"`{key}` of a goal is a list of names", f"write {key}: [one, another]")
+    return tuple(found)
 
 
 def measure_fit(instrument: Instrument) -> Fit:
@@ -297,6 +324,8 @@ def _score(instrument: Instrument, raw: Any) -> Score:
         raise Misfit("a score is expected here", "write {items: [0, 1, …]} or {total: 17}")
     date = str(raw.get("date", ""))
     if "items" in raw:
+        if not isinstance(raw["items"], list | tuple):
+            raise Misfit("the items are a list: one answer each, in order", "write {items: [0, 1, …]}")
         return from_items(instrument, [None if v is None else _as_number(v) for v in raw["items"]], date)
     if "total" not in raw:
         raise Misfit("a score needs its `items` or its `total`")
@@ -312,15 +341,15 @@ def _score(instrument: Instrument, raw: Any) -> Score:
         else:
             items[risk.item] = _as_number(value)
     for key in raw:
-        if key not in {"total", "scale", "date"} and not (key.startswith("item_") and key[5:].isdigit()):
-            raise Misfit(f"a score has no `{key}`", "it has items, or total with item_N, and date")
+        if key not in {"total", "scale", "date"} and not _ITEM.fullmatch(str(key)):
+            raise Misfit(f"a score has no `{_short(key)}`", "it has items, or total with item_N, and date")
     score = from_total(instrument, _as_number(raw["total"]), items, str(raw.get("scale", "")), date)
     return Score(score.instrument, score.totals, score.items, frozenset(left_open), date)
 
 
 def _as_number(value: Any) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return value
+        return _sized(value)
     raise Misfit(f"`{_short(value)}` is not a number")
 
 

@@ -35,6 +35,8 @@ class Step:
     role: str = ""
     type: Type | None = None
     waits: bool = False
+    plain: bool = False
+    """Whether it is a question that raises no alert and always leads on within the round."""
     core: bool = False
     required: bool = False
     carry: str = "confirm"
@@ -178,3 +180,5 @@ def _join(step: Step, steps: Mapping[str, Step]) -> None:
         else:
             step.otherwise = (edge, target)
     step.branches = tuple(branches)
+    leads_on = step.otherwise is not None and not any(edge.again for edge in step.node.edges)
+    step.plain = step.kind == ASK and leads_on and not step.alerts

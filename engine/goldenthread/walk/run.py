@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.walk.answers import LATER, Misfit, bare, status
 from goldenthread.walk.program import ACKNOWLEDGE, DECIDE, END, MEASURE, PREVIOUS, TELL, VISIT, Program, Step
-from goldenthread.walk.state import Frame, Problem, Raised, State, Trace
+from goldenthread.walk.state import Frame, Problem, Raised, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from goldenthread.model import Alert
+    from goldenthread.model import Alert, Edge
 
 _MISSING = object()
 MOST_STEPS = 100_000
@@ -44,6 +44,7 @@ def run(program: Program, state: State, rounds: Sequence[Round], settings: Setti
     """Run forward in place; give the state where the next answer is waited for, or the end."""
     state.problem = None
     while state.at is not None and state.end is None:
+        _straight_on(state, rounds, stop_at)
         state.steps += 1
         if state.steps > MOST_STEPS:
             state.problem = Problem(state.at.key, "the walk goes round without end here", "run `goldenthread check`: a cycle lacks `again: true`")
@@ -66,15 +67,63 @@ def run(program: Program, state: State, rounds: Sequence[Round], settings: Setti
     return state
 
 
+def _straight_on(state: State, rounds: Sequence[Round], stop_at: str) -> None:
+    """Run along questions that raise nothing and whose answers are plain: most of a replay, and so made short.
+
+    It does what `_answer` and `_go_on` do for such questions, and stops before the first that is not one.
+    """
+    current = rounds[state.round]
+    if state.item or state.pending or current.opened:
+        return
+    answers, known, asked, used = current.answers, state.known, state.asked, state.used
+    trail, step, round_, depth = state.trail, state.at, state.round, len(state.frames)
+    passed = 0
+    while step is not None and step.plain and passed < MOST_STEPS:
+        key = step.key
+        raw = answers.get(key, _MISSING)
+        if raw is _MISSING or raw.__class__ is dict or key == stop_at:
+            break
+        try:
+            known[key] = value = step.fit(raw, known)  # type: ignore[misc] -- a step that waits has a fit
+        except Misfit:
+            break
+        if step.role:
+            known[step.role] = value
+        if asked:
+            asked.pop(key, None)
+            asked.pop(step.role, None)
+        used.add(key)
+        passed += 1
+        chosen = step.otherwise
+        if step.branches:
+            chosen = _branch(step, known, asked)
+        trail = ((round_, step, "", "answered", chosen[0], depth), trail)  # type: ignore[index] -- a plain step leads on
+        step = chosen[1]  # type: ignore[index] -- as above
+    state.trail, state.at, state.steps = trail, step, state.steps + passed
+
+
+def _branch(step: Step, known: Mapping[str, Any], asked: Mapping[str, str]) -> tuple[Edge, Step] | None:
+    """Choose among a step's branches: the first that is true, else the one for unknown, else `otherwise`."""
+    unknown = False
+    for truth, edge, target in step.branches:
+        found = truth(known, asked)
+        if found is True:
+            return edge, target
+        if found is None:
+            unknown = True
+    return step.unknown if unknown and step.unknown is not None else step.otherwise
+
+
 def _answer(program: Program, state: State, step: Step, rounds: Sequence[Round], settings: Settings, stop_at: str) -> bool:
     item = state.item
     key = f"{step.key}@{item}" if item else step.key
     current = rounds[state.round]
-    if state.opened < len(current.opened) and current.opened[state.opened][1] == key:
-        state.opened += 1
-        _push(program, state, current.opened[state.opened - 1][0], f"opened_{state.opened}", step)
-        return True
-    if key == stop_at:
+    for n, (flowchart, at) in enumerate(current.opened, 1) if current.opened else ():
+        if at == key and n not in state.opened:
+            state.opened |= {n}
+            _push(program, state, flowchart, f"opened_{n}", step)
+            return True
+    if key == stop_at and state.round == len(rounds) - 1:
         return False
     raw = current.answers.get(key, _MISSING)
     how = "answered"
@@ -232,7 +281,7 @@ def _end(program: Program, state: State, step: Step) -> None:
     name = f"{chart.id}@{frame.item}" if frame.item else chart.id
     state.done[name] = step.node.id
     state.known[f"{chart.id}.outcome"] = step.node.id
-    state.trail = (Trace(state.round, step.key, frame.item, step, "ended", None, len(state.frames)), state.trail)
+    state.trail = ((state.round, step, frame.item, "ended", None, len(state.frames)), state.trail)
     if chart.id in program.opened_by_alerts:
         _clear_alerts(state, chart.id)
     state.frames = state.frames[:-1]
@@ -255,20 +304,8 @@ def _clear_alerts(state: State, flowchart: str) -> None:
 
 
 def _go_on(program: Program, state: State, step: Step, how: str, rounds: Sequence[Round]) -> None:
-    chosen = step.otherwise
-    if step.branches:
-        unknown = False
-        for truth, edge, target in step.branches:
-            found = truth(state.known, state.asked)
-            if found is True:
-                chosen = (edge, target)
-                break
-            unknown = unknown or found is None
-        else:
-            if unknown and step.unknown is not None:
-                chosen = step.unknown
-    edge_taken = chosen[0] if chosen else None
-    state.trail = (Trace(state.round, step.key, state.item, step, how, edge_taken, len(state.frames)), state.trail)
+    chosen = _branch(step, state.known, state.asked)
+    state.trail = ((state.round, step, state.item, how, chosen[0] if chosen else None, len(state.frames)), state.trail)
     if chosen is None:
         state.at = None
         state.problem = Problem(step.key, "no branch leads on from here", "run `goldenthread check`: a branch is missing")
@@ -278,11 +315,18 @@ def _go_on(program: Program, state: State, step: Step, how: str, rounds: Sequenc
         new_round(program, state, rounds)
 
 
+def next_round(program: Program, root: str, state: State, rounds: Sequence[Round]) -> None:
+    """Begin the round after one that has ended, at the start of the flowchart that is walked."""
+    new_round(program, state, rounds)
+    fresh = begin(program, root)
+    state.at, state.frames, state.end = fresh.at, fresh.frames, None
+
+
 def new_round(program: Program, state: State, rounds: Sequence[Round]) -> None:  # noqa: ARG001 -- the rounds are there already
     """Close the round: what was known becomes what was known before."""
     before = {f"{PREVIOUS}{key}": value for key, value in state.known.items() if not key.startswith(PREVIOUS)}
     state.round += 1
     state.known, state.asked = before, {}
     state.used, state.done, state.runs = set(), {}, {}
-    state.raised, state.pending, state.opened = {}, (), 0
+    state.raised, state.pending, state.opened = {}, (), frozenset()
     state.frames = state.frames[:1]

@@ -61,8 +61,8 @@ class State:
     round: int = 0
     known: dict[str, Any] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
-    trail: tuple[Trace, Any] | None = None
-    """The steps passed, newest first, as a chain: a copy shares it."""
+    trail: tuple[Any, Any] | None = None
+    """The steps passed, newest first, as a chain that copies share: (round, step, item, how, edge, depth)."""
     used: set[str] = field(default_factory=set)
     done: dict[str, str] = field(default_factory=dict)
     """Flowcharts run in this round (with their item) to the end that they reached."""
@@ -70,7 +70,8 @@ class State:
     pending: tuple[Alert, ...] = ()
     runs: dict[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     """What was known at the end of each run of a flowchart that alerts open."""
-    opened: int = 0
+    opened: frozenset[int] = frozenset()
+    """Which of the openings by hand have had their turn, counted from 1."""
     scores: dict[str, tuple[Score, ...]] = field(default_factory=dict)
     end: Step | None = None
     problem: Problem | None = None

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.walk.answers import DECLINED, LATER, NOT_KNOWN, chosen_goals, status
-from goldenthread.walk.run import Round, Settings, begin, earlier, new_round, run
+from goldenthread.walk.run import Round, Settings, begin, earlier, next_round, run
+from goldenthread.walk.state import Trace
 
 if TYPE_CHECKING:
     from goldenthread.model import Node
     from goldenthread.walk.answers import Chosen
     from goldenthread.walk.program import Program, Step
-    from goldenthread.walk.state import Problem, Raised, State, Trace
+    from goldenthread.walk.state import Problem, Raised, State
 
 
 class NothingAskedError(RuntimeError):
@@ -51,7 +52,12 @@ class Walk:
         """Run answers from the beginning."""
         settings = settings or Settings()
         known_rounds = tuple(rounds) or (Round({}),)
-        state = run(program, begin(program, root), _endless(known_rounds), settings, stop_at)
+        endless = _endless(known_rounds)
+        state = run(program, begin(program, root), endless, settings, stop_at)
+        while state.end is not None and state.round + 1 < len(known_rounds):
+            # A round that is written was begun, also where the one before it had ended.
+            next_round(program, root, state, endless)
+            state = run(program, state, endless, settings, stop_at)
         if state.round >= len(known_rounds):
             known_rounds = (*known_rounds, *(Round({}) for _ in range(state.round + 1 - len(known_rounds))))
         return cls(program, root, known_rounds, settings, state, stop_at)
@@ -159,10 +165,7 @@ class Walk:
         """Close the round of a walk that has ended and begin the next; earlier answers are put forward again."""
         state = self.state.copy()
         rounds = (*self.rounds[: self.state.round + 1], Round({}))
-        new_round(self.program, state, rounds)
-        chart = self.program.charts[self.root]
-        fresh = begin(self.program, self.root)
-        state.at, state.frames, state.end = chart.start, fresh.frames, None
+        next_round(self.program, self.root, state, rounds)
         return Walk(self.program, self.root, rounds, self.settings, run(self.program, state, _endless(rounds), self.settings))
 
     def _must_exist(self, key: str) -> None:
@@ -228,8 +231,8 @@ class Walk:
         found = []
         chain = self.state.trail
         while chain is not None:
-            trace, chain = chain
-            found.append(trace)
+            (round_, step, item, how, edge, depth), chain = chain
+            found.append(Trace(round_, step.key, item, step, how, edge, depth))
         return tuple(reversed(found))
 
     def questions_passed(self) -> list[str]:

@@ -1,0 +1,49 @@
+# `make start` begins; `make test` proves. Both build what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.installed
+TESTING := $(VENV)/.installed-test
+BENCHING := $(VENV)/.installed-bench
+
+.PHONY: start test lint types imports tests bench clean
+
+start: $(RUN)
+	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/goldenthread walk; else $(BIN)/goldenthread walk --sample; fi
+
+test: lint types imports tests
+
+lint: $(TESTING)
+	$(BIN)/ruff check engine tests
+	$(BIN)/ruff format --check engine tests
+
+types: $(TESTING)
+	$(BIN)/mypy
+
+imports: $(TESTING)
+	$(BIN)/lint-imports --config pyproject.toml
+
+tests: $(TESTING)
+	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered
+
+bench: $(BENCHING)
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Golden Thread needs Python 3.11 or newer: set PYTHON=python3.12, say"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN): $(VENV)/pyvenv.cfg pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(TESTING): $(RUN)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+$(BENCHING): $(TESTING)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
+	@touch $@

@@ -1,0 +1,118 @@
+"""The command line. A command's module is imported when the command is used, and not before."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from goldenthread import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS: dict[str, str] = {
+    "walk": "Walk a flowchart with a case, one question at a time, to its plan.",
+    "advise": "Say what is offered, held and left out, from facts alone.",
+    "score": "Score an instrument: total, band, risk answers, change.",
+    "goals": "Find goals in the bank.",
+    "facts": "List every fact: its type, its options, who asks for it.",
+    "bank": "List the entries of the bank, or show one in full.",
+    "sources": "List the works that the content rests on, and what rests on each.",
+    "draw": "Draw a flowchart, a phase or everything, with its conditions.",
+    "check": "Check a library, and say what is wrong where.",
+    "test": "Run vignettes, and say what did not come out as expected.",
+    "explain": "Say what the code of a finding means, and how it is mended.",
+}
+"""Each command with its line of help, so that `--help` need import none of them."""
+
+INTERRUPTED, BROKEN_PIPE, INTERNAL = 130, 141, 70
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is used, and never shows a user a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- the shape that click asks for
+        """Give the names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- as above
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"goldenthread.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was named, or name the nearest."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from goldenthread.diagnostics import did_you_mean  # noqa: PLC0415 -- only where something is wrong
+
+            ctx.fail(f"there is no command `{args[0]}`; {did_you_mean(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- as above
+        """Write the table of commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. Ctrl-C and a reader that went away end it without a word."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort):
+            sys.exit(INTERRUPTED)
+        except BrokenPipeError:
+            _stop_writing()
+            sys.exit(BROKEN_PIPE)
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+        """Run the command line. What nobody foresaw ends as one line, with exit code 70."""
+        for stream in (sys.stdout, sys.stderr):
+            # A terminal that cannot show a sign gets a question mark, not a failure.
+            if getattr(stream, "reconfigure", None) and (stream.encoding or "").lower() not in {"utf-8", "utf8"}:
+                stream.reconfigure(errors="replace")  # type: ignore[union-attr] -- a text stream has it
+        try:
+            return super().main(args, *rest, **extra)
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
+        except OSError as error:
+            if _debugging():
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"goldenthread: {where}{error.strerror or error}", err=True)
+            sys.exit(1)
+        except Exception as error:
+            if _debugging():
+                raise
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            click.echo(f"goldenthread: internal error: {what}; please report it", err=True)
+            sys.exit(INTERNAL)
+
+
+def _debugging() -> bool:
+    return os.environ.get("GOLDENTHREAD_DEBUG", "") not in {"", "0"}
+
+
+def _stop_writing() -> None:
+    """Send what is still to be written nowhere, so that closing the stream does not fail again."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="goldenthread")
+def main() -> None:
+    """Decision guides for psychotherapy treatment planning.
+
+    Supports a clinician's judgement and replaces none of it. Begin with `goldenthread walk`; every command says more
+    about itself with `--help`.
+    """
+
+
+__all__ = ["COMMANDS", "main"]

@@ -1,0 +1,96 @@
+"""`goldenthread check`: what is wrong with a library, and where."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from goldenthread.cli.common import CONTEXT, echo_report, format_option, in_shipped, layers, library_options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goldenthread.diagnostics import Report
+    from goldenthread.model import Library
+
+_MANY = 10
+_UNEXPECTED = "V003"
+"""An outcome that was not as expected: for `goldenthread test` to say."""
+
+
+@click.command("check", context_settings=CONTEXT)
+@click.argument("paths", metavar="[PATH]…", nargs=-1, type=click.Path(path_type=Path))
+@format_option("text", "json", "github")
+@click.option("--strict", is_flag=True, help="Let warnings end with exit code 1 too.")
+@library_options
+def command(**options: Any) -> None:
+    """Check a library, and say what is wrong at file:line:column, with what to do.
+
+    Without PATH, the shipped library is checked. PATH is a file or folder of YAML, which is laid over the shipped
+    library; with --only it is checked by itself. Vignettes are checked too.
+
+    Exit codes: 0 nothing wrong, 1 errors (with --strict also warnings), 2 wrong usage.
+    """
+    _run(**options)
+
+
+def _run(*, paths: Sequence[Path], format_: str, strict: bool, libraries: Sequence[Path], only: bool) -> None:
+    from goldenthread.check import check_library  # noqa: PLC0415 -- `--help` needs none of it
+    from goldenthread.diagnostics.printers import as_github, as_json  # noqa: PLC0415 -- as above
+    from goldenthread.load import load  # noqa: PLC0415 -- as above
+
+    missing = [path for path in paths if not path.exists()]
+    there = [*libraries, *(path for path in paths if path not in missing)]
+    library, report = load(layers(there, only) if there or not missing else [], only=only)
+    check_library(library, report)
+    _vignettes(library, there, report, only=only)
+    _report_missing(missing, report)
+    if format_ == "json":
+        click.echo(as_json(report))
+    elif format_ == "github":
+        click.echo(as_github(report), nl=len(report) > 0)
+    else:
+        echo_report(report, err=False)
+        twice = sum(diagnostic.code == "R002" for diagnostic in report)
+        if twice >= _MANY and not only:
+            click.echo("\nMany ids stand twice: to check a library that stands by itself, add --only.", err=True)
+    if report.errors or (strict and report.warnings):
+        sys.exit(1)
+
+
+def _report_missing(paths: Sequence[Path], report: Report) -> None:
+    from goldenthread.diagnostics import Span  # noqa: PLC0415 -- loaded by now
+    from goldenthread.load import shown  # noqa: PLC0415 -- as above
+
+    for path in paths:
+        report.error("S001", Span(shown(path), 1, 1, 2), "there is no such file or folder", "check the path")
+
+
+def _vignettes(library: Library, paths: Sequence[Path], report: Report, *, only: bool) -> None:
+    """Check the vignettes among the files: their form, and that their answers fit the questions."""
+    from goldenthread.load import shipped, vignette_files  # noqa: PLC0415 -- as above
+    from goldenthread.trial import read_vignettes, run_vignette  # noqa: PLC0415 -- as above
+    from goldenthread.walk import compile_library  # noqa: PLC0415 -- as above
+
+    files = [file for path in paths if path.is_dir() for file in vignette_files(path)]
+    if not only and not any(in_shipped(path) for path in paths):
+        files = [*vignette_files(shipped()), *files]
+    files += [path for path in paths if path.is_file() and _is_vignette(path)]
+    vignettes, found, texts = read_vignettes(list(dict.fromkeys(files)))
+    report.extend(found)
+    report.texts.update(texts)
+    if report.errors or not library.flowcharts:
+        return
+    program = compile_library(library)
+    for vignette in vignettes:
+        report.extend(found for found in run_vignette(program, vignette).found if found.code != _UNEXPECTED)
+
+
+def _is_vignette(path: Path) -> bool:
+    from goldenthread.source import read  # noqa: PLC0415 -- as above
+
+    tree, _, _ = read(path)
+    return tree is not None and next(iter(tree.data)) == "vignette"

@@ -1,0 +1,191 @@
+"""What can be typed at any question, and at the end of a walk."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from goldenthread.advise import Offer
+from goldenthread.cli import screen
+from goldenthread.cli.readings import READINGS
+from goldenthread.cli.typed import numbered
+from goldenthread.session.explain import entry_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from goldenthread.cli.talk import Talk
+    from goldenthread.session import GuidedWalk, Question
+
+_PLAIN = {"later": {"later": True}, "not known": {"not_known": True}, "nk": {"not_known": True}, "declined": {"declined": True}}
+_CHANGE = re.compile(r"(?:change|go)\s+(\S+)\Z", re.IGNORECASE)
+_DECLINE = re.compile(r"decline\s+(.+?)(?:\s*(?::|because)\s*(.*))?\Z", re.IGNORECASE | re.DOTALL)
+_QUIT = {"quit", "q", "exit"}
+
+
+class Leave(Exception):  # noqa: N818 -- it is a wish, not an error
+    """Raised when the clinician leaves the walk."""
+
+
+class Did(Enum):
+    """What a line did: it was no command; the question still waits; or another question stands open."""
+
+    NOTHING = 0
+    STAYED = 1
+    MOVED = 2
+
+
+class Commands:
+    """The commands of one talk."""
+
+    def __init__(self, talk: Talk) -> None:
+        self.talk = talk
+
+    @property
+    def walk(self) -> GuidedWalk:
+        """The walk as it stands."""
+        return self.talk.walk
+
+    def do(self, question: Question, text: str) -> Did:
+        """Do what was typed, if it is a command."""
+        word = "help" if text.strip() == "?" else text.lower().strip(" ?")
+        if word in _PLAIN:
+            return self._leave_open(question, _PLAIN[word])
+        if word in _QUIT:
+            raise Leave
+        if word in READINGS:
+            return self.say(READINGS[word](self.walk))
+        simple = self._moves().get(word)
+        if simple is not None:
+            return simple(question)
+        return self._with_words(question, text)
+
+    def say(self, text: str) -> Did:
+        """Write something; the question still waits."""
+        self.talk.console.out(text)
+        return Did.STAYED
+
+    def _moves(self) -> dict[str, Callable[[Question], Did]]:
+        return {
+            "help": lambda _: self.say(screen.HELP),
+            "why ask": lambda _: self.say(screen.lines_of(self.walk.why_ask())),
+            "why": self._why_these,
+            "more": lambda _: self._show_every(),
+            "risk": lambda _: self._open("risk"),
+            "back": lambda _: self.move(self.walk.back()),
+            "onward": lambda _: self.move(self.walk.onward()),
+        }
+
+    def _with_words(self, question: Question, text: str) -> Did:
+        lower = text.lower()
+        free = question.kind == "text"
+        for lead in ("why not ", "why "):
+            if lower.startswith(lead):
+                words = text[len(lead) :].strip(" ?")
+                # In a question for free words, a sentence that begins with why is an answer.
+                if not free or entry_named(self.talk.guide.model, words):
+                    return self.say(screen.lines_of(self.walk.why(words)))
+        change = _CHANGE.match(text)
+        if change and (not free or any(c.isdigit() for c in change[1])):
+            return self.change(change[1])
+        if free:
+            return Did.NOTHING
+        for lead, key in (("note ", "note"), ("from ", "source"), ("on ", "date")):
+            if lower.startswith(lead):
+                self.talk.beside[key] = text[len(lead) :].strip()
+                return self.say(f"  Kept beside the next answer: {self.talk.beside[key]}")
+        decline = _DECLINE.match(text)
+        if decline:
+            return self._decline(question, decline[1], (decline[2] or "").strip())
+        return Did.NOTHING
+
+    def _leave_open(self, question: Question, raw: dict[str, Any]) -> Did:
+        walk = self.walk.answer(self.talk.with_beside(dict(raw)))
+        if walk.problem is not None and walk.problem.key == question.key:
+            self.talk.misfit(walk.problem.message, walk.problem.help)
+            return Did.STAYED
+        self.talk.take(walk)
+        return Did.MOVED
+
+    def _why_these(self, question: Question) -> Did:
+        offered = [option for option in numbered(question) if option.state == "offered"][:5]
+        if not offered:
+            return self.say(screen.lines_of(self.walk.why_ask()))
+        lines: list[str] = []
+        for option in offered:
+            lines += [*self.walk.why(option.id), ""]
+        return self.say(screen.lines_of(lines))
+
+    def _show_every(self) -> Did:
+        self.talk.every = True
+        return Did.MOVED
+
+    def _open(self, flowchart: str) -> Did:
+        if flowchart not in self.talk.guide.model.flowcharts:
+            return self.say(f"  There is no flowchart `{flowchart}` in this library.")
+        return self.move(self.walk.open(flowchart))
+
+    def move(self, walk: GuidedWalk) -> Did:
+        """Stand at another question."""
+        self.talk.walk, self.talk.beside = walk, {}
+        self.talk.save()
+        return Did.MOVED
+
+    def change(self, number: str) -> Did:
+        """Stand again at the question of that number."""
+        steps = self.walk.walk.program.steps
+        for key in reversed(self.walk.walk.questions_passed()):
+            name = key.partition("@")[0]
+            if number.lower() in {steps[name].node.number.lower(), key.lower(), name.lower()}:
+                return self.move(self.walk.go_to(key))
+        self.talk.misfit(f"no question {number} was passed", "`list` shows the numbers")
+        return Did.STAYED
+
+    def _decline(self, question: Question, words: str, reason: str) -> Did:
+        talk = self.talk
+        kind = talk.kind(question)
+        view = numbered(question)
+        id_ = view[int(words) - 1].id if words.isdigit() and 1 <= int(words) <= len(view) else ""
+        entry = entry_named(talk.guide.model, words)
+        found = self.walk.advice(kind).find(id_ or (entry.id if entry else "")) if kind else None
+        if not isinstance(found, Offer):
+            talk.misfit(f"“{words}” is not offered here", "name an option that is offered, or its number")
+            return Did.STAYED
+        if talk.keeper.file is None:
+            return self.say("  Nothing is kept in this walk, so a decline is not either: walk with --case FILE.")
+        reason = reason or talk.console.line("  Why is it declined? (Enter: no reason) ")
+        talk.record(kind, found, "declined", reason)
+        talk.console.out(f"  {found.entry.name} is declined; it comes back only if the answers behind it change.")
+        return Did.MOVED
+
+    def at_the_end(self) -> None:
+        """Say how the walk ended, and listen until it is left or goes on."""
+        out, plan, end = self.talk.console.out, self.walk.plan(), self.walk.walk.end
+        out("\n" + click.style(screen.wrap(end.end if end else "The walk has ended."), bold=True))
+        out(screen.wrap(plan.status_words))
+        out(f"  Loose ends: {len(plan.loose_ends)}. Open questions: {len(plan.open)}. Review: {plan.review_date} ({plan.review_words}).")
+        out("  Type plan, client, open, list, change N, back, `round` for a new round, or quit.")
+        while self._after_the_end(self.talk.console.line("> ")) is not Did.MOVED:
+            pass
+
+    def _after_the_end(self, text: str) -> Did:
+        word = text.lower().strip(" ?")
+        if word in _QUIT or not word:
+            raise Leave
+        if word in READINGS:
+            return self.say(READINGS[word](self.walk))
+        if word == "round":
+            return self.move(self.walk.begin_round())
+        if word == "back":
+            return self.move(self.walk.back())
+        for lead in ("why not ", "why "):
+            if word.startswith(lead):
+                return self.say(screen.lines_of(self.walk.why(word[len(lead) :])))
+        change = _CHANGE.match(text)
+        if change:
+            return self.change(change[1])
+        self.talk.misfit(f"“{text}” is not understood here", "type plan, client, open, list, change N, back, round or quit")
+        return Did.STAYED

@@ -1,0 +1,73 @@
+"""Files that commands write and read: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from goldenthread.cli.common import echo_report, fail, report_of
+
+if TYPE_CHECKING:
+    from goldenthread.model import Library
+
+
+def write_whole(name: str, blob: bytes) -> None:
+    """Write a file in one step, `-` for stdout: where it fails, what was there stays. Ends the command then."""
+    if name == "-":
+        stream = click.get_binary_stream("stdout")
+        stream.write(blob)
+        stream.flush()
+        return
+    path = Path(name)
+    if path.is_dir():
+        fail(f"{name} is a folder", "name a file in it")
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(blob)  # a device or a pipe, which nothing can take the place of
+            return
+        _replace(path.resolve(), blob)
+    except FileNotFoundError:
+        fail(f"there is no folder {path.parent}", "make it first, or check the path")
+    except OSError as error:
+        fail(f"{name} cannot be written: {error.strerror or error}", "check the folder and its permissions")
+
+
+def _replace(path: Path, blob: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(blob)
+        # mkstemp lets only its owner read; a drawing is to be handed round.
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(temporary).unlink()
+        raise
+
+
+def trail_of(library: Library, path: Path) -> list[str]:
+    """Give the nodes passed by an answers file, a vignette or a case. Ends the command where it cannot be read."""
+    from goldenthread.cli.replay import read_answers, replayed  # noqa: PLC0415 -- `--help` needs none of it
+    from goldenthread.diagnostics import Report  # noqa: PLC0415 -- as above
+    from goldenthread.session import Guide  # noqa: PLC0415 -- as above
+
+    data, tree, report = read_answers(path)
+    if data is None or tree is None:
+        echo_report(report)
+        raise SystemExit(1)
+    walked, problems = replayed(Guide(library, Report()), data, tree, "planning", None, quick=False)
+    if problems:
+        echo_report(report_of(problems, report.texts))
+        raise SystemExit(1)
+    walk = walked.walk
+    waiting = [walk.at.partition("@")[0]] if walk.at else []
+    return [*(trace.key for trace in walk.trail), *waiting]

@@ -1,0 +1,196 @@
+"""The walk in a terminal: one question at a time, and what can be asked of it at any time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from goldenthread.advise import Offer
+from goldenthread.case import CaseError
+from goldenthread.cli import screen
+from goldenthread.cli.commands import Commands, Did, Leave
+from goldenthread.cli.goals_dialog import ask_goals
+from goldenthread.cli.typed import read_answer, read_score
+from goldenthread.walk import Misfit, status
+
+if TYPE_CHECKING:
+    from goldenthread.cli.console import Console
+    from goldenthread.cli.keeper import Keeper
+    from goldenthread.session import Guide, GuidedWalk, Question
+
+
+class Talk:
+    """Asks, listens, explains, keeps."""
+
+    def __init__(self, console: Console, guide: Guide, walk: GuidedWalk, keeper: Keeper) -> None:
+        self.console, self.guide, self.walk, self.keeper = console, guide, walk, keeper
+        self.beside: dict[str, str] = {}
+        """What stands beside the next answer: note, source, date; and the own idea that was given first."""
+        self.every = False
+        self.commands = Commands(self)
+
+    def run(self) -> GuidedWalk:
+        """Talk until the clinician leaves or there is nothing more to read; give the walk as it stands then."""
+        for note in self.keeper.notes:
+            self.console.out(screen.marked("Note", note, "cyan"))
+        try:
+            while True:
+                question = self._question()
+                if question is None:
+                    self.commands.at_the_end()
+                else:
+                    self._ask(question)
+        except (EOFError, Leave):
+            self.good_bye()
+        return self.walk
+
+    # Asking
+
+    def _question(self) -> Question | None:
+        question = self.walk.question
+        if question is None or not question.options:
+            return question
+        kind = self.kind(question)
+        if not kind:
+            return question
+        advice = self.walk.advice(kind)
+        options = []
+        for option in question.options:
+            found = advice.find(option.id) if option.state == "offered" else None
+            decision = self.keeper.declined(self.walk, kind, found) if isinstance(found, Offer) else None
+            options.append(replace(option, state="left_out", why=f"declined on {decision.on}: {decision.reason}") if decision else option)
+        return replace(question, options=tuple(options))
+
+    def kind(self, question: Question) -> str:
+        """Give the bank that the options are suggested from, or nothing."""
+        node = self.walk.walk.node
+        role = self.guide.model.roles.get(node.role) if node else None
+        source = role.options_from if role else ""
+        return source if any(option.state == "offered" for option in question.options) else ""
+
+    def _ask(self, question: Question) -> None:
+        if question.own_first and not self.beside.get("own") and question.prefill is None and not self.every:
+            self._own_first(question)
+        self.console.out(screen.show(question, every=self.every))
+        self.every = False
+        if self.walk.problem:
+            self.misfit(self.walk.problem.message, self.walk.problem.help)
+        while True:
+            text = self.console.line("> ", [option.id for option in question.options])
+            did = self.commands.do(question, text)
+            if did is Did.MOVED:
+                return
+            if did is Did.STAYED:
+                continue
+            try:
+                raw = self._raw(question, text)
+            except Misfit as misfit:
+                self.misfit(str(misfit), misfit.help)
+                continue
+            walk = self.walk.answer(self.with_beside(raw))
+            if walk.problem is not None and walk.problem.key == question.key:
+                self.misfit(walk.problem.message, walk.problem.help)
+                continue
+            self.take(walk)
+            self._decisions(question, raw)
+            return
+
+    def _own_first(self, question: Question) -> None:
+        self.console.out("\n" + screen.banner(question))
+        self.console.out(click.style(screen.wrap(f"{question.number}  {question.ask}"), bold=True))
+        said = self.console.line("Your own idea first, before the list (Enter: go on to the list): ")
+        self.beside["own"] = said or "-"
+        if said:
+            self.beside["note"] = f"own idea first: {said}"
+
+    def _raw(self, question: Question, text: str) -> Any:
+        if not text:
+            if question.prefill is not None and not status(question.prefill):
+                return question.prefill
+            raise Misfit("nothing was typed", "answer, or type `later`; `help` shows what else can be typed")
+        if question.kind == "measure":
+            return self._score(question, text)
+        if question.kind == "goals":
+            return ask_goals(self.console, self.walk, question, text)
+        raw = read_answer(question, text)
+        return self._examples(question, raw) if question.kind == "choices" and question.example else raw
+
+    def _examples(self, question: Question, raw: list[Any]) -> Any:
+        if not all(isinstance(item, str) for item in raw):
+            return raw
+        labels = {option.id: option.label for option in question.options}
+        before = question.prefill if isinstance(question.prefill, dict) else {}
+        made: dict[str, Any] = {}
+        self.console.out("  An example from this client for each (Enter: later).")
+        for item in raw:
+            said = self.console.line(f"  {labels.get(item, item)}: ", default=str(before.get(item, "")) if self.console.terminal else "")
+            made[item] = said or before.get(item) or True
+        return made
+
+    def _score(self, question: Question, text: str) -> dict[str, Any]:
+        instrument = self.guide.model.instruments[question.instrument]
+        raw = read_score(text, instrument.items)
+        raw["date"] = self.beside.get("date") or self.walk.today.isoformat()
+        if "total" in raw:
+            for risk in instrument.risk:
+                said = self.console.line(f"  Item {risk.item} asks about {risk.about}. Its score (Enter: not known): ")
+                try:
+                    raw[f"item_{risk.item}"] = int(said) if said else {"not_known": True}
+                except ValueError:
+                    raise Misfit(f"“{said}” is not an item score", "type the score again") from None
+        return raw
+
+    def with_beside(self, raw: Any) -> Any:
+        """Put note, source and date beside an answer."""
+        kept = {key: value for key, value in self.beside.items() if key in {"note", "source", "date"}}
+        if not kept or (isinstance(raw, dict) and ("total" in raw or "items" in raw)):
+            return raw
+        if isinstance(raw, dict) and status(raw):
+            return {**raw, **kept}
+        return {"value": raw, **kept}
+
+    def take(self, walk: GuidedWalk) -> None:
+        """Go on with a new walk: say what was set aside or came back, and keep it."""
+        aside = set(walk.walk.set_aside) - set(self.walk.walk.set_aside)
+        back = set(self.walk.walk.set_aside) - set(walk.walk.set_aside)
+        self.walk, self.beside = walk, {}
+        if aside:
+            self.console.out(click.style(f"  {len(aside)} later answer{'s are' if len(aside) > 1 else ' is'} set aside: the path no longer asks. Nothing is lost; `set aside` shows them.", fg="yellow"))
+        if back and not aside:
+            self.console.out(click.style("  Answers that were set aside are back on the path.", fg="green"))
+        self.save()
+
+    def save(self) -> None:
+        """Write the walk to its case file; say so where that fails."""
+        try:
+            self.keeper.save(self.walk)
+        except CaseError as error:
+            self.console.out(click.style(f"  Not saved: {error}. {error.help}", fg="red"))
+
+    def _decisions(self, question: Question, raw: Any) -> None:
+        kind = self.kind(question)
+        if not kind or not isinstance(raw, list | dict):
+            return
+        chosen = [item.get("id") if isinstance(item, dict) else item for item in raw]
+        for offer in self.walk.advice(kind).offers:
+            if offer.id in chosen:
+                self.record(kind, offer, "accepted")
+
+    def record(self, kind: str, offer: Offer, verdict: Any, reason: str = "") -> None:
+        """Keep a decision on a suggestion."""
+        try:
+            self.keeper.record(self.walk, kind, offer, verdict, reason)
+        except CaseError as error:
+            self.console.out(click.style(f"  Not saved: {error}. {error.help}", fg="red"))
+
+    def misfit(self, message: str, help_: str) -> None:
+        """Say what does not fit, and what to do."""
+        self.console.out(click.style(screen.wrap(f"{message}{f': {help_}' if help_ else ''}.".replace("..", "."), "  ", "  "), fg="yellow"))
+
+    def good_bye(self) -> None:
+        """Say where the case is kept."""
+        if self.keeper.file is not None:
+            path = self.keeper.file.path
+            self.console.out(f"Kept in {path}. Resume with: goldenthread walk --case {path}")

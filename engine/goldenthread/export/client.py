@@ -1,0 +1,146 @@
+"""One page for the client, in the client's words: no diagnosis, no code, no inference, nobody else's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from goldenthread.export import markdown, text
+from goldenthread.export.document import Block, Document, Item, Para, Section, points
+from goldenthread.export.opening import SHUT
+from goldenthread.export.wording import cap, clean, day, full, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from goldenthread.plan import GoalLine, Plan
+
+_LINE_TO_FILL = "_" * 40
+_NOT_ASKED = "To the clinician: give no copy of this page and send none. Whether a copy is safe to take home is not known. Ask when the client is alone."
+_NOT_SAFE = "To the clinician: give no copy of this page and send none. It is recorded that a copy is not safe to take home. Look at it together here."
+_STAYS = "To the clinician: this page stays here. Look at it together, give no copy and send none."
+_SAFE = "To the clinician: a copy is safe to take home, as asked when this plan was made. Ask again if anything has changed."
+
+
+def client_page(plan: Plan, format: Literal["text", "markdown"] = "text", *, force: bool = False) -> str:  # noqa: A002 -- what it is called everywhere
+    """Give the client's page, as `text` or `markdown`; first a line to the clinician whether a copy may leave the room.
+
+    Where that is not a known yes, the line is all there is, unless `force`: then the page is made, to be looked at
+    together. Raises ValueError for another format.
+    """
+    if format not in {"text", "markdown"}:
+        raise ValueError(f"there is no format `{format}`; one of: text, markdown")
+    safe = plan.copy_safe == "yes"
+    if safe or force:
+        # What is laid before the client does not say what was answered about safety at home.
+        document = Document("My plan", (Para(_SAFE if safe else _STAYS),), _sections(plan))
+    else:
+        document = Document("My plan", (Para(_NOT_SAFE if plan.copy_safe == "no" else _NOT_ASKED),), ())
+    return markdown.render(document) if format == "markdown" else text.render(document)
+
+
+def _sections(plan: Plan) -> tuple[Section, ...]:
+    open_ = plan.status not in SHUT
+    parts: list[tuple[str, str, Iterable[Block]]] = [
+        ("words", "In my words", _words(plan)),
+        ("factors", "What keeps it going", _factors(plan)),
+        ("try", "What we will try", _try(plan) if open_ else [Para("We go through some questions first, and then choose this together.")]),
+        ("know", "How we will know", _know(plan) if open_ else []),
+        ("crisis", "If it gets very hard", _crisis(plan)),
+        ("next", "What happens next", _next(plan)),
+    ]
+    found = [Section(name, heading, tuple(blocks)) for name, heading, blocks in parts]
+    return tuple(section for section in found if section.blocks)
+
+
+def _words(plan: Plan) -> list[Block]:
+    said = (
+        ("Why I came", plan.statement.client_words),
+        ("What would be different", plan.statement.wanted),
+        ("What I want", plan.own_goal),
+        ("How I make sense of it", plan.client_explanation),
+    )
+    return [Item(full(f"{label}: {quoted(words)}")) for label, words in said if words]
+
+
+def _factors(plan: Plan) -> list[Block]:
+    hidden = _Hidden(plan)
+    made: list[Block] = []
+    for line in plan.perpetuating:
+        name = line.say or line.name
+        if hidden.holds(name):
+            name = "something that we talked about"
+        made.append(Item(full(f"{cap(name)}: {quoted(line.example)}") if line.example else full(name)))
+    return made
+
+
+def _try(plan: Plan) -> list[Block]:
+    hidden = _Hidden(plan)
+    said = [line.say or line.name for line in plan.treatments if line.chosen]
+    shown = dict.fromkeys("the treatment that we talked about" if hidden.holds(words) else words for words in said)
+    blocks: list[Block] = [Item(full(words)) for words in shown]
+    if plan.strength:
+        blocks.append(Item(full(f"What I can lean on: {clean(plan.strength)}")))
+    return blocks
+
+
+def _know(plan: Plan) -> list[Block]:
+    hidden = _Hidden(plan)
+    made: list[Block] = [Item(full(hidden.without(goal.say or goal.text)), _when(goal)) for goal in plan.goals]
+    return made or [Para("We still have to agree on this.")]
+
+
+def _when(goal: GoalLine) -> tuple[str, ...]:
+    return (f"We look at this by {day(goal.due)}.",) if goal.due else ()
+
+
+def _crisis(plan: Plan) -> list[Block]:
+    # How means are kept out of reach is the clinician's wording and is agreed in person.
+    labels = {
+        "warning signs": "I notice it by",
+        "what helps to get through": "What helps me",
+        "people to call": "Whom I can call",
+        "keeping means out of reach": "How I make it safer around me",
+    }
+    lines = [full(f"{labels.get(line.label, cap(line.label))}: {clean(line.answer)}") for line in plan.safety.safety_plan]
+    recorded = {line.label for line in plan.safety.safety_plan}
+    if "what helps to get through" not in recorded:
+        lines.append(f"What helps me: {_LINE_TO_FILL}")
+    if "people to call" not in recorded:
+        lines.append(f"Whom I can call, by day and by night: {_LINE_TO_FILL}")
+    return list(points(lines))
+
+
+def _next(plan: Plan) -> list[Block]:
+    lines = [full(f"My next step: {clean(plan.next_step)}")] if plan.next_step else []
+    if plan.review_date and plan.status not in SHUT:
+        agreed = plan.review_words.endswith("as agreed")
+        lines.append(f"We look at all of this again {'on' if agreed else 'around'} {day(plan.review_date)}.")
+    return list(points(lines))
+
+
+class _Hidden:
+    """The names and codes of every diagnosis, which do not stand in what the guide writes for a client."""
+
+    def __init__(self, plan: Plan) -> None:
+        advice = plan.diagnoses
+        entries = [found.entry for group in (advice.offers, advice.held, advice.left_out) for found in group]
+        names = {part for entry in entries for part in (entry.name, entry.name.partition(",")[0])}
+        names |= {line.name for line in plan.working}
+        letters = {"".join(word[0] for word in re.split(r"[\s-]+", name)).upper() for name in names if "," not in name}
+        self._names = _any(names, re.IGNORECASE)
+        self._letters = _any({word for word in letters if len(word) > 2})
+
+    def holds(self, words: str) -> bool:
+        """Whether a diagnosis is named in these words."""
+        return bool(self._names.search(words) or self._letters.search(words))
+
+    def without(self, words: str) -> str:
+        """Give the words with nothing named in them."""
+        words = self._names.sub("this problem", words)
+        return " ".join(self._letters.sub("", words).split())
+
+
+def _any(words: set[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    longest_first = sorted((re.escape(word) for word in words if word), key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:(?:my|the|your)\s+)?(?:{'|'.join(longest_first)})\b" if longest_first and flags else rf"\b(?:{'|'.join(longest_first)})\b" if longest_first else r"(?!)", flags)

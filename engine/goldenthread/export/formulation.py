@@ -1,0 +1,104 @@
+"""The middle of the plan: diagnoses worth considering, and what made, set off, keeps and helps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goldenthread.advise import Offer
+from goldenthread.export.document import Block, Item, Para, Sub
+from goldenthread.export.wording import bare, cap, clean, codes, full, joined, quoted
+from goldenthread.model import Diagnosis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from goldenthread.advise import Because
+    from goldenthread.plan import FactorLine, Plan, Working
+
+
+def diagnosis(plan: Plan, *, private: bool = False) -> list[Block]:
+    """Give the working diagnoses, and then what is worth considering, each with for, against and not asked."""
+    blocks: list[Block] = []
+    if private and plan.own_hypothesis:
+        blocks.append(Para(full(f"The clinician's own hypothesis, before any list: {quoted(plan.own_hypothesis)}")))
+    if plan.working:
+        blocks += [Sub("Working diagnosis, chosen by the clinician"), *(_working(plan, line) for line in plan.working)]
+    taken = {line.id for line in plan.working}
+    others = [offer for offer in plan.diagnoses.offers if offer.id not in taken]
+    if others:
+        blocks.append(Sub("Also worth considering" if plan.working else "Worth considering"))
+        blocks.append(Para("These are hypotheses. The guide states no diagnosis; the clinician decides."))
+        blocks += [Item(full(_named(offer)), _weighed(offer)) for offer in others]
+    return blocks
+
+
+def _named(offer: Offer) -> str:
+    entry = offer.entry
+    given = codes(entry.codes) if isinstance(entry, Diagnosis) else ""
+    state = "the answers support looking at it" if offer.band == "supported" else "possible"
+    return f"{entry.name} ({given}): {state}" if given else f"{entry.name}: {state}"
+
+
+def _working(plan: Plan, line: Working) -> Item:
+    found = plan.diagnoses.find(line.id)
+    name = f"{clean(line.name)} ({line.codes})" if line.codes else clean(line.name)
+    if isinstance(found, Offer):
+        state = "The answers support it." if line.state == "supported" else "The answers make it possible."
+        return Item(full(name), (state, *_weighed(found)))
+    return Item(full(name), () if line.state == "in own words" else (full(line.state),))
+
+
+def _weighed(offer: Offer) -> tuple[str, ...]:
+    lines = [f"For: {_reasons(offer.because)}"]
+    lines.append(f"Against: {_reasons(offer.against)}" if offer.against else "Against: nothing in the answers so far.")
+    if offer.cautions:
+        lines.append(f"Mind: {_reasons(offer.cautions)}")
+    if offer.not_asked:
+        lines.append(full(f"Not asked yet: {joined(str(ask) for ask in offer.not_asked)}"))
+    answers = _answers(offer.because)
+    return (*lines, full(f"Answers behind this: {answers}")) if answers else tuple(lines)
+
+
+def _reasons(reasons: Iterable[Because]) -> str:
+    return " ".join(dict.fromkeys(full(reason.text) for reason in reasons))
+
+
+def _answers(reasons: Iterable[Because]) -> str:
+    """Give the answers that the reasons rest on, each once, and none that a reason has said in the same words."""
+    reasons = list(reasons)
+    said = {bare(reason.text).lower() for reason in reasons}
+    found = dict.fromkeys(clean(since) for reason in reasons for since in reason.since)
+    return "; ".join(since for since in found if since.lower() not in said)
+
+
+def formulation(plan: Plan, *, private: bool = False) -> list[Block]:
+    """Give the five P's, each factor with this client's example."""
+    blocks: list[Block] = []
+    if private and plan.own_view:
+        blocks.append(Para(full(f"The clinician's own view, before any list: {quoted(plan.own_view)}")))
+    if plan.client_explanation:
+        blocks.append(Para(full(f"How the client explains it: {quoted(plan.client_explanation)}")))
+    parts = (
+        ("What made the client vulnerable", plan.predisposing),
+        ("What set it off", plan.precipitating),
+        ("What keeps it going", plan.perpetuating),
+        ("What helps and protects", plan.protective),
+    )
+    found = [block for heading, factors in parts if factors for block in (Sub(heading), *map(_factor, factors))]
+    if plan.strength:
+        found.append(Para(full(f"A strength to lean on: {clean(plan.strength)}")))
+    if not found and not blocks:
+        return []
+    if plan.targeted:
+        blocks.append(Para(full(f"Presenting: {joined(plan.targeted)}")))
+    return [*blocks, *found]
+
+
+def _factor(line: FactorLine) -> Item:
+    head = full(f"{cap(line.name)}: {quoted(line.example)}") if line.example else full(line.name)
+    loop = (("Set off by", line.trigger), ("At once it brings", line.relief), ("Later it costs", line.cost))
+    said = [f"{words}: {quoted(text)}" for words, text in loop if text]
+    under = [full("; ".join([said[0], *(part[:1].lower() + part[1:] for part in said[1:])]))] if said else []
+    if line.about:
+        under.append(full(f"How it keeps the problem going: {clean(line.about)}" if line.target else line.about))
+    return Item(head, tuple(under))

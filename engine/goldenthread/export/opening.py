@@ -1,0 +1,105 @@
+"""The front of the plan: how it stands, the problem, the client's words, what is worked on, and safety."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goldenthread.export.document import Block, Item, Para, Sub, points
+from goldenthread.export.wording import bare, cap, clean, day, full, joined, pair, quoted
+
+if TYPE_CHECKING:
+    from goldenthread.plan import Plan
+    from goldenthread.plan.safety import Step
+
+SHUT = ("held", "stopped")
+"""The states in which a plan puts nothing forward."""
+
+
+def title(plan: Plan) -> str:
+    """Give the title: `Treatment plan for K7`; without a code, nobody is named."""
+    return "Treatment plan" if plan.client in {"", "the client"} else f"Treatment plan for {clean(plan.client)}"
+
+
+def lead(plan: Plan) -> list[Block]:
+    """Say how the plan stands; held or stopped comes first, with what to do."""
+    blocks: list[Block] = [Para(f"{day(plan.date)}, version {plan.version}. Status: {plan.status}.")]
+    if plan.status in SHUT:
+        blocks += [Para(f"{plan.status.upper()}. {full(plan.status_words)}"), *_to_do(plan)]
+    else:
+        blocks.append(Para(full(plan.status_words)))
+    if plan.draft:
+        blocks.append(Para("Draft content: no named clinician has reviewed the rules and texts behind this plan yet. Check what it says before you use it."))
+    return blocks
+
+
+def _to_do(plan: Plan) -> list[Block]:
+    safe = plan.safety
+    lines = [full(text) for text in (*safe.told, *safe.open)]
+    if safe.not_asked:
+        asked = [label.removeprefix("the ") for label in safe.not_asked]
+        lines.append(full(f"Still to be asked: {joined(asked)}"))
+    if plan.status == "stopped" and safe.steps:
+        lines.append("What was done about risk, and what comes next, stands under Safety.")
+    if plan.status == "stopped":
+        lines.append("What follows is the record up to this point and no plan to work by.")
+    return [Para("What to do now:"), *points(lines)] if lines else []
+
+
+def problem(plan: Plan) -> list[Block]:
+    """Give the problem statement, and by name what it lacks."""
+    said = plan.statement
+    blocks: list[Block] = [Para(full(said.text) if said.text else "No problem statement is recorded yet.")]
+    if said.lacks:
+        blocks.append(Para(full(f"It does not say yet: {'; '.join(bare(words) for words in said.lacks.values())}")))
+    return blocks
+
+
+def client_words(plan: Plan) -> list[Block]:
+    """Give what the client said, in quotation marks."""
+    said = (
+        ("What brings the client now", plan.statement.client_words),
+        ("What would be different if things were better", plan.statement.wanted),
+        ("The client's own goal", plan.own_goal),
+    )
+    return [Item(full(f"{label}: {quoted(words)}")) for label, words in said if words]
+
+
+def needs(plan: Plan) -> list[Block]:
+    """Give what is worked on now, and what waits with its reason."""
+    blocks: list[Block] = [Para(full(f"Worked on now: {joined(plan.targeted)}"))] if plan.targeted else []
+    if plan.deferred:
+        blocks += [Para("Not worked on now:"), *points([full(need.removesuffix(": not worked on now")) for need in plan.deferred])]
+    return blocks
+
+
+def safety(plan: Plan) -> list[Block]:
+    """Give the risk screen line by line, each step, what is still open, and the safety plan."""
+    safe = plan.safety
+    blocks: list[Block] = []
+    if safe.open:
+        blocks += [Sub("Open now"), *points([full(text) for text in safe.open])]
+    if safe.screen:
+        blocks += [Sub("What was asked"), *points([pair(line.label, _status(line.answer)) for line in safe.screen])]
+    else:
+        blocks.append(Para("No risk screen is recorded."))
+    for step in safe.steps:
+        blocks += _step(step)
+    if safe.safety_plan:
+        blocks += [Sub("Safety plan"), *points([pair(line.label, line.answer) for line in safe.safety_plan])]
+    elif safe.steps or safe.open:
+        blocks.append(Para("No safety plan is recorded."))
+    return blocks
+
+
+def _status(answer: str) -> str:
+    return {"not asked": "not asked yet", "declined": "asked; the client declined to answer"}.get(answer, answer)
+
+
+def _step(step: Step) -> list[Block]:
+    lines = []
+    for line in step.lines:
+        if line.answer == step.about:
+            continue
+        own = line.label.startswith("what the client said")
+        lines.append(full(f"{cap(line.label)}: {quoted(line.answer)}") if own else pair(line.label, line.answer))
+    return [Sub(f"Followed up: {clean(step.about)}"), *points(lines)]

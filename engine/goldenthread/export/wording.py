@@ -1,0 +1,127 @@
+"""Small words that every format shares: sentences, days, quotation, what a goal is called in passing."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from goldenthread.language import join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from goldenthread.plan import GoalLine
+
+_ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_OPEN_NAME = re.compile(r"\s*\(\{[a-z][a-z0-9_.]*\}\)|\{[a-z][a-z0-9_.]*\}")
+_KIND_FIRST = re.compile(r"^([a-z][a-z ]{2,30}): ")
+_CLOSING = "”\"'’)]"
+_LEAD = re.compile(r"^(?:within|in|over|by)\s[^,]{1,40}?\b(?:days?|weeks?|months?)\b,?\s+", re.IGNORECASE)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def clean(text: str) -> str:
+    """Give a text on one line, without control characters and without names that were never filled."""
+    kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char)[0] != "C")
+    kept = _OPEN_NAME.sub(lambda match: "" if "(" in match[0] else "this", kept)
+    return " ".join(dated(kept).split())
+
+
+def cap(text: str) -> str:
+    """Give a text with a capital at its front."""
+    text = clean(text)
+    return text[:1].upper() + text[1:]
+
+
+def full(text: str) -> str:
+    """Give a text as a sentence: a capital at the front, one stop at the end."""
+    text = cap(text)
+    if not text:
+        return ""
+    end = text.rstrip(_CLOSING)[-1:]
+    if end in {".", "!", "?", "…"}:
+        return text
+    return text.rstrip(",;:") + "."
+
+
+def bare(text: str) -> str:
+    """Give a text that goes on inside a sentence: without the stop at its end."""
+    text = clean(text)
+    return text[:-1].rstrip() if text.endswith((".", ";", ",")) and not text.endswith("..") else text
+
+
+def quoted(text: str) -> str:
+    """Give somebody's own words in quotation marks."""
+    text = clean(text)
+    inside = text[1:-1]
+    if text[:1] in {'"', "“"} and text[-1:] in {'"', "”"} and not any(mark in inside for mark in '"“”'):
+        text = inside
+    return f"“{text}”"
+
+
+def pair(label: str, answer: str) -> str:
+    """Say a label and its answer: `Acute states: none - each was asked about.`; a second colon would stop the reader."""
+    return full(f"{cap(label.removeprefix('the '))}: {_KIND_FIRST.sub(r'\1 - ', clean(answer))}")
+
+
+def day(iso: str) -> str:
+    """Give a date as people write it: `2 March 2026`; what is no date as it stands."""
+    try:
+        found = datetime.date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
+
+
+def dated(text: str) -> str:
+    """Give a text with its dates as people write them."""
+    return _ISO_DAY.sub(lambda match: day(match[0]), text)
+
+
+def joined(words: Iterable[str]) -> str:
+    """Join words as English does, each once; by semicolons where one holds a comma."""
+    found = list(dict.fromkeys(bare(word) for word in words if word.strip()))
+    if len(found) > 1 and any("," in word for word in found):
+        return "; ".join(found)
+    return join(found)
+
+
+def counted(n: int, word: str) -> str:
+    """Say how many: `1 goal`, `3 goals`."""
+    return f"{n} {word}" if n == 1 else f"{n} {'diagnoses' if word == 'diagnosis' else word + 's'}"
+
+
+def codes(given: Mapping[str, Sequence[object]]) -> str:
+    """Give a diagnosis's codes in words."""
+    names = {"icd10cm": "ICD-10-CM", "icd11": "ICD-11"}
+    return "; ".join(f"{names.get(k, k)} {', '.join(str(c) for c in found)}" for k, found in given.items() if found)
+
+
+def short_goal(goal: GoalLine, client: str) -> str:
+    """Say in a few words what a goal is about, without its time and its subject; nothing where that cannot be cut well."""
+    text = _LEAD.sub("", bare(goal.text))
+    text = re.sub(rf"^{re.escape(client)} (?:will|is going to) ", "", text, flags=re.IGNORECASE)
+    for cut in (",", ";", " and will ", ", and "):
+        text = text.partition(cut)[0]
+    return text if len(text) <= 70 else ""
+
+
+def goal_name(n: int, goal: GoalLine, client: str) -> str:
+    """Call a goal by its number and a few words: `goal 1 (go to the gym without the water bottle)`."""
+    words = short_goal(goal, client)
+    return f"goal {n} ({words})" if words else f"goal {n}"
+
+
+def by_number(text: str, goals: Sequence[GoalLine]) -> str:
+    """Put `goal 2` where a reason quotes the beginning of that goal's text."""
+
+    def number(match: re.Match[str]) -> str:
+        start = match[1].removesuffix("…").strip()
+        return next((f"goal {n}" for n, goal in enumerate(goals, 1) if start and goal.text.startswith(start)), match[0])
+
+    return re.sub(r"the goal “([^”]+)”", number, text, flags=re.IGNORECASE)

@@ -1,0 +1,327 @@
+"""Alerts take the next turn; a flowchart can be opened by hand at any question."""
+
+from __future__ import annotations
+
+import pytest
+from goldenthread.walk import NothingAskedError, Settings, Walk
+from small import MOOD3, REFERENCE, bank, chart, walk_of
+
+ROLES = bank(
+    "roles",
+    {
+        "thoughts": {"answer": "yes_no", "safety": True},
+        "threat": {"answer": "yes_no", "safety": True},
+        "kind": {"answer": "choices", "safety": True, "options": {"self": "self", "others": "others"}},
+        "step": {"answer": "choice", "safety": True, "options": {"plan": "a plan", "emergency": "emergency", "ask_again": "ask again"}},
+    },
+)
+RISK = chart(
+    "risk",
+    """
+    kind: {ask: Which kind?, as: kind, next: words}
+    words: {ask: What was said?, answer: text, next: step}
+    step: {ask: What is done?, as: step, next: [{when: step == emergency, go: stop}, {otherwise: recorded}]}
+    stop: {end: Emergency, stop: true}
+    recorded: {end: Recorded}
+    """,
+    phase="safety",
+    opened_by_hand=True,
+)
+ALERTS = bank(
+    "alerts",
+    {
+        "own_risk": {
+            "raise_when": "thoughts or (answered(thoughts) and not known(thoughts))",
+            "opens": "risk",
+            "cleared_when": "self in kind and known(step)",
+            "prefill": {"kind": ["self"]},
+        },
+        "others_risk": {"raise_when": "threat", "opens": "risk", "cleared_when": "others in kind and known(step)"},
+        "item_three": {"raise_when": "mood3.item_3 > 0", "opens": "risk", "cleared_when": "self in kind and known(step)"},
+    },
+)
+OUTER = chart(
+    "outer",
+    """
+    thoughts: {ask: Thoughts?, as: thoughts, next: threat}
+    threat: {ask: Threat?, as: threat, next: score}
+    score: {measure: mood3, next: other}
+    other: {ask: Else?, answer: text, next: done}
+    done: {end: Done}
+    """,
+)
+BANKS = (RISK, ALERTS, ROLES, MOOD3, REFERENCE)
+
+
+def replayed(walk):
+    return Walk.replay(walk.program, walk.root, walk.rounds, settings=walk.settings)
+
+
+def raised(walk):
+    return {r.alert.id: r.cleared for r in walk.alerts}
+
+
+def answered(walk, *answers):
+    for answer in answers:
+        walk = walk.answer(answer)
+        assert walk.problem is None, walk.problem
+    return walk
+
+
+@pytest.fixture
+def begun():
+    return walk_of(OUTER, *BANKS)
+
+
+def test_an_alert_takes_the_next_turn_and_comes_back(begun, stands):
+    walk = begun.answer(True)
+    assert walk.at == "risk.kind@own_risk"
+    assert walk.prefill("risk.kind@own_risk") == ["self"]
+    assert raised(walk) == {"own_risk": False}
+    back = answered(walk, ["self"], "I wish I were gone", "plan")
+    assert back.at == "outer.threat"
+    assert raised(back) == {"own_risk": True}
+    assert back.known["step@own_risk"] == "plan"
+    assert stands(replayed(back)) == stands(back)
+
+
+@pytest.mark.parametrize("word", ["declined", "not_known"])
+def test_a_question_asked_without_an_answer_raises_it_too(begun, word):
+    assert begun.answer({word: True}).at == "risk.kind@own_risk"
+
+
+@pytest.mark.parametrize("answer", [False, {"later": True}])
+def test_no_and_later_raise_nothing(begun, answer):
+    walk = begun.answer(answer)
+    assert walk.at == "outer.threat"
+    assert raised(walk) == {}
+
+
+def test_it_is_not_cleared_when_its_step_is_left_for_later_and_does_not_come_round_for_ever(begun):
+    walk = answered(begun.answer(True), ["self"], "words", {"later": True})
+    assert walk.at == "outer.threat"
+    assert raised(walk) == {"own_risk": False}
+    assert answered(walk, False, {"items": [0, 0, 0]}, "x").finished
+
+
+@pytest.mark.parametrize("kind", [["others"], []])
+def test_it_is_not_cleared_by_a_run_about_something_else(begun, kind):
+    walk = answered(begun.answer(True), kind, "words", "plan")
+    assert raised(walk) == {"own_risk": False}
+
+
+def test_a_later_run_about_it_clears_it(begun):
+    walk = answered(begun.answer(True), ["others"], "words", "plan").open("risk")
+    assert raised(answered(walk, ["self"], "words", "plan")) == {"own_risk": True}
+
+
+def test_it_is_cleared_already_by_an_earlier_run_of_this_round(begun, stands):
+    walk = answered(begun.open("risk"), ["self"], "words", "plan")
+    assert walk.at == "outer.thoughts"
+    after = walk.answer(True)
+    assert after.at == "outer.threat", "it was followed up before; it does not ask twice"
+    assert raised(after) == {"own_risk": True}
+    assert stands(replayed(after)) == stands(after)
+
+
+def test_an_earlier_run_about_something_else_does_not_clear_it(begun):
+    walk = answered(begun.open("risk"), ["others"], "words", "plan")
+    assert walk.answer(True).at == "risk.kind@own_risk"
+
+
+def test_two_answers_raise_two_alerts_each_with_its_own_run(begun, stands):
+    walk = answered(begun.answer(True), ["self"], "own words", "plan")
+    walk = walk.answer(True)
+    assert walk.at == "risk.kind@others_risk"
+    assert "kind" not in walk.known, "what was said of one risk is no fact about the next"
+    assert "step" not in walk.known
+    walk = answered(walk, ["others"], "a neighbour", "ask_again")
+    assert raised(walk) == {"own_risk": True, "others_risk": True}
+    assert (walk.known["step@own_risk"], walk.known["step@others_risk"]) == ("plan", "ask_again")
+    assert [dict(run)["step"] for run in walk.state.runs["risk"]] == ["plan", "ask_again"]
+    assert stands(replayed(walk)) == stands(walk)
+
+
+BOTH_AT_ONCE = bank(
+    "alerts",
+    {
+        "first": {"raise_when": "thoughts", "opens": "risk", "cleared_when": "self in kind and known(step)"},
+        "second": {"raise_when": "thoughts", "opens": "risk", "cleared_when": "others in kind and known(step)"},
+    },
+)
+
+
+def test_two_alerts_at_once_run_one_after_the_other():
+    walk = walk_of(OUTER, RISK, BOTH_AT_ONCE, ROLES, MOOD3, REFERENCE).answer(True)
+    assert walk.at == "risk.kind@first"
+    walk = answered(walk, ["self"], "words", "plan")
+    assert walk.at == "risk.kind@second"
+    assert raised(answered(walk, ["others"], "words", "plan")) == {"first": True, "second": True}
+
+
+def test_one_run_that_answers_both_clears_both():
+    walk = walk_of(OUTER, RISK, BOTH_AT_ONCE, ROLES, MOOD3, REFERENCE).answer(True)
+    walk = answered(walk, ["self", "others"], "words", "plan")
+    assert walk.at == "outer.threat"
+    assert raised(walk) == {"first": True, "second": True}
+
+
+INSIDE = bank(
+    "alerts",
+    {
+        "own_risk": {"raise_when": "thoughts", "opens": "risk", "cleared_when": "self in kind and known(step)"},
+        "from_inside": {"raise_when": "others in kind", "opens": "risk", "cleared_when": "others in kind and step == plan"},
+    },
+)
+
+
+def test_an_alert_raised_inside_the_flowchart_it_opens_waits_for_its_end():
+    begun = walk_of(OUTER, RISK, INSIDE, ROLES, MOOD3, REFERENCE).answer(True)
+    inside = begun.answer(["self", "others"])
+    assert inside.at == "risk.words@own_risk", "the run under way goes on"
+    cleared = answered(inside, "words", "plan")
+    assert cleared.at == "outer.threat"
+    assert raised(cleared) == {"own_risk": True, "from_inside": True}
+    open_ = answered(inside, "words", "ask_again")
+    assert open_.at == "risk.kind@from_inside", "and opens it again where it did not clear it"
+
+
+def test_an_alert_of_the_last_question_is_followed_up_before_the_end():
+    outer = chart("outer", "thoughts: {ask: Thoughts?, as: thoughts, next: done}\ndone: {end: Done}")
+    walk = walk_of(outer, *BANKS).answer(True)
+    assert walk.at == "risk.kind@own_risk"
+    assert answered(walk, ["self"], "x", "plan").end.end == "Done"
+
+
+def test_a_score_raises_an_alert_by_its_item_whatever_its_total(begun):
+    walk = answered(begun, False, False)
+    assert walk.answer({"items": [3, 3, 0]}).at == "outer.other"
+    assert walk.answer({"items": [0, 0, 1]}).at == "risk.kind@item_three"
+    assert walk.answer({"total": 1, "item_3": 1}).at == "risk.kind@item_three"
+
+
+def test_a_run_that_stops_ends_the_walk_with_the_rest_open(begun):
+    walk = answered(begun.answer(True), ["self"], "words", "emergency")
+    assert walk.finished
+    assert walk.end.stop
+    assert walk.end.key == "risk.stop"
+
+
+def test_revising_the_answer_that_raised_it_takes_the_run_off_the_path_and_keeps_its_answers(begun, stands):
+    walk = answered(begun.answer(True), ["self"], "words", "plan", False)
+    calm = walk.revise("outer.thoughts", False)
+    assert raised(calm) == {}
+    assert calm.at == "outer.score"
+    assert "step" not in calm.known
+    assert set(calm.set_aside) == {"risk.kind@own_risk", "risk.words@own_risk", "risk.step@own_risk"}
+    assert stands(calm.revise("outer.thoughts", True)) == stands(walk)
+
+
+def test_a_flowchart_opened_by_hand_comes_back_to_the_question(begun, stands):
+    walk = answered(begun, False)
+    opened = walk.open("risk")
+    assert opened.at == "risk.kind@opened_1"
+    assert stands(replayed(opened)) == stands(opened)
+    back = answered(opened, ["others"], "words", "ask_again")
+    assert back.at == "outer.threat"
+    assert stands(replayed(back)) == stands(back)
+    twice = back.open("risk")
+    assert twice.at == "risk.kind@opened_2"
+    assert "kind" not in twice.known
+    assert stands(replayed(answered(twice, ["self"], "x", "plan"))) == stands(answered(twice, ["self"], "x", "plan"))
+    with pytest.raises(KeyError):
+        walk.open("nowhere")
+    with pytest.raises(NothingAskedError):
+        answered(walk, False, {"items": [0, 0, 0]}, "x").open("risk")
+
+
+def test_it_can_be_opened_inside_a_run_and_at_every_question(begun):
+    walk = begun
+    for n, answer in enumerate([False, False, {"items": [0, 0, 0]}, "x"], 1):
+        opened = walk.open("risk")
+        assert opened.at == f"risk.kind@opened_{n}"
+        walk = answered(opened, ["self"], "words", "plan").answer(answer)
+    assert walk.finished
+    inside = begun.answer(True).answer(["self"]).open("risk")
+    assert inside.at == "risk.kind@opened_1"
+    assert answered(inside, ["self"], "x", "plan").at == "risk.words@own_risk"
+
+
+def test_it_can_be_opened_at_an_earlier_question_after_it_was_opened_at_a_later_one(begun, stands):
+    walk = answered(answered(begun, False).open("risk"), ["self"], "words", "plan")
+    earlier = walk.go_to("outer.thoughts").open("risk")
+    assert earlier.at == "risk.kind@opened_2", "danger is told when it is told"
+    done = answered(earlier, ["others"], "words", "ask_again")
+    assert done.at == "outer.threat"
+    assert [run["step"] for run in done.state.runs["risk"]] == ["ask_again", "plan"]
+    assert stands(replayed(done)) == stands(done)
+
+
+def test_an_opening_at_a_question_that_left_the_path_does_not_block_later_ones(stands):
+    outer = chart(
+        "outer",
+        """
+        way: {ask: Which way?, answer: yes_no, next: [{when: way, go: left}, {otherwise: right}]}
+        left: {ask: Left?, answer: text, next: right}
+        right: {ask: Right?, answer: text, next: done}
+        done: {end: Done}
+        """,
+    )
+    walk = answered(walk_of(outer, *BANKS), True).open("risk")
+    walk = answered(walk, ["self"], "words", "plan", "x").revise("outer.way", False)
+    assert walk.at == "outer.right"
+    opened = walk.open("risk")
+    assert opened.at == "risk.kind@opened_2"
+    assert stands(replayed(opened)) == stands(opened)
+
+
+def test_what_a_run_by_hand_recorded_stays_recorded_when_its_question_leaves_the_path():
+    """A disclosure that was followed up at a question is followed up, whether or not that question still stands."""
+    outer = chart(
+        "outer",
+        """
+        way: {ask: Which way?, answer: yes_no, next: [{when: way, go: left}, {otherwise: right}]}
+        left: {ask: Left?, answer: text, next: right}
+        right: {ask: Right?, answer: text, next: done}
+        done: {end: Done}
+        """,
+    )
+    walk = answered(walk_of(outer, *BANKS), True).open("risk")
+    off = answered(walk, ["self"], "words", "ask_again", "x").revise("outer.way", False)
+    assert set(off.set_aside) >= {"risk.kind@opened_1", "risk.step@opened_1"}, "at the least it is not lost"
+    on = off.revise("outer.way", True)
+    assert on.known["step@opened_1"] == "ask_again"
+
+
+def test_the_quick_path_still_runs_what_an_alert_opens():
+    risk = RISK.replace("{ask: Which kind?, as: kind,", "{ask: Which kind?, as: kind, core: true,").replace(
+        "{ask: What is done?, as: step,", "{ask: What is done?, as: step, core: true,"
+    )
+    outer = OUTER.replace("{ask: Thoughts?, as: thoughts,", "{ask: Thoughts?, as: thoughts, core: true,")
+    program = walk_of(outer, risk, ALERTS, ROLES, MOOD3, REFERENCE).program
+    walk = Walk.start(program, "outer", settings=Settings(quick=True))
+    walk = answered(walk, True)
+    assert walk.at == "risk.kind@own_risk"
+    walk = answered(walk, ["self"])
+    assert walk.at == "risk.step@own_risk"
+    assert raised(answered(walk, "plan")) == {"own_risk": True}
+
+
+def test_alerts_belong_to_their_round():
+    outer = chart(
+        "outer",
+        """
+        thoughts: {ask: Thoughts?, as: thoughts, carry: never, next: again}
+        again: {ask: Again?, answer: yes_no, carry: never, next: [{when: again, go: thoughts, again: true}, {otherwise: done}]}
+        done: {end: Done}
+        """,
+    )
+    walk = answered(walk_of(outer, *BANKS), True, ["self"], "words", "plan", True)
+    assert walk.round == 1
+    assert raised(walk) == {}
+    assert "step" not in walk.known
+    assert walk.prefill("outer.thoughts") is None
+    second = walk.answer(True)
+    assert second.at == "risk.kind@own_risk", "a run of an earlier round clears nothing in this one"
+    assert second.prefill("risk.kind@own_risk") == ["self"], "the alert puts it forward, not the earlier round"
+    assert second.prefill("risk.words@own_risk") is None
