@@ -156,6 +156,22 @@ def test_an_opening_at_a_lost_question_does_not_hold_up_or_mix_up_the_next(
     assert carry_over(carried, new)[0] == carried
 
 
+def test_answers_of_a_lost_opening_never_pass_for_those_of_a_later_one(
+    programs: tuple[Program, Program],
+) -> None:
+    old, new = programs
+    case = case_with(old, {"risk.plan@opened_1": True}, (("risk", "intake.extra"),))
+    carried, _ = carry_over(case, new)
+    assert carried.rounds == (Round({}),)
+    assert carry_over(carried, new) == (carried, ())
+
+
+def test_what_is_aside_of_a_round_that_is_not_there_stays_aside(programs: tuple[Program, Program]) -> None:
+    old, _ = programs
+    aside = (Aside(round=3, question="intake.extra", answer="the dog"),)
+    assert carry_over(case_with(old, {}, aside=aside), old)[0].aside == aside
+
+
 def test_a_case_whose_flowchart_is_gone_is_refused(programs: tuple[Program, Program]) -> None:
     _old, new = programs
     lost = Case(client="A.", flowchart="mein", created="2026-01-01", saved="2026-01-01")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -227,27 +230,29 @@ def test_a_killed_writer_leaves_the_old_or_the_new_whole(path: Path) -> None:
     )
 
 
-ADDER = """
-import sys
-from goldenthread.case import Answered, CaseFile, ConflictError
-done = 0
-while done < 8:
-    file = CaseFile.open(sys.argv[1])
-    try:
-        file.add(Answered(on="2026-02-01", round=0, key=f"a.q{sys.argv[2]}{chr(97 + done)}", value=done))
-        done += 1
-    except ConflictError:
-        continue
-"""
-
-
 @posix
-def test_of_many_who_write_at_once_nothing_is_lost(path: Path) -> None:
-    # With the check and the writing not kept together, some of these answers are lost.
-    run = [sys.executable, "-c", ADDER, str(path)]
-    adders = [subprocess.Popen([*run, who]) for who in "wxyz"]  # noqa: S603
-    assert [adder.wait(60) for adder in adders] == [0, 0, 0, 0]
-    assert len(CaseFile.open(path).case.rounds[0].answers) == 32
+def test_of_many_who_write_at_once_only_one_does(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, start = tempfile.mkstemp, threading.Barrier(4)
+
+    def slowly(**where: Any) -> tuple[int, str]:
+        # Between the check and the writing there is time enough for all the others to check as well.
+        time.sleep(0.1)
+        return made(**where)
+
+    monkeypatch.setattr(tempfile, "mkstemp", slowly)
+
+    def write(who: str) -> str:
+        file = CaseFile.open(path)
+        start.wait()
+        try:
+            file.add(Renamed(on="2026-02-01", client=who))
+        except ConflictError:
+            return ""
+        return who
+
+    with ThreadPoolExecutor(4) as pool:
+        wrote = [who for who in pool.map(write, "WXYZ") if who]
+    assert wrote == [CaseFile.open(path).case.client]
 
 
 def test_a_git_work_tree_is_found_from_inside(tmp_path: Path) -> None:

@@ -245,6 +245,12 @@ def test_what_is_no_plain_data_is_a_programmers_error(value: Any) -> None:
         text.write(answering(value))
 
 
+@pytest.mark.parametrize("number", [0, -1, 1.0, 0.5, -0.25, 1e16, 1e22, 1e-07, 5e-324, 10**17, True, None])
+def test_a_number_comes_back_as_the_same_kind_of_number(number: float) -> None:
+    found = back(answering(number)).rounds[0].answers["problem.own_words"]
+    assert (found, type(found)) == (number, type(number))
+
+
 def test_noise_in_the_last_digits_of_a_number_is_left_out() -> None:
     assert back(answering(0.1 + 0.2)).rounds[0].answers["problem.own_words"] == 0.3
 
@@ -255,8 +261,10 @@ def test_too_deep_or_too_large_is_refused_before_it_is_written(monkeypatch: pyte
         deep = [deep]
     with pytest.raises(CaseError, match="nested"):
         text.write(answering(deep))
+    monkeypatch.setattr("goldenthread.source.tree.LARGEST_FILE", 5000)
+    text.write(answering("x" * 4000))
     with pytest.raises(CaseError, match="bytes"):
-        text.write(answering(["x" * 1000] * 11_000))
+        text.write(answering("x" * 6000))
 
 
 def test_a_file_is_written_for_people() -> None:
@@ -268,10 +276,12 @@ def test_a_file_is_written_for_people() -> None:
     }
     written = text.write(case_with(rounds=(Round(answers),)))
     assert written == (
-        "case: 1\nclient: A.\nflowchart: planning\ncontent: ''\ncreated: '2026-01-31'\nsaved: '2026-01-31'\n"
+        "case: 1\nclient: A.\nflowchart: planning\ncontent: ''\n"
+        "created: '2026-01-31'\nsaved: '2026-01-31'\n"
         "quick: false\nrounds:\n  - answers:\n      problem.own_words: |-\n        I can't get up.\n\n"
         "        Not even for the dog.\n      measures.phq9:\n        items: [0, 1, null, 3]\n"
-        "        date: '2026-01-31'\n      factor_detail.example:\n        each:\n          avoidance: stays in\n"
+        "        date: '2026-01-31'\n      factor_detail.example:\n        each:\n"
+        "          avoidance: stays in\n"
         "          rumination: {later: true}\n"
     )
 

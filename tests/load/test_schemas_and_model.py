@@ -97,7 +97,9 @@ def objects(part: Any, where: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from objects(inner, f"{where}/{n}")
 
 
-FILES = sorted(schemas().glob("*.schema.json"))
+EVERY = sorted(schemas().glob("*.schema.json"))
+FILES = [path for path in EVERY if not path.name.startswith(("out_", "plan."))]
+"""The schemas of what people write; those of what the commands print stand beside them."""
 OBJECTS = [
     pytest.param(part, id=where)
     for path in FILES
@@ -116,7 +118,7 @@ def test_every_property_is_described_and_no_other_is_allowed(part: dict[str, Any
     assert set(part.get("required", ())) <= set(part["properties"])
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.name)
 def test_every_schema_is_a_schema(path: Any) -> None:
     Draft202012Validator.check_schema(json.loads(path.read_text(encoding="utf-8")))
 

@@ -95,3 +95,18 @@ def test_a_later_value_of_a_key_brings_its_own_spelling() -> None:
     assert tree.data == {"number": 3, "name": 5}
     assert tree.raw == {}
     assert tree.quoted == set()
+
+
+def test_a_dropped_map_lends_its_spelling_to_no_other() -> None:
+    for kind in ("{n: 3.10}", "[3.10]"):
+        tree, _, _ = parse(f"a: {kind}\na: 1\nb: {kind.replace('3.10', '3')}\n", "x.yaml")
+        assert tree is not None
+        assert tree.raw == {} or (id(tree.data["b"]), "n" if "n" in kind else 0) not in tree.raw
+
+
+def test_a_byte_order_mark_is_taken_from_text_as_from_bytes() -> None:
+    for blob in ("\ufefftitle: A\n", b"\xef\xbb\xbftitle: A\n"):
+        tree, found, _ = parse(blob, "x.yaml")
+        assert tree is not None
+        assert (tree.data, found) == ({"title": "A"}, [])
+        assert tree.key(tree.data, "title").column == 1

@@ -21,6 +21,6 @@ def _stands(walk):
     }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def stands():
     return _stands

@@ -22,6 +22,8 @@ class Facts:
     asked: Mapping[str, str] = field(default_factory=dict)
     open_alerts: tuple[str, ...] | None = None
     own: Mapping[str, str] = field(default_factory=dict)
+    stopped: str = ""
+    """The words of the end at which a walk was stopped."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,17 @@ _OTHER_FILES = ("answers", "vignette", "case")
 
 
 def facts_from(library: Library, data: Mapping[str, Any], tree: Tree) -> tuple[Facts, list[Diagnostic]]:
-    """Give the facts that a map of roles and instrument scores holds, and what is wrong with it, each at its place.
+    """Give the facts that a map of roles and scores holds, and what is wrong with it, each at its place.
 
     `data` is the top of `tree`: `{concern: [panic], phq9: {total: 17, item_9: 1}}`, `phq9.total: 17`, and
-    `{not_known: true}` or `{declined: true}` for what was asked and has no value. `{later: true}` was not asked.
+    `{not_known: true}` or `{declined: true}` for what was asked and has no value. `{later: true}` was not
+    asked.
     """
+    first = next(iter(data), "")
+    if first in _OTHER_FILES:
+        help_ = "write `role: value` lines; `goldenthread walk --answers` replays answers to questions"
+        message = f"`{first}` is no role: this is another kind of file"
+        return Facts(), [Diagnostic("error", "R001", message, tree.key(data, first), help_)]
     known: dict[str, Any] = {}
     asked: dict[str, str] = {}
     own: dict[str, str] = {}
@@ -61,11 +67,12 @@ def _unknown(key: str, library: Library, tree: Tree) -> Diagnostic:
     span = tree.key(tree.data, key)
     node = library.node(key)
     if node is not None:
-        help_ = f"write `{node.role}:`, the role it answers" if node.role else "take it out: no suggestion reads it"
+        help_ = (
+            f"write `{node.role}:`, the role it answers"
+            if node.role
+            else "take it out: no suggestion reads it"
+        )
         return Diagnostic("error", "R001", f"`{key}` is a question; facts are given by role", span, help_)
-    if key in _OTHER_FILES:
-        help_ = "write `role: value` lines; `goldenthread walk --answers` replays answers to questions"
-        return Diagnostic("error", "R001", f"`{key}` is no role: this is another kind of file", span, help_)
     help_ = did_you_mean(key, [*library.roles, *library.instruments])
     help_ = help_ or "`goldenthread facts` lists every role and instrument"
     return Diagnostic("error", "R001", f"there is no role or instrument `{key}`", span, help_)
@@ -95,7 +102,9 @@ def _fitted(role: Role, key: str, library: Library, tree: Tree) -> tuple[Any, li
 
 
 def _misfit(role: Role, key: str, misfit: Misfit, span: Span) -> Diagnostic:
-    help_ = misfit.help or (f"`goldenthread facts {role.id}` lists its options" if role.answer in _CHOSEN else "")
+    help_ = misfit.help or (
+        f"`goldenthread facts {role.id}` lists its options" if role.answer in _CHOSEN else ""
+    )
     return Diagnostic("error", "F004", f"`{key}`: {misfit}", span, help_)
 
 

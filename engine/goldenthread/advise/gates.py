@@ -30,6 +30,8 @@ def gates(library: Library, facts: Facts, kind: str) -> tuple[Gate, ...]:
         if kind in obligation.hold and obligation.until is not None and obligation.until.truth(facts.known, facts.asked) is not True:
             found.append(Gate(obligation.text, ask_first([obligation.until], facts, library)))
     if kind in HELD_BY_ALERTS:
+        if facts.stopped:
+            found.append(Gate(f"The walk stopped at “{facts.stopped}”: no routine plan follows.", ()))
         for alert in open_alerts(library, facts):
             found.append(Gate(alert.text, ask_first([alert.cleared_when], facts, library)))
         if not library.protected:

@@ -147,7 +147,7 @@ def _goals_in_turn(library: Library, offers: Sequence[Offer], facts: Facts, rule
         uncovered = [factor for factor in uncovered if factor not in covers]
         if not uncovered:
             uncovered, turn = list(factors), turn + 1
-            if not any(set(factors) & set(_targets(o)) for o in left):
+            if not any(o.first or set(factors) & set(_targets(o)) for o in left):
                 break
     rest = _by_band(left, lambda offer: (_goal_key(offer, facts, rules)[:2], "for the problem itself"))
     return (*made, *(replace(offer, rank=offer.rank + rank) for offer in rest))
@@ -161,9 +161,9 @@ def _targets(offer: Offer) -> tuple[str, ...]:
 def _goal_key(offer: Offer, facts: Facts, rules: dict[str, list[Suggestion]]) -> tuple[Any, ...]:
     assert isinstance(offer.entry, Goal)  # noqa: S101 -- the kind says so
     diagnoses = facts.known.get("working_diagnosis", ())
-    own = bool(diagnoses) and diagnoses[0] in offer.entry.diagnoses
+    place = min((n for n, d in enumerate(diagnoses) if d in offer.entry.diagnoses), default=len(diagnoses))
     main = for_main_problem(rules[offer.id], facts)
-    return (not own, not main, evidence(offer.strength, offer.certainty), offer.entry.order)
+    return (place, not main, evidence(offer.strength, offer.certainty), offer.entry.order)
 
 
 def _names(library: Library, factors: Sequence[str], facts: Facts) -> str:

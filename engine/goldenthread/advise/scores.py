@@ -1,4 +1,4 @@
-"""Instrument scores as bare facts: `phq9: {total: 17, item_9: 1}`, `phq9.total: 17`, `phq9: {items: [1, 0, …]}`."""
+"""Scores as bare facts: `phq9: {total: 17, item_9: 1}`, `phq9.total: 17`, `phq9: {items: [1, 0, …]}`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BESIDE = frozenset({"date", "scale", "source", "note"})
 def scores_from(
     library: Library, keys: Sequence[str], tree: Tree, known: dict[str, Any], asked: dict[str, str]
 ) -> list[Diagnostic]:
-    """Put the facts of the instruments under `keys` into `known` and `asked`; give what is wrong with them."""
+    """Put the scores under `keys` into `known` and `asked`; give what is wrong with them."""
     found: list[Diagnostic] = []
     for before in ("", _PREVIOUS):
         read: dict[str, _Read] = {}
@@ -62,7 +62,9 @@ class _Read:
         """Take the value under a key; `name` is the fact's full name so far."""
         raw, span = container[key], self.tree.value(container, key)
         scale = name.removeprefix(f"{self.instrument.id}.")
-        whole = name == self.instrument.id or (scale in self.instrument.scales and name not in self.library.facts)
+        whole = name == self.instrument.id or (
+            scale in self.instrument.scales and name not in self.library.facts
+        )
         if why := status(raw):
             self._nothing(name, why, span, whole=whole)
         elif name == f"{self.instrument.id}.items":
@@ -124,11 +126,15 @@ class _Read:
 
     def _items(self, raw: Any, span: Span) -> None:
         if not isinstance(raw, list):
-            self.fail(f"the items of the {self.instrument.short} are a list", span, "write items: [0, 1, …]", "F003")
+            self.fail(
+                f"the items of the {self.instrument.short} are a list", span, "write items: [0, 1, …]", "F003"
+            )
             return
         wrong = [v for v in raw if v is not None and (isinstance(v, bool) or not isinstance(v, int | float))]
         if wrong:
-            self.fail(f"`{wrong[0]}` is not an item's score", span, "write numbers; `~` where an item has no answer")
+            self.fail(
+                f"`{wrong[0]}` is not an item's score", span, "write numbers; `~` where an item has no answer"
+            )
             return
         try:
             score = from_items(self.instrument, raw)
@@ -155,7 +161,8 @@ class _Read:
         for risk in self.instrument.risk:
             item = f"{id_}.item_{risk.item}"
             if total and item not in self.spans and item not in self.asked:
-                message = f"the {short} asks about {risk.about} in item {risk.item}; a total alone does not say what was answered"
+                asks = f"the {short} asks about {risk.about} in item {risk.item}"
+                message = f"{asks}; a total alone does not say what was answered"
                 help_ = f"add item_{risk.item}, or item_{risk.item}: {{not_known: true}}"
                 self.found.append(Diagnostic("warning", "F002", message, self.spans[total], help_))
 
@@ -166,7 +173,11 @@ class _Read:
             return
         total = self.known[given]
         if self.known.setdefault(latest_key, total) != total:
-            self.fail(f"`{total_key}` and `{latest_key}` do not agree", self.spans[latest_key], "keep one of the two")
+            self.fail(
+                f"`{total_key}` and `{latest_key}` do not agree",
+                self.spans[latest_key],
+                "keep one of the two",
+            )
         self.known[total_key] = total
         self.spans.setdefault(total_key, self.spans[given])
         if first_key in self.known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -15,17 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: dict[str, str] = {
-    "walk": "Walk a flowchart with a case, one question at a time, to its plan.",
+    "walk": "Walk a flowchart (`planning`, from the problem to the plan), one question at a time.",
     "advise": "Say what is offered, held and left out, from facts alone.",
     "score": "Score an instrument: total, band, risk answers, change.",
-    "goals": "Find goals in the bank.",
-    "facts": "List every fact: its type, its options, who asks for it.",
-    "bank": "List the entries of the bank, or show one in full.",
-    "sources": "List the works that the content rests on, and what rests on each.",
-    "draw": "Draw a flowchart, a phase or everything, with its conditions.",
-    "check": "Check a library, and say what is wrong where.",
-    "test": "Run vignettes, and say what did not come out as expected.",
-    "explain": "Say what the code of a finding means, and how it is mended.",
+    "goals": "Find goals in the bank: those that hold all of WORDS.",
+    "facts": "List every fact: its type, its options, and the questions that ask for it.",
+    "bank": "List the entries of the bank, or those of one KIND, or show one in full.",
+    "sources": "List the works that the content rests on; with KEY, all that rests on one.",
+    "draw": "Draw a flowchart, a phase, `all` or the `overview`, with the conditions on its arrows.",
+    "check": "Check a library: say what is wrong at file:line:column, and what to do.",
+    "test": "Run vignettes: cases with the outcomes expected of them.",
+    "explain": "Say what the code of a finding means, with a sample and the same sample mended.",
 }
 """Each command with its line of help, so that `--help` need import none of them."""
 
@@ -46,7 +47,9 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"goldenthread.cli.{cmd_name}").command
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that was named, or name the nearest."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from goldenthread.diagnostics import did_you_mean  # noqa: PLC0415 -- only where something is wrong
@@ -73,8 +76,8 @@ class LazyGroup(click.Group):
         """Run the command line. What nobody foresaw ends as one line, with exit code 70."""
         for stream in (sys.stdout, sys.stderr):
             # A terminal that cannot show a sign gets a question mark, not a failure.
-            if getattr(stream, "reconfigure", None) and (stream.encoding or "").lower() not in {"utf-8", "utf8"}:
-                stream.reconfigure(errors="replace")  # type: ignore[union-attr] -- a text stream has it
+            if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in {"utf-8", "utf8"}:
+                stream.reconfigure(errors="replace")
         try:
             return super().main(args, *rest, **extra)
         except KeyboardInterrupt:
@@ -110,8 +113,8 @@ def _stop_writing() -> None:
 def main() -> None:
     """Decision guides for psychotherapy treatment planning.
 
-    Supports a clinician's judgement and replaces none of it. Begin with `goldenthread walk`; every command says more
-    about itself with `--help`.
+    Supports a clinician's judgement and replaces none of it. Begin with `goldenthread walk`; every command
+    says more about itself with `--help`.
     """
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from goldenthread.cli.common import CONTEXT, emit, format_option, library_options, load_library, styled
-from goldenthread.cli.layout import count, heading, named, wrap
+from goldenthread.cli.common import CONTEXT, emit, format_option, library_options, load_library
+from goldenthread.cli.layout import count, heading, named, notice, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,14 +39,21 @@ def command(**options: Any) -> None:
         unwell_now: {not_known: true}     # asked, and not known
         phq9: {total: 17, item_9: 1}      # or phq9.total: 17
 
-    What is not in the file was not asked. Goals, interventions and modalities are held until the questions about risk
-    are answered. `goldenthread facts` lists every role with its options.
-    """
+    What is not in the file was not asked. Goals, interventions and modalities are held until the questions
+    about risk are answered. `goldenthread facts` lists every role with its options.
+    """  # noqa: D301 -- click reads the character that keeps lines as they are
     _run(**options)
 
 
 def _run(
-    *, facts_file: str, kind: str, top: int | None, every: bool, format_: str, libraries: Sequence[Path], only: bool
+    *,
+    facts_file: str,
+    kind: str,
+    top: int | None,
+    every: bool,
+    format_: str,
+    libraries: Sequence[Path],
+    only: bool,
 ) -> None:
     from goldenthread.advise import advise, open_alerts  # noqa: PLC0415 -- `--help` needs none of it
     from goldenthread.cli.facts_file import read_facts  # noqa: PLC0415 -- as above
@@ -61,7 +68,9 @@ def _run(
         click.echo(as_text(library, advice, alerts, facts, top=top, every=every))
 
 
-def as_data(library: Library, advice: Advice, alerts: Sequence[Alert], facts: Facts, top: int | None) -> dict[str, Any]:
+def as_data(
+    library: Library, advice: Advice, alerts: Sequence[Alert], facts: Facts, top: int | None
+) -> dict[str, Any]:
     """Give advice as plain data, as out_advise.schema.json describes it."""
     return {
         "offers": [_offer_data(library, offer) for offer in advice.offers[:top]],
@@ -70,7 +79,10 @@ def as_data(library: Library, advice: Advice, alerts: Sequence[Alert], facts: Fa
                 "id": held.id,
                 "name": held.entry.name,
                 "ask_first": [ask.fact for ask in held.ask_first],
-                "questions": [{"fact": ask.fact, "label": ask.label, "numbers": list(ask.numbers)} for ask in held.ask_first],
+                "questions": [
+                    {"fact": ask.fact, "label": ask.label, "numbers": list(ask.numbers)}
+                    for ask in held.ask_first
+                ],
                 "why": held.why,
                 "suggested": held.suggested,
             }
@@ -85,7 +97,9 @@ def as_data(library: Library, advice: Advice, alerts: Sequence[Alert], facts: Fa
             }
             for out in advice.left_out
         ],
-        "alerts": [{"id": alert.id, "text": alert.text, "because": _why_alert(alert, facts)} for alert in alerts],
+        "alerts": [
+            {"id": alert.id, "text": alert.text, "because": _why_alert(alert, facts)} for alert in alerts
+        ],
     }
 
 
@@ -110,7 +124,9 @@ def _offer_data(library: Library, offer: Offer) -> dict[str, Any]:
 
 def _sources(offer: Offer) -> list[Source]:
     reasons: tuple[Because, ...] = (*offer.because, *offer.against, *offer.cautions)
-    return list(dict.fromkeys([*(source for reason in reasons for source in reason.sources), *offer.entry.sources]))
+    return list(
+        dict.fromkeys([*(source for reason in reasons for source in reason.sources), *offer.entry.sources])
+    )
 
 
 def _source_data(library: Library, source: Source) -> dict[str, str]:
@@ -120,7 +136,9 @@ def _source_data(library: Library, source: Source) -> dict[str, str]:
 
 
 def _why_alert(alert: Alert, facts: Facts) -> list[str]:
-    since = [atom.said for atom in alert.raise_when.explain(facts.known, facts.asked) if atom.truth is not None]
+    since = [
+        atom.said for atom in alert.raise_when.explain(facts.known, facts.asked) if atom.truth is not None
+    ]
     return [text for text in (alert.because, *since) if text]
 
 
@@ -132,8 +150,10 @@ def as_text(
 
     out: list[str] = []
     for alert in alerts:
-        out.append(wrap(alert.text, 2, "! ").replace("!", styled("!", fg="red", bold=True), 1))
-        since = [atom.said for atom in alert.raise_when.explain(facts.known, facts.asked) if atom.truth is not None]
+        out.append(notice(alert.text, "red"))
+        since = [
+            atom.said for atom in alert.raise_when.explain(facts.known, facts.asked) if atom.truth is not None
+        ]
         out += [wrap(f"Since {'; '.join(since)}.", 2)] if since else []
         out.append("")
     suggested = [held for held in advice.held if held.suggested]
@@ -146,9 +166,10 @@ def as_text(
             out += [*_offer(library, offer), ""]
     else:
         out.append(heading(f"No {advice.kind} are offered."))
-        for gate in shut:
-            out.append(wrap(gate.why, 2))
-            out += [named("Ask first", _asks(gate.ask_first), 2)] if gate.ask_first else []
+        said = {alert.text for alert in alerts}
+        out += [wrap(gate.why, 2) for gate in shut if gate.why not in said]
+        asks = list(dict.fromkeys(ask for gate in shut for ask in gate.ask_first))
+        out += [named("Ask first", _asks(asks), 2)] if asks else []
         out.append("")
     out += _held(advice, suggested, shut, every=every)
     out += _left_out(advice, every=every)
@@ -161,7 +182,11 @@ def _name(kind: str, number: int) -> str:
 
 
 def _offer(library: Library, offer: Offer) -> list[str]:
-    title = f"{offer.entry.name} ({offer.id})" if offer.entry.name.lower() != offer.id.replace("_", " ") else offer.id
+    title = (
+        f"{offer.entry.name} ({offer.id})"
+        if offer.entry.name.lower() != offer.id.replace("_", " ")
+        else offer.id
+    )
     first = wrap(title, 4, f"{offer.rank:>2}. ")
     band = f"{offer.band}; strength {offer.strength}, certainty {offer.certainty}"
     parts = [heading(first), wrap(band[0].upper() + band[1:] + ".", 4)]
@@ -178,7 +203,9 @@ def _offer(library: Library, offer: Offer) -> list[str]:
 
 
 def _asks(asks: Sequence[Ask]) -> str:
-    return "; ".join(f"{ask.label} [{ask.fact}]" + (f" ({', '.join(ask.numbers)})" if ask.numbers else "") for ask in asks)
+    return "; ".join(
+        f"{ask.label} [{ask.fact}]" + (f" ({', '.join(ask.numbers)})" if ask.numbers else "") for ask in asks
+    )
 
 
 def _held(advice: Advice, suggested: list[Held], shut: Sequence[Gate], *, every: bool) -> list[str]:
@@ -200,7 +227,11 @@ def _held(advice: Advice, suggested: list[Held], shut: Sequence[Gate], *, every:
         out.append("")
     rest = len(advice.held) - len(shown)
     if rest:
-        out.append(f"{rest} more rest on what was not asked. --all lists them." if rest > 1 else "1 more rests on what was not asked. --all lists it.")
+        out.append(
+            f"{rest} more rest on what was not asked. --all lists them."
+            if rest > 1
+            else "1 more rests on what was not asked. --all lists it."
+        )
     return out
 
 
@@ -221,10 +252,12 @@ def _left_out(advice: Advice, *, every: bool) -> list[str]:
     out = []
     if shown:
         out.append(heading(f"{_name(advice.kind, len(shown))} left out"))
-        for left in shown:
-            out.append(wrap(f"{left.id}: {' '.join(str(reason) for reason in left.because)}", 4, "  - "))
+        reasons = (" ".join(str(reason) for reason in left.because) for left in shown)
+        lines = zip(shown, reasons, strict=True)
+        out += [wrap(f"{left.id}: {reason}", 4, "  - ") for left, reason in lines]
         out.append("")
     rest = len(advice.left_out) - len(shown)
     if rest:
-        out.append(wrap(f"{rest} left out, since no answer suggests them. --all lists them.", 0))
+        them = "it" if rest == 1 else "them"
+        out.append(f"{rest} left out, since no answer suggests {them}. --all lists {them}.")
     return out

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from goldenthread.cli.common import CONTEXT, echo_report, format_option, in_shipped, layers, library_options
+from goldenthread.cli.common import (
+    CONTEXT,
+    echo_report,
+    format_option,
+    in_shipped,
+    layers,
+    library_options,
+    vignettes_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +35,10 @@ _UNEXPECTED = "V003"
 @click.option("--strict", is_flag=True, help="Let warnings end with exit code 1 too.")
 @library_options
 def command(**options: Any) -> None:
-    """Check a library, and say what is wrong at file:line:column, with what to do.
+    """Check a library: say what is wrong at file:line:column, and what to do.
 
-    Without PATH, the shipped library is checked. PATH is a file or folder of YAML, which is laid over the shipped
-    library; with --only it is checked by itself. Vignettes are checked too.
+    Without PATH, the shipped library is checked. PATH is a file or folder of YAML, which is laid over the
+    shipped library; with --only it is checked by itself. Vignettes are checked too.
 
     Exit codes: 0 nothing wrong, 1 errors (with --strict also warnings), 2 wrong usage.
     """
@@ -45,8 +53,9 @@ def _run(*, paths: Sequence[Path], format_: str, strict: bool, libraries: Sequen
     missing = [path for path in paths if not path.exists()]
     there = [*libraries, *(path for path in paths if path not in missing)]
     library, report = load(layers(there, only) if there or not missing else [], only=only)
+    sound = not report.errors and bool(library.flowcharts)
     check_library(library, report)
-    _vignettes(library, there, report, only=only)
+    _vignettes(library if sound else None, there, report, only=only)
     _report_missing(missing, report)
     if format_ == "json":
         click.echo(as_json(report))
@@ -56,7 +65,9 @@ def _run(*, paths: Sequence[Path], format_: str, strict: bool, libraries: Sequen
         echo_report(report, err=False)
         twice = sum(diagnostic.code == "R002" for diagnostic in report)
         if twice >= _MANY and not only:
-            click.echo("\nMany ids stand twice: to check a library that stands by itself, add --only.", err=True)
+            click.echo(
+                "\nMany ids stand twice: to check a library that stands by itself, add --only.", err=True
+            )
     if report.errors or (strict and report.warnings):
         sys.exit(1)
 
@@ -69,20 +80,20 @@ def _report_missing(paths: Sequence[Path], report: Report) -> None:
         report.error("S001", Span(shown(path), 1, 1, 2), "there is no such file or folder", "check the path")
 
 
-def _vignettes(library: Library, paths: Sequence[Path], report: Report, *, only: bool) -> None:
-    """Check the vignettes among the files: their form, and that their answers fit the questions."""
-    from goldenthread.load import shipped, vignette_files  # noqa: PLC0415 -- as above
+def _vignettes(library: Library | None, paths: Sequence[Path], report: Report, *, only: bool) -> None:
+    """Check the vignettes among the files: their form, and whether their answers fit the questions."""
+    from goldenthread.load import shipped  # noqa: PLC0415 -- as above
     from goldenthread.trial import read_vignettes, run_vignette  # noqa: PLC0415 -- as above
     from goldenthread.walk import compile_library  # noqa: PLC0415 -- as above
 
-    files = [file for path in paths if path.is_dir() for file in vignette_files(path)]
+    files = [file for path in paths if path.is_dir() for file in vignettes_of(path)]
     if not only and not any(in_shipped(path) for path in paths):
-        files = [*vignette_files(shipped()), *files]
+        files = [*vignettes_of(shipped()), *files]
     files += [path for path in paths if path.is_file() and _is_vignette(path)]
     vignettes, found, texts = read_vignettes(list(dict.fromkeys(files)))
     report.extend(found)
     report.texts.update(texts)
-    if report.errors or not library.flowcharts:
+    if library is None:
         return
     program = compile_library(library)
     for vignette in vignettes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,29 +15,57 @@ if TYPE_CHECKING:
 
     from goldenthread.draw import Format
 
-FORMATS = ("svg", "pdf", "png", "dot", "mermaid")
-_ENDINGS = {f".{name}": name for name in FORMATS} | {".gv": "dot", ".mmd": "mermaid"}
+FORMATS: tuple[Format, ...] = ("svg", "pdf", "png", "dot", "mermaid")
+_ENDINGS: dict[str, Format] = {f".{name}": name for name in FORMATS} | {".gv": "dot", ".mmd": "mermaid"}
 
 
 @click.command("draw", context_settings=CONTEXT)
 @click.argument("what", required=False)
-@click.option("-o", "--output", metavar="FILE", help="The file to write; its ending says the format. `-` is stdout.")
-@click.option("--format", "format_", type=click.Choice(FORMATS), help="The format, where the file's ending does not say it.")
-@click.option("--direction", type=click.Choice(["TB", "LR"]), default="TB", show_default=True, help="Top down, or left to right.")
-@click.option("--path", "case", metavar="CASE", type=click.Path(path_type=Path), help="A case, answers or a vignette, whose path is laid over.")
-@click.option("--depth", type=click.IntRange(min=0), default=0, help="Draw the flowcharts visited too, so many levels deep.")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Make a PDF or PNG fit sheets of this size.")
+@click.option(
+    "-o", "--output", metavar="FILE", help="The file to write; its ending says the format. `-` is stdout."
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    help="The format, where the file's ending does not say it.",
+)
+@click.option(
+    "--direction",
+    type=click.Choice(["TB", "LR"]),
+    default="TB",
+    show_default=True,
+    help="Top down, or left to right.",
+)
+@click.option(
+    "--path",
+    "case",
+    metavar="CASE",
+    type=click.Path(path_type=Path),
+    help="A case, answers or a vignette, whose path is laid over.",
+)
+@click.option(
+    "--depth",
+    type=click.IntRange(min=0),
+    default=0,
+    help="Draw the flowcharts visited too, so many levels deep.",
+)
+@click.option(
+    "--paper", type=click.Choice(["a4", "letter"]), help="Make a PDF or PNG fit sheets of this size."
+)
 @click.option("--footer", help="Words for the foot of the drawing; today's date otherwise.")
 @click.option("--list", "listing", is_flag=True, help="List what can be drawn.")
 @library_options
 def command(**options: Any) -> None:
-    """Draw WHAT: a flowchart, a phase, `all`, or the `overview`, with the conditions on its arrows.
+    """Draw a flowchart, a phase, `all` or the `overview`, with the conditions on its arrows.
+
+    WHAT is the id of a flowchart, the name of a phase (`phase:goals`), `all`, or `overview`.
 
     \b
         goldenthread draw planning -o planning.svg
         goldenthread draw diagnosis_mood -o mood.pdf --paper a4
         goldenthread draw safety -o path.svg --path case.yaml
-    """
+    """  # noqa: D301 -- click reads the character that keeps lines as they are
     _run(**options)
 
 
@@ -70,15 +98,32 @@ def _run(  # noqa: PLR0913 -- one an option
         click.echo("\n".join(drawings(library)))
         return
     path = trail_of(library, case) if case is not None else []
-    day = datetime.date.today().isoformat()  # noqa: DTZ011 -- the day on the wall of whoever prints it
+    day = dt.date.today().isoformat()  # noqa: DTZ011 -- the day on the wall of whoever prints it
     foot = day if footer is None else footer
     try:
-        blob = draw(library, what, format=form, path=path, direction=direction, footer=foot, depth=depth, paper=paper or "")
+        blob = draw(
+            library,
+            what,
+            format=form,
+            path=path,
+            direction=direction,
+            footer=foot,
+            depth=depth,
+            paper=paper or "",
+        )
     except UnknownDrawingError as error:
-        fail(f"there is nothing to draw named `{error.name}`", error.help or "`goldenthread draw --list` names what there is")
+        fail(
+            f"there is nothing to draw named `{error.name}`",
+            error.help or "`goldenthread draw --list` names what there is",
+        )
     except LayoutError as error:
         fail(str(error))
-    if path and what in library.flowcharts and not depth and not any(key.startswith(f"{what}.") for key in path):
+    if (
+        path
+        and what in library.flowcharts
+        and not depth
+        and not any(key.startswith(f"{what}.") for key in path)
+    ):
         click.echo(f"goldenthread: the case does not come through `{what}`: no path is laid over", err=True)
     write_whole(output or "-", blob)
 
@@ -91,5 +136,7 @@ def _format(output: str, named: Format | None) -> Format:
     found = _ENDINGS.get(Path(output).suffix.lower())
     if found is None:
         endings = ", ".join(_ENDINGS)
-        raise click.UsageError(f"the ending of {output} says no format: name --format, or end it in one of {endings}")
-    return found  # type: ignore[return-value] -- the table holds formats only
+        raise click.UsageError(
+            f"the ending of {output} says no format: name --format, or end it in one of {endings}"
+        )
+    return found

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @format_option("text", "json")
 @library_options
 def command(**options: Any) -> None:
-    """Say what the code of a finding means, with a sample that has the fault and the same sample mended.
+    """Say what the code of a finding means, with a sample and the same sample mended.
 
     Without CODE, every code is listed. The codes are the same for every library.
     """

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from goldenthread.advise import Facts, facts_from
 from goldenthread.cli.common import echo_report, report_of
@@ -23,12 +22,12 @@ _HELP = "write `role: value` lines, e.g. `concern: [panic]`; `goldenthread facts
 
 
 def read_facts(library: Library, name: str) -> Facts:
-    """Read facts from a file, `-` for stdin. What is wrong is printed; errors end the command with exit code 1.
+    """Read facts from a file, `-` for stdin. What is wrong is printed; errors end the command.
 
     A file that holds nothing gives no facts: nothing was asked yet.
     """
     if name == "-":
-        tree, found, text = parse(click.get_binary_stream("stdin").read(), "stdin")
+        tree, found, text = parse(sys.stdin.buffer.read(), "stdin")
     else:
         tree, found, text = read(Path(name), shown(Path(name)))
     if text is not None and _NOTHING.fullmatch(text):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from goldenthread.cli.common import echo_report, fail, report_of
 
@@ -17,11 +16,10 @@ if TYPE_CHECKING:
 
 
 def write_whole(name: str, blob: bytes) -> None:
-    """Write a file in one step, `-` for stdout: where it fails, what was there stays. Ends the command then."""
+    """Write a file in one step, `-` for stdout. Where it fails, what was there stays; the command ends."""
     if name == "-":
-        stream = click.get_binary_stream("stdout")
-        stream.write(blob)
-        stream.flush()
+        sys.stdout.buffer.write(blob)
+        sys.stdout.buffer.flush()
         return
     path = Path(name)
     if path.is_dir():
@@ -55,7 +53,7 @@ def _replace(path: Path, blob: bytes) -> None:
 
 
 def trail_of(library: Library, path: Path) -> list[str]:
-    """Give the nodes passed by an answers file, a vignette or a case. Ends the command where it cannot be read."""
+    """Give the nodes passed by a case, a file of answers or a vignette. Ends the command where it cannot."""
     from goldenthread.cli.replay import read_answers, replayed  # noqa: PLC0415 -- `--help` needs none of it
     from goldenthread.diagnostics import Report  # noqa: PLC0415 -- as above
     from goldenthread.session import Guide  # noqa: PLC0415 -- as above

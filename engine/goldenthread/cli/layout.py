@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from goldenthread.cli.common import styled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 
 def width() -> int:
@@ -39,13 +39,18 @@ def named(name: str, text: str, indent: int = 3) -> str:
     return whole.replace(f"{name}:", styled(f"{name}:", dim=True), 1)
 
 
+def notice(text: str, colour: str) -> str:
+    """Lay out what must not be overlooked."""
+    return wrap(text, 2, "! ").replace("!", styled("!", fg=colour, bold=True), 1)
+
+
 def heading(text: str) -> str:
     """Give a heading."""
     return styled(text, bold=True)
 
 
 def rows(pairs: Sequence[tuple[str, str]], indent: int = 2, most: int = 34) -> list[str]:
-    """Lay out names and what is said of them in two columns; a name that is too long stands on its own line."""
+    """Lay out names and what is said of them in two columns; a name too long stands on its own line."""
     column = indent + 2 + max((len(name) for name, _ in pairs if len(name) <= most), default=0)
     made = []
     for name, text in pairs:
@@ -60,8 +65,3 @@ def rows(pairs: Sequence[tuple[str, str]], indent: int = 2, most: int = 34) -> l
 def count(number: int, word: str, several: str = "") -> str:
     """Say a number of things."""
     return f"{number:,} {word if number == 1 else several or word + 's'}"
-
-
-def lines(parts: Iterable[str]) -> str:
-    """Join lines, leaving out those that are None of it: a part that was empty was left out on purpose as \"\\n\"."""
-    return "\n".join("" if part == "\n" else part for part in parts if part)

@@ -6,14 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from goldenthread.cli.common import CONTEXT, emit, fail, format_option, library_options, load_library, styled, unknown
-from goldenthread.cli.layout import heading, rows, wrap
+from goldenthread.cli.common import (
+    CONTEXT,
+    emit,
+    fail,
+    format_option,
+    library_options,
+    load_library,
+    unknown,
+)
+from goldenthread.cli.layout import heading, notice, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from goldenthread.model import Instrument, Library
+    from goldenthread.model import Instrument, Library, Scale
     from goldenthread.score import Change, Score
 
 _OPEN = frozenset({"", "-", "?", "~", "x"})
@@ -23,9 +31,17 @@ _OPEN = frozenset({"", "-", "?", "~", "x"})
 @click.argument("instrument")
 @click.option("--items", metavar="0,1,…", help="The item scores in order; `-` where one has no answer.")
 @click.option("--total", type=float, metavar="N", help="A total that was scored elsewhere.")
-@click.option("--item", "single", multiple=True, metavar="9=1", help="A single item known beside --total. Can be repeated.")
+@click.option(
+    "--item",
+    "single",
+    multiple=True,
+    metavar="9=1",
+    help="A single item known beside --total. Can be repeated.",
+)
 @click.option("--scale", metavar="S", help="The scale meant, where the instrument has several.")
-@click.option("--before", type=float, metavar="N", help="An earlier score of the same scale, for the change since.")
+@click.option(
+    "--before", type=float, metavar="N", help="An earlier score of the same scale, for the change since."
+)
 @format_option("text", "json")
 @library_options
 def command(**options: Any) -> None:
@@ -36,7 +52,7 @@ def command(**options: Any) -> None:
         goldenthread score phq9 --total 17 --item 9=1
 
     `goldenthread bank instruments` lists the instruments.
-    """
+    """  # noqa: D301 -- click reads the character that keeps lines as they are
     _run(**options)
 
 
@@ -83,11 +99,11 @@ def _instrument(library: Library, name: str) -> Instrument:
     for instrument in library.instruments.values():
         if wanted in {instrument.id, instrument.short.lower(), instrument.name.lower()}:
             return instrument
-    unknown("instrument", name, library.instruments, "`goldenthread bank instruments` lists them")
+    return unknown("instrument", name, library.instruments, "`goldenthread bank instruments` lists them")
 
 
 def _scale(instrument: Instrument, scale: str | None, *, needed: bool) -> str:
-    """Give the scale meant; nothing where the instrument has several, none of them a total, and none was named."""
+    """Give the scale meant; nothing where there are several, none of them a total, and none was named."""
     if scale is not None:
         if scale not in instrument.scales:
             unknown(f"scale of the {instrument.short}", scale, instrument.scales)
@@ -97,7 +113,10 @@ def _scale(instrument: Instrument, scale: str | None, *, needed: bool) -> str:
     if len(instrument.scales) == 1:
         return next(iter(instrument.scales))
     if needed:
-        fail(f"the {instrument.short} has no score over all of its scales", f"name one with --scale: {', '.join(instrument.scales)}")
+        fail(
+            f"the {instrument.short} has no score over all of its scales",
+            f"name one with --scale: {', '.join(instrument.scales)}",
+        )
     return ""
 
 
@@ -129,7 +148,9 @@ def as_data(score: Score, scale: str, made: Change | None) -> dict[str, Any]:
         "name": score.instrument.name,
         "scale": scale or None,
         **main,
-        "risk": [{"item": r.item, "value": _whole(score.items[r.item]), "about": r.about} for r in score.risk],
+        "risk": [
+            {"item": r.item, "value": _whole(score.items[r.item]), "about": r.about} for r in score.risk
+        ],
         "risk_open": [{"item": r.item, "about": r.about} for r in score.risk_open],
         "before": _whole(made.before) if made else None,
         "change": _whole(made.amount) if made else None,
@@ -161,26 +182,42 @@ def as_text(score: Score, scale: str, made: Change | None) -> str:
     out = [heading(f"{instrument.name} ({instrument.short})")]
     pairs = []
     for name, total in score.totals.items():
-        if scale and name != scale and scale != "total":
+        if scale not in {"", name, "total"}:
             continue
         low, high = instrument.scales[name].between
         band = score.band(name)
         label = "total" if name == "total" else instrument.scales[name].label or name
-        pairs.append((label, f"{total:g}" + (f", {band.label}" if band else "") + f" (of {low:g} to {high:g})"))
+        pairs.append(
+            (label, f"{total:g}" + (f", {band.label}" if band else "") + f" (of {low:g} to {high:g})")
+        )
     if made is not None:
         pairs.append(("change", f"{made.amount:+g} from {made.before:g}: {made.words}"))
-        if made.meaningful is not None:
-            size = instrument.scales[scale].meaningful_change
-            pairs.append(("meaningful", f"{'yes' if made.meaningful else 'no'}: people notice a change of {size:g}"))
-        if made.response is not None:
-            pairs.append(("response", f"{'yes' if made.response else 'no'}: better by {instrument.scales[scale].response:g} percent or more"))
-        if made.remission is not None:
-            pairs.append(("remission", f"{'yes' if made.remission else 'no'}: {instrument.scales[scale].remission:g} is the limit"))
+        pairs += _judged(made, instrument.scales[scale])
     out += rows(pairs)
     for risk in score.risk:
-        text = f"Item {risk.item} is {score.items[risk.item]:g}: {risk.about}. Ask about it now, whatever the total."
-        out.append(wrap(text, 2, "! ").replace("!", styled("!", fg="red", bold=True), 1))
+        value = f"{score.items[risk.item]:g}"
+        out.append(
+            notice(f"Item {risk.item} is {value}: {risk.about}. Ask about it now, whatever the total.", "red")
+        )
     for risk in score.risk_open:
-        text = f"Item {risk.item} has no answer: {risk.about}. A total alone does not say what was answered; ask."
-        out.append(wrap(text, 2, "! ").replace("!", styled("!", fg="yellow", bold=True), 1))
+        text = f"Item {risk.item} has no answer: {risk.about}. A total does not say what was answered; ask."
+        out.append(notice(text, "yellow"))
     return "\n".join(out)
+
+
+def _judged(made: Change, scale: Scale) -> Iterator[tuple[str, str]]:
+    """Say what the change amounts to, where something is published to judge it by."""
+
+    def answer(found: bool) -> str:
+        return "yes" if found else "no"
+
+    if made.meaningful is not None:
+        yield (
+            "meaningful",
+            f"{answer(made.meaningful)}: a change of {scale.meaningful_change:g} matters to people",
+        )
+    if made.response is not None:
+        yield "response", f"{answer(made.response)}: that is better by {scale.response:g} percent or more"
+    if made.remission is not None:
+        side = "below" if scale.better == "lower" else "above"
+        yield "remission", f"{answer(made.remission)}: that is {scale.remission:g} or {side}"

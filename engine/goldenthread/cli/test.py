@@ -19,6 +19,7 @@ from goldenthread.cli.common import (
     report_of,
     styled,
     unknown,
+    vignettes_of,
 )
 from goldenthread.cli.layout import count, wrap
 
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 def command(**options: Any) -> None:
     """Run vignettes: cases with the outcomes expected of them.
 
-    VIGNETTE is a file, a folder, or the id of a shipped one. Without it, the shipped vignettes are run, and those in
-    `vignettes/` folders of each --library.
+    VIGNETTE is a file, a folder, or the id of a shipped one. Without it, the shipped vignettes are run, and
+    those in `vignettes/` folders of each --library.
 
     Exit codes: 0 all came out as expected, 1 one did not, 2 wrong usage.
     """
@@ -77,11 +78,11 @@ def _run(*, names: Sequence[str], format_: str, listing: bool, libraries: Sequen
 
 
 def _files(names: Sequence[str], libraries: Sequence[Path], *, only: bool) -> list[Path]:
-    from goldenthread.load import shipped, vignette_files  # noqa: PLC0415 -- as above
+    from goldenthread.load import shipped  # noqa: PLC0415 -- as above
 
     own = [path for path in libraries if only or not in_shipped(path)]
     folders = [*([] if only else [shipped()]), *own]
-    known = [file for folder in folders if folder.is_dir() for file in vignette_files(folder)]
+    known = [file for folder in folders if folder.is_dir() for file in vignettes_of(folder)]
     if not names:
         return known
     by_id = {file.stem: file for file in known}
@@ -89,7 +90,9 @@ def _files(names: Sequence[str], libraries: Sequence[Path], *, only: bool) -> li
     for name in names:
         path = Path(name)
         if path.is_dir():
-            chosen += vignette_files(path) or sorted(f for f in path.rglob("*") if f.suffix in {".yaml", ".yml"})
+            chosen += vignettes_of(path) or sorted(
+                f for f in path.rglob("*") if f.suffix in {".yaml", ".yml"}
+            )
         elif path.exists():
             chosen.append(path)
         elif name in by_id:
@@ -102,7 +105,12 @@ def _files(names: Sequence[str], libraries: Sequence[Path], *, only: bool) -> li
 def _list(vignettes: Sequence[Vignette], format_: str) -> None:
     if format_ == "json":
         keys = ("about", "teaches")
-        emit([{"id": v.id, "file": v.tree.file, **{key: v.data.get(key, "") for key in keys}} for v in vignettes])
+        emit(
+            [
+                {"id": v.id, "file": v.tree.file, **{key: v.data.get(key, "") for key in keys}}
+                for v in vignettes
+            ]
+        )
         return
     for vignette in vignettes:
         click.echo(styled(vignette.id, bold=True))

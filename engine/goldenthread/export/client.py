@@ -16,17 +16,23 @@ if TYPE_CHECKING:
     from goldenthread.plan import GoalLine, Plan
 
 _LINE_TO_FILL = "_" * 40
-_NOT_ASKED = "To the clinician: give no copy of this page and send none. Whether a copy is safe to take home is not known. Ask when the client is alone."
-_NOT_SAFE = "To the clinician: give no copy of this page and send none. It is recorded that a copy is not safe to take home. Look at it together here."
+_TO_FILL = "_" * 12
+_BLANK = re.compile(r"\[[a-z0-9 ]+\]")
+_NO_COPY = "To the clinician: give no copy of this page and send none."
+_NOT_ASKED = f"{_NO_COPY} Whether a copy is safe to take home is not known. Ask when the client is alone."
+_NOT_SAFE = f"{_NO_COPY} It is recorded that a copy is not safe to take home. Look at it together here."
 _STAYS = "To the clinician: this page stays here. Look at it together, give no copy and send none."
-_SAFE = "To the clinician: a copy is safe to take home, as asked when this plan was made. Ask again if anything has changed."
+_SAFE = (
+    "To the clinician: the client said that a copy is safe to take home. Ask again if anything has changed."
+)
+_LATER = "We go through some questions first, and then choose this together."
 
 
 def client_page(plan: Plan, format: Literal["text", "markdown"] = "text", *, force: bool = False) -> str:  # noqa: A002 -- what it is called everywhere
-    """Give the client's page, as `text` or `markdown`; first a line to the clinician whether a copy may leave the room.
+    """Give the client's page; its first line says to the clinician whether a copy may leave the room.
 
-    Where that is not a known yes, the line is all there is, unless `force`: then the page is made, to be looked at
-    together. Raises ValueError for another format.
+    Where that is not a known yes, the line is all there is, unless `force`: then the page is made, to be
+    looked at together. Raises ValueError for another format.
     """
     if format not in {"text", "markdown"}:
         raise ValueError(f"there is no format `{format}`; one of: text, markdown")
@@ -44,7 +50,7 @@ def _sections(plan: Plan) -> tuple[Section, ...]:
     parts: list[tuple[str, str, Iterable[Block]]] = [
         ("words", "In my words", _words(plan)),
         ("factors", "What keeps it going", _factors(plan)),
-        ("try", "What we will try", _try(plan) if open_ else [Para("We go through some questions first, and then choose this together.")]),
+        ("try", "What we will try", _try(plan) if open_ else [Para(_LATER)]),
         ("know", "How we will know", _know(plan) if open_ else []),
         ("crisis", "If it gets very hard", _crisis(plan)),
         ("next", "What happens next", _next(plan)),
@@ -77,17 +83,20 @@ def _factors(plan: Plan) -> list[Block]:
 def _try(plan: Plan) -> list[Block]:
     hidden = _Hidden(plan)
     said = [line.say or line.name for line in plan.treatments if line.chosen]
-    shown = dict.fromkeys("the treatment that we talked about" if hidden.holds(words) else words for words in said)
-    blocks: list[Block] = [Item(full(words)) for words in shown]
+    shown = ["the treatment that we talked about" if hidden.holds(words) else words for words in said]
+    blocks: list[Block] = [Item(full(words)) for words in dict.fromkeys(shown)]
     if plan.strength:
-        blocks.append(Item(full(f"What I can lean on: {clean(plan.strength)}")))
+        blocks.append(Item(full(f"What we can lean on: {clean(plan.strength)}")))
     return blocks
 
 
 def _know(plan: Plan) -> list[Block]:
     hidden = _Hidden(plan)
-    made: list[Block] = [Item(full(hidden.without(goal.say or goal.text)), _when(goal)) for goal in plan.goals]
-    return made or [Para("We still have to agree on this.")]
+    made = [
+        Item(full(_BLANK.sub(_TO_FILL, hidden.without(goal.say or goal.text))), _when(goal))
+        for goal in plan.goals
+    ]
+    return [*made] or [Para("We still have to agree on this.")]
 
 
 def _when(goal: GoalLine) -> tuple[str, ...]:
@@ -95,15 +104,15 @@ def _when(goal: GoalLine) -> tuple[str, ...]:
 
 
 def _crisis(plan: Plan) -> list[Block]:
-    # How means are kept out of reach is the clinician's wording and is agreed in person.
     labels = {
         "warning signs": "I notice it by",
         "what helps to get through": "What helps me",
         "people to call": "Whom I can call",
         "keeping means out of reach": "How I make it safer around me",
     }
-    lines = [full(f"{labels.get(line.label, cap(line.label))}: {clean(line.answer)}") for line in plan.safety.safety_plan]
-    recorded = {line.label for line in plan.safety.safety_plan}
+    known = plan.safety.safety_plan
+    lines = [full(f"{labels.get(line.label, cap(line.label))}: {clean(line.answer)}") for line in known]
+    recorded = {line.label for line in known}
     if "what helps to get through" not in recorded:
         lines.append(f"What helps me: {_LINE_TO_FILL}")
     if "people to call" not in recorded:
@@ -112,7 +121,7 @@ def _crisis(plan: Plan) -> list[Block]:
 
 
 def _next(plan: Plan) -> list[Block]:
-    lines = [full(f"My next step: {clean(plan.next_step)}")] if plan.next_step else []
+    lines = [full(f"Next step: {clean(plan.next_step)}")] if plan.next_step else []
     if plan.review_date and plan.status not in SHUT:
         agreed = plan.review_words.endswith("as agreed")
         lines.append(f"We look at all of this again {'on' if agreed else 'around'} {day(plan.review_date)}.")
@@ -127,9 +136,9 @@ class _Hidden:
         entries = [found.entry for group in (advice.offers, advice.held, advice.left_out) for found in group]
         names = {part for entry in entries for part in (entry.name, entry.name.partition(",")[0])}
         names |= {line.name for line in plan.working}
-        letters = {"".join(word[0] for word in re.split(r"[\s-]+", name)).upper() for name in names if "," not in name}
-        self._names = _any(names, re.IGNORECASE)
-        self._letters = _any({word for word in letters if len(word) > 2})
+        letters = {"".join(re.findall(r"\b\w", name)).upper() for name in names if "," not in name}
+        self._names = re.compile(rf"\b(?:(?:my|the|your)\s+)?(?:{_either(names)})\b", re.IGNORECASE)
+        self._letters = re.compile(rf"\b(?:{_either({word for word in letters if len(word) > 2})})\b")
 
     def holds(self, words: str) -> bool:
         """Whether a diagnosis is named in these words."""
@@ -141,6 +150,7 @@ class _Hidden:
         return " ".join(self._letters.sub("", words).split())
 
 
-def _any(words: set[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    longest_first = sorted((re.escape(word) for word in words if word), key=lambda word: (-len(word), word))
-    return re.compile(rf"\b(?:(?:my|the|your)\s+)?(?:{'|'.join(longest_first)})\b" if longest_first and flags else rf"\b(?:{'|'.join(longest_first)})\b" if longest_first else r"(?!)", flags)
+def _either(words: set[str]) -> str:
+    """Give a pattern for any of these words, the longest first; it fits nothing where there are none."""
+    found = sorted((re.escape(word) for word in words if word), key=lambda word: (-len(word), word))
+    return "|".join(found) or r"(?!)"

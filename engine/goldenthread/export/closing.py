@@ -1,63 +1,34 @@
-"""The end of the plan: what is held and left out, the review, the threads, what is open, what requirements lack."""
+"""The end of the plan: the review, the threads, what is open, what requirements lack, the sources."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from goldenthread.export.document import Block, Item, Para, Sub, points
 from goldenthread.export.opening import SHUT
+from goldenthread.export.wording import bare, by_number, cap, clean, full, goal_name, joined
 from goldenthread.export.working import put_forward
-from goldenthread.export.wording import bare, by_number, cap, clean, counted, full, goal_name, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from goldenthread.advise import Held
     from goldenthread.plan import Plan, Thread
 
 SUPPORTS = "This plan supports a clinician's judgement and replaces none of it."
-_FULLER = "it would make the plan fuller"
-
-
-def held(plan: Plan) -> list[Block]:
-    """Give what is held with what to ask first, and what is left out with the reason."""
-    blocks: list[Block] = []
-    shut = _common(held for kind, held in plan.held if kind != "diagnosis") if plan.status in SHUT else ()
-    rest = plan.held
-    if shut:
-        rest = tuple((kind, held) for kind, held in plan.held if kind == "diagnosis")
-        kinds = [kind for kind, _ in plan.held if kind != "diagnosis"]
-        many = joined(counted(kinds.count(kind), kind) for kind in dict.fromkeys(kinds))
-        blocks.append(Para(full(f"Waiting: {many} that the answers suggest. First comes: {joined(shut)}")))
-    grouped: dict[tuple[str, str], list[str]] = {}
-    for kind, waits in rest:
-        first = joined(str(ask) for ask in waits.ask_first)
-        grouped.setdefault((first, waits.why), []).append(f"{clean(waits.entry.name)} ({kind})")
-    if grouped:
-        blocks.append(Sub("Held until something is asked"))
-    for (first, why), names in grouped.items():
-        under = (full(f"Ask first: {first}"),) if first else ()
-        blocks.append(Item(f"{full(joined(names))} {full(why)}", under))
-    return blocks + _left_out(plan)
-
-
-def _common(waiting: Iterable[Held]) -> tuple[str, ...]:
-    """Give what every one of these waits for, in order."""
-    asks = [[str(ask) for ask in held.ask_first] for held in waiting]
-    return tuple(ask for ask in asks[0] if all(ask in others for others in asks)) if asks else ()
-
-
-def _left_out(plan: Plan) -> list[Block]:
-    grouped: dict[tuple[str, ...], dict[str, list[str]]] = {}
-    for kind, out in plan.left_out:
-        since = tuple(dict.fromkeys(clean(words) for reason in out.because for words in reason.since))
-        said = " ".join(dict.fromkeys(full(reason.text) for reason in out.because))
-        grouped.setdefault(since, {}).setdefault(said, []).append(f"{clean(out.entry.name)} ({kind})")
-    blocks: list[Block] = [Sub("Left out")] if grouped else []
-    for since, reasons in grouped.items():
-        blocks.append(Para(f"Since {'; '.join(since)}:" if since else "For these reasons:"))
-        blocks += [Item(f"{full(joined(names))} {said}") for said, names in reasons.items()]
-    return blocks
+_FULLER = "The plan stands without these, and would be fuller with them:"
+_CHANGES = {
+    "it bears on safety": "Safety rests on this:",
+    "the thread breaks without it": "The thread breaks without this:",
+    "it would make the plan fuller": _FULLER,
+}
+_MOST = 8
+_WAITING = re.compile(r"^\d+ suggestions? waits? for it: ")
+_PARTS = {
+    "individual": "goals filled in for this client",
+    "safety": "a risk screen without gaps",
+    "participation": "the client's part in the plan",
+    "problem statement": "a problem statement without gaps",
+    "client words": "the client's own words",
+}
 
 
 def review(plan: Plan) -> list[Block]:
@@ -83,13 +54,17 @@ def threads(plan: Plan) -> list[Block]:
         return []
     numbered = {goal.text: goal_name(n, goal, plan.client) for n, goal in enumerate(plan.goals, 1)}
     blocks: list[Block] = [Item(_thread(line, plan, numbered)) for line in plan.threads]
-    shown = {f"{line.factor_name}: {reason}" for line in plan.threads for reason in line.loose} | {"No review date is set."}
+    shown = {f"{line.factor_name}: {reason}" for line in plan.threads for reason in line.loose} | {
+        "No review date is set."
+    }
     rest = [full(by_number(end, plan.goals)) for end in plan.loose_ends if end not in shown]
-    return [*blocks, *([Sub("Other loose ends"), *points(rest)] if rest else [])]
+    return [*blocks, Sub("Other loose ends"), *points(rest)] if rest else blocks
 
 
 def _thread(line: Thread, plan: Plan, numbered: dict[str, str]) -> str:
-    loose = {place: [by_number(bare(why), plan.goals) for why in line.loose if _place(why) == place] for place in ("goal", "treatment", "measure", "review")}
+    loose: dict[str, list[str]] = {}
+    for why in line.loose:
+        loose.setdefault(_place(why), []).append(by_number(bare(why), plan.goals))
     stations = [
         ("goal", [numbered.get(text, bare(text)) for text in line.goals]),
         ("treatment", list(line.treatments)),
@@ -98,7 +73,7 @@ def _thread(line: Thread, plan: Plan, numbered: dict[str, str]) -> str:
     ]
     parts = [cap(line.factor_name)]
     for place, found in stations:
-        marks = [f"[loose: {why}]" for why in loose[place]]
+        marks = [f"[loose: {why}]" for why in loose.get(place, ())]
         if found or marks:
             parts.append(" ".join(([joined(found)] if found else []) + marks))
         if not found and place == "goal":
@@ -113,29 +88,40 @@ def _place(reason: str) -> str:
 
 def open_questions(plan: Plan) -> list[Block]:
     """Give the open questions in order, those that change the same thing together."""
+    shut = (
+        {held.entry.name for kind, held in plan.held if kind != "diagnosis"} if plan.status in SHUT else set()
+    )
     grouped: dict[str, list[str]] = {}
     for question in plan.open:
         number = f" ({question.number})" if question.number else ""
-        text = f"{full(question.text)[:-1]}{full(question.text)[-1:]}{number}"
-        lines = grouped.setdefault(question.changes, [])
-        if text not in lines:
-            lines.append(text)
+        lines = grouped.setdefault(_changes(question.changes, shut), [])
+        lines.append(f"{full(question.text)}{number}")
     fuller = grouped.pop(_FULLER, [])
-    blocks: list[Block] = []
-    for changes, lines in grouped.items():
-        why = changes.replace("wait for it", "wait for these").replace("waits for it", "waits for these") if len(lines) > 1 else changes
-        blocks.append(Item(full(why), tuple(lines)))
-    if fuller:
-        blocks.append(Item("The plan stands without these, and would be fuller with them:", tuple(fuller)))
-    return blocks
+    if fuller and plan.status != "stopped":
+        more = len(fuller) - _MOST
+        grouped[_FULLER] = [*fuller[:_MOST], f"And {more} more."] if more > 1 else fuller
+    return [Item(changes, tuple(dict.fromkeys(lines))) for changes, lines in grouped.items()]
+
+
+def _changes(words: str, shut: set[str]) -> str:
+    """Say what an answer would change; while the plan is held, what waits is not put forward by name."""
+    if any(name in words for name in shut):
+        return "Goals and treatments wait for this:"
+    if words.startswith("the problem statement lacks"):
+        return "The problem statement has gaps without this:"
+    return _CHANGES.get(words) or full(_WAITING.sub("Waiting for an answer: ", words))
 
 
 def requirements(plan: Plan) -> list[Block]:
     """Give what each body's rules ask of a plan and this one lacks."""
+    if plan.status == "stopped":
+        return []
     lacks: dict[str, list[str]] = {}
     for rule in plan.audit:
-        lacks.setdefault(rule.jurisdiction, []).extend(rule.lacks)
-    blocks: list[Block] = [Item(full(f"{clean(where)}: lacks {joined(parts)}")) for where, parts in lacks.items() if parts]
+        lacks.setdefault(rule.jurisdiction, []).extend(_PARTS.get(part, part) for part in rule.lacks)
+    blocks: list[Block] = [
+        Item(full(f"{clean(where)}: lacks {joined(parts)}")) for where, parts in lacks.items() if parts
+    ]
     met = [clean(where) for where, parts in lacks.items() if not parts]
     return blocks + ([Item(full(f"Nothing that these ask for is lacking: {'; '.join(met)}"))] if met else [])
 

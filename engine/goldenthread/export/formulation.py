@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 
 
 def diagnosis(plan: Plan, *, private: bool = False) -> list[Block]:
-    """Give the working diagnoses, and then what is worth considering, each with for, against and not asked."""
+    """Give the working diagnoses, then what is worth considering, each with for, against and not asked."""
     blocks: list[Block] = []
     if private and plan.own_hypothesis:
-        blocks.append(Para(full(f"The clinician's own hypothesis, before any list: {quoted(plan.own_hypothesis)}")))
+        blocks.append(
+            Para(full(f"The clinician's own hypothesis, before any list: {quoted(plan.own_hypothesis)}"))
+        )
     if plan.working:
-        blocks += [Sub("Working diagnosis, chosen by the clinician"), *(_working(plan, line) for line in plan.working)]
+        blocks += [
+            Sub("Working diagnosis, chosen by the clinician"),
+            *(_working(plan, line) for line in plan.working),
+        ]
     taken = {line.id for line in plan.working}
     others = [offer for offer in plan.diagnoses.offers if offer.id not in taken]
     if others:
@@ -50,7 +55,9 @@ def _working(plan: Plan, line: Working) -> Item:
 
 def _weighed(offer: Offer) -> tuple[str, ...]:
     lines = [f"For: {_reasons(offer.because)}"]
-    lines.append(f"Against: {_reasons(offer.against)}" if offer.against else "Against: nothing in the answers so far.")
+    lines.append(
+        f"Against: {_reasons(offer.against)}" if offer.against else "Against: nothing in the answers so far."
+    )
     if offer.cautions:
         lines.append(f"Mind: {_reasons(offer.cautions)}")
     if offer.not_asked:
@@ -64,11 +71,12 @@ def _reasons(reasons: Iterable[Because]) -> str:
 
 
 def _answers(reasons: Iterable[Because]) -> str:
-    """Give the answers that the reasons rest on, each once, and none that a reason has said in the same words."""
+    """Give the answers that the reasons rest on, each once, and none that a reason says in the same words."""
     reasons = list(reasons)
     said = {bare(reason.text).lower() for reason in reasons}
     found = dict.fromkeys(clean(since) for reason in reasons for since in reason.since)
-    return "; ".join(since for since in found if since.lower() not in said)
+    kept = [since for since in found if since.lower() not in said]
+    return "; ".join(since for since in kept if not any(since in other and since != other for other in kept))
 
 
 def formulation(plan: Plan, *, private: bool = False) -> list[Block]:
@@ -76,6 +84,8 @@ def formulation(plan: Plan, *, private: bool = False) -> list[Block]:
     blocks: list[Block] = []
     if private and plan.own_view:
         blocks.append(Para(full(f"The clinician's own view, before any list: {quoted(plan.own_view)}")))
+    if plan.targeted:
+        blocks.append(Para(full(f"Presenting: {joined(plan.targeted)}")))
     if plan.client_explanation:
         blocks.append(Para(full(f"How the client explains it: {quoted(plan.client_explanation)}")))
     parts = (
@@ -84,21 +94,22 @@ def formulation(plan: Plan, *, private: bool = False) -> list[Block]:
         ("What keeps it going", plan.perpetuating),
         ("What helps and protects", plan.protective),
     )
-    found = [block for heading, factors in parts if factors for block in (Sub(heading), *map(_factor, factors))]
+    found: list[Block] = []
+    for heading, factors in parts:
+        if factors:
+            found += [Sub(heading), *map(_factor, factors)]
     if plan.strength:
         found.append(Para(full(f"A strength to lean on: {clean(plan.strength)}")))
-    if not found and not blocks:
-        return []
-    if plan.targeted:
-        blocks.append(Para(full(f"Presenting: {joined(plan.targeted)}")))
-    return [*blocks, *found]
+    told = found or plan.client_explanation or (private and plan.own_view)
+    return [*blocks, *found] if told else []
 
 
 def _factor(line: FactorLine) -> Item:
     head = full(f"{cap(line.name)}: {quoted(line.example)}") if line.example else full(line.name)
     loop = (("Set off by", line.trigger), ("At once it brings", line.relief), ("Later it costs", line.cost))
-    said = [f"{words}: {quoted(text)}" for words, text in loop if text]
+    said = [f"{words}: {quoted(bare(text))}" for words, text in loop if text]
     under = [full("; ".join([said[0], *(part[:1].lower() + part[1:] for part in said[1:])]))] if said else []
-    if line.about:
-        under.append(full(f"How it keeps the problem going: {clean(line.about)}" if line.target else line.about))
+    # Of the other factors, `about` is advice to the clinician and no part of this client's story.
+    if line.target:
+        under.append(full(f"How it keeps the problem going: {clean(line.about)}"))
     return Item(head, tuple(under))

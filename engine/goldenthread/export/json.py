@@ -1,4 +1,4 @@
-"""The plan as plain data, for other programs. Its form is `plan.schema.json`."""  # noqa: A005 -- one file a format, named for it
+"""The plan as plain data, for other programs. Its form is `plan.schema.json`."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ VERSION = 1
 
 
 def as_json(plan: Plan, *, private: bool = False) -> dict[str, Any]:
-    """Give the plan as maps, lists, words and numbers. `private` adds the clinician's own hypothesis and view.
+    """Give the plan as maps, lists, words and numbers.
 
-    What is not known is an empty word, an empty list, or null for a number. Dates are written as 2026-01-31.
+    `private` adds the clinician's own hypothesis and view. What is not known is an empty word, an empty list,
+    or null for a number. Dates are written as 2026-01-31.
     """
     said = plan.statement
     data: dict[str, Any] = {
@@ -34,7 +35,11 @@ def as_json(plan: Plan, *, private: bool = False) -> dict[str, Any]:
         "content": plan.content,
         "problem": {"statement": said.text, "lacks": dict(said.lacks)},
         "client_words": {"opening": said.client_words, "wanted": said.wanted, "own_goal": plan.own_goal},
-        "concerns": {"all": list(plan.concerns), "targeted": list(plan.targeted), "deferred": list(plan.deferred)},
+        "concerns": {
+            "all": list(plan.concerns),
+            "targeted": list(plan.targeted),
+            "deferred": list(plan.deferred),
+        },
         "safety": _safety(plan.safety),
         "diagnoses": _diagnoses(plan),
         "formulation": _formulation(plan),
@@ -48,14 +53,21 @@ def as_json(plan: Plan, *, private: bool = False) -> dict[str, Any]:
         "progress": _progress(plan.progress) if plan.progress else None,
         "held": [_held(kind, held) for kind, held in plan.held],
         "left_out": [_left_out(kind, out) for kind, out in plan.left_out],
-        "review": {"date": plan.review_date, "words": plan.review_words, "agreed": plan.review_words.endswith("as agreed")},
+        "review": {
+            "date": plan.review_date,
+            "words": plan.review_words,
+            "agreed": plan.review_words.endswith("as agreed"),
+        },
         "next_step": plan.next_step,
         "participation": plan.participation,
         "copy_safe": {"yes": True, "no": False}.get(plan.copy_safe),
         "threads": [_thread(line) for line in plan.threads],
         "loose_ends": list(plan.loose_ends),
         "open": [{"key": q.key, "number": q.number, "text": q.text, "changes": q.changes} for q in plan.open],
-        "requirements": [{"id": rule.id, "text": rule.text, "jurisdiction": rule.jurisdiction, "lacks": list(rule.lacks)} for rule in plan.audit],
+        "requirements": [
+            {"id": rule.id, "text": rule.text, "jurisdiction": rule.jurisdiction, "lacks": list(rule.lacks)}
+            for rule in plan.audit
+        ],
     }
     if private:
         data["private"] = {"own_hypothesis": plan.own_hypothesis, "own_view": plan.own_view}
@@ -78,7 +90,10 @@ def _safety(safe: Safety) -> dict[str, Any]:
 
 
 def _reason(reason: Because) -> dict[str, Any]:
-    cited = [{"ref": source.ref, "at": source.at, "says": source.says, "grade": source.grade} for source in reason.sources]
+    cited = [
+        {"ref": source.ref, "at": source.at, "says": source.says, "grade": source.grade}
+        for source in reason.sources
+    ]
     return {"text": reason.text, "since": list(reason.since), "sources": cited, "basis": reason.basis}
 
 
@@ -88,7 +103,9 @@ def _asks(held: Held | Offer) -> list[dict[str, Any]]:
 
 
 def _diagnoses(plan: Plan) -> dict[str, Any]:
-    working = [{"id": line.id, "name": line.name, "codes": line.codes, "state": line.state} for line in plan.working]
+    working = [
+        {"id": line.id, "name": line.name, "codes": line.codes, "state": line.state} for line in plan.working
+    ]
     return {"working": working, "worth_considering": [_considered(offer) for offer in plan.diagnoses.offers]}
 
 
@@ -120,7 +137,10 @@ def _formulation(plan: Plan) -> dict[str, Any]:
 
 
 def _factor(line: FactorLine) -> dict[str, str]:
-    return {key: getattr(line, key) for key in ("id", "name", "say", "about", "example", "trigger", "relief", "cost", "target")}
+    return {
+        key: getattr(line, key)
+        for key in ("id", "name", "say", "about", "example", "trigger", "relief", "cost", "target")
+    }
 
 
 def _goal(goal: GoalLine) -> dict[str, Any]:
@@ -132,7 +152,12 @@ def _goal(goal: GoalLine) -> dict[str, Any]:
         "for": [{"id": id_, "name": name} for id_, name in zip(goal.for_, goal.for_names, strict=True)],
         "smart": {"has": goal.smart.has, "lacks": dict(goal.smart.lacks), "vague": list(goal.smart.vague)},
         "unfilled": list(goal.unfilled),
-        "measure": {"words": goal.measure, "instrument": goal.instrument, "baseline": goal.baseline, "target": goal.target},
+        "measure": {
+            "words": goal.measure,
+            "instrument": goal.instrument,
+            "baseline": goal.baseline,
+            "target": goal.target,
+        },
         "due": goal.due,
         "objectives": list(goal.objectives),
         "interventions": list(goal.interventions),
@@ -157,7 +182,14 @@ def _treatment(line: TreatmentLine) -> dict[str, Any]:
 
 def _followed(line: Followed) -> dict[str, Any]:
     scores = [{"date": date, "score": score, "band": band} for date, score, band in line.scores]
-    return {"instrument": line.instrument, "scale": line.scale, "name": line.name, "scores": scores, "verdict": line.verdict, "note": line.note}
+    return {
+        "instrument": line.instrument,
+        "scale": line.scale,
+        "name": line.name,
+        "scores": scores,
+        "verdict": line.verdict,
+        "note": line.note,
+    }
 
 
 def _progress(found: Progress) -> dict[str, Any]:
@@ -171,11 +203,22 @@ def _progress(found: Progress) -> dict[str, Any]:
 
 
 def _held(kind: str, held: Held) -> dict[str, Any]:
-    return {"kind": kind, "id": held.entry.id, "name": held.entry.name, "why": held.why, "ask_first": _asks(held)}
+    return {
+        "kind": kind,
+        "id": held.entry.id,
+        "name": held.entry.name,
+        "why": held.why,
+        "ask_first": _asks(held),
+    }
 
 
 def _left_out(kind: str, out: LeftOut) -> dict[str, Any]:
-    return {"kind": kind, "id": out.entry.id, "name": out.entry.name, "because": [_reason(reason) for reason in out.because]}
+    return {
+        "kind": kind,
+        "id": out.entry.id,
+        "name": out.entry.name,
+        "because": [_reason(reason) for reason in out.because],
+    }
 
 
 def _thread(line: Thread) -> dict[str, Any]:

@@ -53,7 +53,9 @@ def _block(block: Block) -> str:
             return f"### {escaped(text)}"
         case Item(text, under, number):
             mark = f"{number}. " if number else "- "
-            return "\n".join([mark + escaped(text), *(f"{' ' * len(mark)}- {escaped(line)}" for line in under)])
+            return "\n".join(
+                [mark + escaped(text), *(f"{' ' * len(mark)}- {escaped(line)}" for line in under)]
+            )
 
 
 def escaped(text: str) -> str:

@@ -13,22 +13,28 @@ if TYPE_CHECKING:
 
 SHUT = ("held", "stopped")
 """The states in which a plan puts nothing forward."""
+_DRAFT = (
+    "Draft content: no named clinician has reviewed the rules and texts behind this plan yet. "
+    "Check what it says before you use it."
+)
 
 
 def title(plan: Plan) -> str:
     """Give the title: `Treatment plan for K7`; without a code, nobody is named."""
-    return "Treatment plan" if plan.client in {"", "the client"} else f"Treatment plan for {clean(plan.client)}"
+    return (
+        "Treatment plan" if plan.client in {"", "the client"} else f"Treatment plan for {clean(plan.client)}"
+    )
 
 
 def lead(plan: Plan) -> list[Block]:
     """Say how the plan stands; held or stopped comes first, with what to do."""
-    blocks: list[Block] = [Para(f"{day(plan.date)}, version {plan.version}. Status: {plan.status}.")]
+    blocks: list[Block] = [Para(f"{day(plan.date)}, version {plan.version}, {plan.status}.")]
     if plan.status in SHUT:
         blocks += [Para(f"{plan.status.upper()}. {full(plan.status_words)}"), *_to_do(plan)]
     else:
-        blocks.append(Para(full(plan.status_words)))
+        blocks.append(Para(full(plan.status_words.removeprefix("Provisional: "))))
     if plan.draft:
-        blocks.append(Para("Draft content: no named clinician has reviewed the rules and texts behind this plan yet. Check what it says before you use it."))
+        blocks.append(Para(_DRAFT))
     return blocks
 
 
@@ -48,9 +54,13 @@ def _to_do(plan: Plan) -> list[Block]:
 def problem(plan: Plan) -> list[Block]:
     """Give the problem statement, and by name what it lacks."""
     said = plan.statement
+    if not said.text and plan.status == "stopped":
+        return []
     blocks: list[Block] = [Para(full(said.text) if said.text else "No problem statement is recorded yet.")]
-    if said.lacks:
-        blocks.append(Para(full(f"It does not say yet: {'; '.join(bare(words) for words in said.lacks.values())}")))
+    if said.lacks and said.text:
+        blocks.append(
+            Para(full(f"It does not say yet: {'; '.join(bare(words) for words in said.lacks.values())}"))
+        )
     return blocks
 
 
@@ -68,7 +78,15 @@ def needs(plan: Plan) -> list[Block]:
     """Give what is worked on now, and what waits with its reason."""
     blocks: list[Block] = [Para(full(f"Worked on now: {joined(plan.targeted)}"))] if plan.targeted else []
     if plan.deferred:
-        blocks += [Para("Not worked on now:"), *points([full(need.removesuffix(": not worked on now")) for need in plan.deferred])]
+        blocks += [
+            Para("Not worked on now:"),
+            *points(
+                [
+                    full(need.removesuffix(": not worked on now").replace(": not worked on now; ", ": "))
+                    for need in plan.deferred
+                ]
+            ),
+        ]
     return blocks
 
 
@@ -79,7 +97,10 @@ def safety(plan: Plan) -> list[Block]:
     if safe.open:
         blocks += [Sub("Open now"), *points([full(text) for text in safe.open])]
     if safe.screen:
-        blocks += [Sub("What was asked"), *points([pair(line.label, _status(line.answer)) for line in safe.screen])]
+        blocks += [
+            Sub("What was asked"),
+            *points([pair(line.label, _status(line.answer)) for line in safe.screen]),
+        ]
     else:
         blocks.append(Para("No risk screen is recorded."))
     for step in safe.steps:
@@ -92,7 +113,9 @@ def safety(plan: Plan) -> list[Block]:
 
 
 def _status(answer: str) -> str:
-    return {"not asked": "not asked yet", "declined": "asked; the client declined to answer"}.get(answer, answer)
+    return {"not asked": "not asked yet", "declined": "asked; the client declined to answer"}.get(
+        answer, answer
+    )
 
 
 def _step(step: Step) -> list[Block]:
@@ -101,5 +124,7 @@ def _step(step: Step) -> list[Block]:
         if line.answer == step.about:
             continue
         own = line.label.startswith("what the client said")
-        lines.append(full(f"{cap(line.label)}: {quoted(line.answer)}") if own else pair(line.label, line.answer))
+        lines.append(
+            full(f"{cap(line.label)}: {quoted(line.answer)}") if own else pair(line.label, line.answer)
+        )
     return [Sub(f"Followed up: {clean(step.about)}"), *points(lines)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goldenthread.export import closing, formulation, opening, working
+from goldenthread.export import closing, formulation, opening, waiting, working
 from goldenthread.export.document import Block, Document, Section
 
 if TYPE_CHECKING:
@@ -31,7 +31,10 @@ FIELDS: dict[str, str] = {
 
 
 def part(plan: Plan, name: str, *, private: bool = False) -> tuple[Block, ...]:
-    """Give one part of the plan; nothing where there is nothing to say. Raises KeyError for a name that there is not."""
+    """Give one part of the plan; nothing where there is nothing to say.
+
+    Raises KeyError for a name that there is not.
+    """
     match name:
         case "diagnosis":
             return tuple(formulation.diagnosis(plan, private=private))
@@ -48,7 +51,7 @@ _PARTS = {
     "goals": working.goals,
     "treatment": working.treatment,
     "measures": working.measures,
-    "held": closing.held,
+    "held": waiting.held,
     "review": closing.review,
     "threads": closing.threads,
     "open": closing.open_questions,
@@ -58,7 +61,10 @@ _PARTS = {
 
 
 def sheet(plan: Plan, *, private: bool = False) -> Document:
-    """Give the clinician's plan: every part that holds something. `private` adds the clinician's own hypothesis and view."""
+    """Give the clinician's plan: every part that holds something.
+
+    `private` adds the clinician's own hypothesis and view.
+    """
     sections = [Section(name, heading, part(plan, name, private=private)) for name, heading in FIELDS.items()]
     return Document(
         opening.title(plan),

@@ -1,4 +1,4 @@
-"""The plan as plain text, to be pasted into a record system: no markup, and nothing but letters beyond ASCII."""
+"""The plan as plain text, to be pasted into a record: no markup, and nothing but letters beyond ASCII."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 WIDTH = 78
 _PLAIN = {
-    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "–": "-", "—": "-", "−": "-", "‑": "-",
-    "…": "...", "→": "->", "≥": ">=", "≤": "<=", "·": "-", "•": "-", "×": "x", "±": "+/-", "°": " degrees", "€": "EUR ", "£": "GBP ",
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
+    "–": "-", "—": "-", "−": "-", "‑": "-", "…": "...", "→": "->", "≥": ">=", "≤": "<=", "·": "-", "•": "-",
+    "×": "x", "±": "+/-", "°": " degrees", "€": "EUR ", "£": "GBP ",
 }  # fmt: skip
 
 __all__ = ["FIELDS", "as_text", "field"]
@@ -86,11 +87,18 @@ def _lines(block: Block) -> list[str]:
 
 def _wrap(text: str, first: str = "", rest: str = "") -> list[str]:
     # A web address or a long name is never cut in two.
-    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def plain(text: str) -> str:
-    """Give a text in characters that every record system takes: letters as they are, signs as ASCII, an emoji by its name."""
+    """Give a text that every record system takes: letters as they are, signs as ASCII, an emoji by name."""
     return " ".join("".join(_plain(char) for char in unicodedata.normalize("NFC", text)).split())
 
 
@@ -106,7 +114,7 @@ def _plain(char: str) -> str:
         return ""
     if kind[0] == "Z":
         return " "
-    near = unicodedata.normalize("NFKD", char).replace("⁄", "/")  # noqa: RUF001 -- the fraction sign
+    near = unicodedata.normalize("NFKD", char).replace("⁄", "/")
     if near.isascii():
         return near
     return f"[{unicodedata.name(char, 'sign').lower()}]"

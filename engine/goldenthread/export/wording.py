@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
+from datetime import date
 from typing import TYPE_CHECKING
 
 from goldenthread.language import join
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from goldenthread.plan import GoalLine
 
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_OPEN_NAME = re.compile(r"\s*\(\{[a-z][a-z0-9_.]*\}\)|\{[a-z][a-z0-9_.]*\}")
+_OPEN_NAME = re.compile(r"\s*\(\{[a-z][a-z0-9_.]*\}\)|:\s*\{[a-z][a-z0-9_.]*\}|\{[a-z][a-z0-9_.]*\}")
 _KIND_FIRST = re.compile(r"^([a-z][a-z ]{2,30}): ")
 _CLOSING = "”\"'’)]"
 _LEAD = re.compile(r"^(?:within|in|over|by)\s[^,]{1,40}?\b(?:days?|weeks?|months?)\b,?\s+", re.IGNORECASE)
+_CUT = re.compile(r"(?<=.{20}) (?:on|for|with|doing|from|in|at|before) ")
+_LONG = 70
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -27,8 +29,9 @@ _MONTHS = (
 
 def clean(text: str) -> str:
     """Give a text on one line, without control characters and without names that were never filled."""
-    kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char)[0] != "C")
-    kept = _OPEN_NAME.sub(lambda match: "" if "(" in match[0] else "this", kept)
+    spaced = "".join(" " if char.isspace() else char for char in text)
+    kept = "".join(char for char in spaced if unicodedata.category(char)[0] != "C")
+    kept = _OPEN_NAME.sub(lambda match: "this" if match[0].startswith("{") else "", kept)
     return " ".join(dated(kept).split())
 
 
@@ -56,23 +59,25 @@ def bare(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Give somebody's own words in quotation marks."""
+    """Give somebody's own words in quotation marks; those inside become single ones."""
     text = clean(text)
     inside = text[1:-1]
     if text[:1] in {'"', "“"} and text[-1:] in {'"', "”"} and not any(mark in inside for mark in '"“”'):
         text = inside
+    text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’")
     return f"“{text}”"
 
 
 def pair(label: str, answer: str) -> str:
-    """Say a label and its answer: `Acute states: none - each was asked about.`; a second colon would stop the reader."""
-    return full(f"{cap(label.removeprefix('the '))}: {_KIND_FIRST.sub(r'\1 - ', clean(answer))}")
+    """Say a label and its answer with one colon: `Acute states: none - each was asked about`."""
+    said = _KIND_FIRST.sub(r"\1 - ", clean(answer))
+    return full(f"{cap(label.removeprefix('the '))}: {said}")
 
 
 def day(iso: str) -> str:
     """Give a date as people write it: `2 March 2026`; what is no date as it stands."""
     try:
-        found = datetime.date.fromisoformat(iso)
+        found = date.fromisoformat(iso)
     except ValueError:
         return iso
     return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
@@ -99,16 +104,25 @@ def counted(n: int, word: str) -> str:
 def codes(given: Mapping[str, Sequence[object]]) -> str:
     """Give a diagnosis's codes in words."""
     names = {"icd10cm": "ICD-10-CM", "icd11": "ICD-11"}
-    return "; ".join(f"{names.get(k, k)} {', '.join(str(c) for c in found)}" for k, found in given.items() if found)
+    return "; ".join(
+        f"{names.get(k, k)} {', '.join(str(c) for c in found)}" for k, found in given.items() if found
+    )
 
 
 def short_goal(goal: GoalLine, client: str) -> str:
-    """Say in a few words what a goal is about, without its time and its subject; nothing where that cannot be cut well."""
+    """Say in a few words what a goal is about; nothing where it cannot be cut well."""
     text = _LEAD.sub("", bare(goal.text))
-    text = re.sub(rf"^{re.escape(client)} (?:will|is going to) ", "", text, flags=re.IGNORECASE)
-    for cut in (",", ";", " and will ", ", and "):
+    text = re.split(rf"\b{re.escape(client)} (?:will|is going to) ", text, maxsplit=1, flags=re.IGNORECASE)[
+        -1
+    ]
+    for cut in (",", ";", " and will "):
         text = text.partition(cut)[0]
-    return text if len(text) <= 70 else ""
+    if len(text) > _LONG:
+        text = _CUT.split(text, maxsplit=1)[0]
+    whole = (
+        text.count("(") == text.count(")") and text.count("“") == text.count("”") and text.count('"') % 2 == 0
+    )
+    return text if whole and len(text) <= _LONG else ""
 
 
 def goal_name(n: int, goal: GoalLine, client: str) -> str:
@@ -122,6 +136,7 @@ def by_number(text: str, goals: Sequence[GoalLine]) -> str:
 
     def number(match: re.Match[str]) -> str:
         start = match[1].removesuffix("…").strip()
-        return next((f"goal {n}" for n, goal in enumerate(goals, 1) if start and goal.text.startswith(start)), match[0])
+        found = (f"goal {n}" for n, goal in enumerate(goals, 1) if start and goal.text.startswith(start))
+        return next(found, match[0])
 
     return re.sub(r"the goal “([^”]+)”", number, text, flags=re.IGNORECASE)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def goals(plan: Plan) -> list[Block]:
     """Give the goals, numbered, each with what it lacks."""
     if not plan.goals:
-        return [Para("No goal is recorded yet.")]
+        return [] if plan.status == "stopped" else [Para("No goal is recorded yet.")]
     blocks: list[Block] = []
     if plan.status in SHUT:
         blocks.append(Para(f"These were chosen and are not worked on while the plan is {plan.status}."))
@@ -31,7 +31,10 @@ def _goal(goal: GoalLine) -> tuple[str, ...]:
         lines.append(full(f"Measured by: {bare(goal.measure)}{due}"))
     elif due:
         lines.append(full(due[2:]))
-    lines += [_smart(goal.smart), *(full(f"Lacks {LETTERS[k]}: {bare(why)}") for k, why in _lacking(goal.smart))]
+    lines += [
+        _smart(goal.smart),
+        *(full(f"Lacks {LETTERS[k]}: {bare(why)}") for k, why in _lacking(goal.smart)),
+    ]
     if goal.objectives:
         lines.append(f"Steps on the way: {' '.join(full(step) for step in goal.objectives)}")
     if goal.discharge:
@@ -43,7 +46,9 @@ def _smart(smart: Smart) -> str:
     if smart.whole:
         return "SMART: all five letters are there."
     has = joined(letter for letter in LETTERS if letter in smart.has)
-    return f"SMART: {has} {'is' if len(smart.has) == 1 else 'are'} there." if has else "SMART: none of the letters is there yet."
+    if not has:
+        return "SMART: none of the letters is there yet."
+    return f"SMART: {has} {'is' if len(smart.has) == 1 else 'are'} there."
 
 
 def _lacking(smart: Smart) -> list[tuple[str, str]]:
@@ -51,7 +56,7 @@ def _lacking(smart: Smart) -> list[tuple[str, str]]:
 
 
 def put_forward(plan: Plan) -> tuple[TreatmentLine, ...]:
-    """Give the treatments that the guide puts forward and nobody has chosen; none while the plan is held or stopped."""
+    """Give the treatments put forward and not chosen; none while the plan is held or stopped."""
     return () if plan.status in SHUT else tuple(line for line in plan.treatments if not line.chosen)
 
 
@@ -60,11 +65,14 @@ def treatment(plan: Plan) -> list[Block]:
     chosen = [line for line in plan.treatments if line.chosen]
     blocks: list[Block] = []
     if chosen:
-        heading = "Chosen with the client" if plan.status not in SHUT else f"Chosen, and not begun while the plan is {plan.status}"
-        blocks += [Sub(heading), *map(_treatment, chosen)]
+        shut = (
+            f", and not begun while the plan is {plan.status}" if plan.status in SHUT else " with the client"
+        )
+        blocks += [Sub(f"Chosen{shut}"), *(_treatment(line, shut=plan.status in SHUT) for line in chosen)]
     offered = put_forward(plan)
     if offered:
-        blocks += [Sub("Also put forward, not chosen" if chosen else "Put forward, not chosen yet"), *map(_treatment, offered)]
+        heading = "Also put forward, not chosen" if chosen else "Put forward, not chosen yet"
+        blocks += [Sub(heading), *(_treatment(line) for line in offered)]
     if plan.status in SHUT and not chosen:
         blocks.append(Para(f"No treatment is put forward while the plan is {plan.status}."))
     if plan.barriers:
@@ -72,8 +80,10 @@ def treatment(plan: Plan) -> list[Block]:
     return blocks
 
 
-def _treatment(line: TreatmentLine) -> Item:
-    under = [full(line.flag)] if line.flag else []
+def _treatment(line: TreatmentLine, *, shut: bool = False) -> Item:
+    # What holds every treatment alike has been said at the top of the plan.
+    held = shut and line.flag.startswith("Chosen, and held")
+    under = ["Held with the rest of the plan."] if held else [full(line.flag)] if line.flag else []
     if line.because:
         under.append(f"Why: {' '.join(full(reason) for reason in line.because)}")
     if line.band:

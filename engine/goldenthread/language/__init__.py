@@ -1,4 +1,4 @@
-"""The language of conditions: parsed, typed, compiled once, three-valued; it says and explains itself in English."""
+"""The language of conditions: typed, compiled once, three-valued; it says and explains itself in English."""
 
 from goldenthread.language.condition import Atom, Condition
 from goldenthread.language.duration import Duration

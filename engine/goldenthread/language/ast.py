@@ -76,7 +76,7 @@ class In(Part):
 
 @dataclass(frozen=True, slots=True)
 class Call(Part):
-    """`known`, `answered`, `count` or `groups` of a fact, `any` or `all` of options, `any_of` or `all_of` items."""
+    """`known`, `answered`, `count`, `groups` of a fact, `any`, `all` of options, `any_of`, `all_of` items."""
 
     function: str
     fact: Name | None

@@ -35,7 +35,7 @@ class Condition:
     text: str
     span: Span
     exact: bool = True
-    truth: Truth = field(default=_nothing, repr=False)
+    _truth: Truth | None = field(default=_nothing, repr=False)
     _expression: ast.Expression | None = field(default=None, repr=False)
     _scope: Scope | None = field(default=None, repr=False)
 
@@ -47,10 +47,18 @@ class Condition:
             return [error]
         self._scope = scope
         found = list(check(self._expression, scope))
-        # A derived fact that is itself at fault is reported where it stands; what reads it stays unknown.
-        with suppress(ConditionError):
-            self.truth = _nothing if found else compile_condition(self._expression, scope)
+        self._truth = _nothing if found else None
         return found
+
+    @property
+    def truth(self) -> Truth:
+        """The condition as a function, compiled when it is first asked for."""
+        if self._truth is None:
+            self._truth = _nothing
+            # A derived fact that is itself at fault is reported where it stands; what reads it stays unknown.
+            with suppress(ConditionError):
+                self._truth = compile_condition(self.expression, self.scope)
+        return self._truth
 
     @property
     def expression(self) -> ast.Expression:

@@ -103,7 +103,8 @@ def _side(side: ast.Name | ast.Call, scope: Scope) -> tuple[str, Fact | None]:
 
 def _quantity(part: ast.Number | ast.Span, fact: Fact | None) -> str:
     if isinstance(part, ast.Span):
-        return part.text
+        number, _, unit = part.text.partition(" ")
+        return f"{number} {unit.removesuffix('s')}" + ("" if float(number) == 1 else "s")
     unit = f" {fact.type.unit}" if fact and fact.type.unit and fact.type.kind == "number" else ""
     return f"{part.value:g}{unit}"
 

@@ -78,8 +78,8 @@ def _tokens(text: str) -> Iterator[Token]:
             yield _stray(text, size - len(rest))
         assert match is not None  # noqa: S101 -- _stray raises
         kind = match.lastgroup or ""
-        yield kind, match[kind], match.start(kind), match.end(kind)
-        at = match.end()
+        start, at = match.span(kind)
+        yield kind, text[start:at], start, at
     yield "end", "", size, size
 
 
@@ -124,15 +124,13 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.tokens = list(_tokens(text))
         self.at = 0
+        self.next = self.tokens[0]
         self.depth = 0
 
-    @property
-    def next(self) -> Token:
-        return self.tokens[self.at]
-
     def take(self) -> Token:
-        token = self.tokens[self.at]
-        self.at += 1
+        token = self.next
+        self.at = min(self.at + 1, len(self.tokens) - 1)
+        self.next = self.tokens[self.at]
         return token
 
     def fail(self, message: str, help_: str = "", token: Token | None = None) -> ConditionError:

@@ -277,10 +277,11 @@ def _in(part: ast.In, scope: Scope) -> None:
             _option(name, fact, part.left.path)
         return
     if isinstance(right, ast.Call):
-        fact = require(right.fact, scope) if right.fact else None
-        groups = sorted({g for names in fact.type.groups.values() for g in names}) if fact else []
+        assert right.fact is not None  # noqa: S101 -- the parser lets only groups(x) stand here
+        grouped = require(right.fact, scope).type.groups.values()
+        groups = sorted({group for names in grouped for group in names})
         if part.left.path not in groups:
-            message = f"`{part.left.path}` is not a group of `{right.fact.path if right.fact else ''}`"
+            message = f"`{part.left.path}` is not a group of `{right.fact.path}`"
             raise ConditionError(
                 "C004", part.left.start, part.left.end, message, did_you_mean(part.left.path, groups)
             )
@@ -346,31 +347,27 @@ def names_of(expression: ast.Expression) -> Iterable[ast.Name]:
                 yield from names_of(part)
         case ast.Not(inner=inner):
             yield from names_of(inner)
-        case ast.Name():
-            yield expression
+        case ast.Call(condition=inner) if inner is not None:
+            yield from names_of(inner)
+        case _:
+            name = _fact_of(expression)
+            if name is not None:
+                yield name
+
+
+def _fact_of(part: ast.Expression) -> ast.Name | None:
+    """Give the one fact that an atom of a condition reads."""
+    side: object = part
+    match part:
         case ast.Compare(left=left, right=right):
             side = left if isinstance(left, ast.Name | ast.Call) else right
-            if isinstance(side, ast.Name):
-                yield side
-            elif isinstance(side, ast.Call) and side.fact:
-                yield side.fact
-        case ast.Between(fact=side):
-            if isinstance(side, ast.Name):
-                yield side
-            elif side.fact:
-                yield side.fact
+        case ast.Between(fact=fact):
+            side = fact
         case ast.In(left=left, right=right):
-            if isinstance(right, ast.Items):
-                yield left
-            elif isinstance(right, ast.Name):
-                yield right
-            elif right.fact:
-                yield right.fact
-        case ast.Call(fact=fact, condition=condition):
-            if fact:
-                yield fact
-            if condition:
-                yield from names_of(condition)
+            side = left if isinstance(right, ast.Items) else right
+    if isinstance(side, ast.Call):
+        return side.fact
+    return side if isinstance(side, ast.Name) else None
 
 
 def facts_of(expression: ast.Expression, scope: Scope) -> Iterable[Fact]:

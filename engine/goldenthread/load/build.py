@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from goldenthread.language import Condition
 from goldenthread.model import (
@@ -36,23 +36,23 @@ Reader = Callable[["Tree", Any, Any], Any]
 
 
 @cache
-def _plan(cls: Any) -> dict[str, tuple[str, Reader]]:
-    """Give, by YAML key, a field's name and reader."""
-    plan: dict[str, tuple[str, Reader]] = {}
+def _plan(cls: Any) -> dict[str, tuple[str, Reader | None]]:
+    """Give, by YAML key, a field's name and reader; None where the value stands as it is."""
+    plan: dict[str, tuple[str, Reader | None]] = {}
     for field in fields(cls):
         reader = field.metadata.get("reader")
         if reader:
-            plan[field.metadata["key"] or field.name] = (field.name, _READERS[reader])
+            plan[field.metadata["key"] or field.name] = (field.name, _READERS.get(reader))
     return plan
 
 
 def make(cls: type[Made], tree: Tree, data: Any, **given: Any) -> Made:
     """Make a dataclass from a map; `given` are the fields that authors do not write."""
-    plan = _plan(cls)
-    for key in data:
-        step = plan.get(key)
-        if step is not None:
-            given[step[0]] = step[1](tree, data, key)
+    plan = _plan(cast("Any", cls))
+    for key, value in data.items():
+        if key in plan:
+            name, reader = plan[key]
+            given[name] = value if reader is None else reader(tree, data, key)
     return cls(**given)
 
 
@@ -114,10 +114,6 @@ def _edges(tree: Tree, node: dict[str, Any]) -> tuple[Edge, ...]:
     return tuple(made)
 
 
-def _plain(tree: Tree, data: Any, key: Any) -> Any:  # noqa: ARG001 -- the shape of a reader
-    return data[key]
-
-
 def _words(tree: Tree, data: Any, key: Any) -> tuple[Any, ...]:  # noqa: ARG001 -- the shape of a reader
     return tuple(data[key])
 
@@ -170,7 +166,6 @@ def _by_name(cls: type, *, with_id: bool) -> Reader:
 
 
 _READERS: dict[str, Reader] = {
-    "plain": _plain,
     "words": _words,
     "between": _words,
     "number": _number,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,8 +44,6 @@ def _yaml_files(root: Path) -> Iterable[Path]:
 
 def shown(path: Path) -> str:
     """Give a path as a person would write it: relative to the working folder where it lies below it."""
-    resolved = path.resolve()
-    try:
-        return resolved.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return resolved.as_posix()
+    whole, here = os.path.abspath(path), os.getcwd()  # noqa: PTH100, PTH109 -- called for every file, and pathlib is slow
+    inside = whole.startswith(here + os.sep)
+    return (whole[len(here) + 1 :] if inside else whole).replace(os.sep, "/")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +20,7 @@ from goldenthread.model import KINDS, Entry, Flowchart, Library
 from goldenthread.source import read
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from goldenthread.model import Node
     from goldenthread.source import Tree
@@ -31,20 +33,37 @@ def load(paths: Sequence[str | Path] = (), *, only: bool = False) -> tuple[Libra
     A library whose report holds errors is fit for checking and drawing, not for planning.
     """
     folders = [*([] if only else [shipped()]), *(Path(path) for path in paths)]
+    with _no_collection():
+        return _load(folders, protected=not only)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector still: nearly all that is made while loading stays, and it would look in vain."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _load(folders: Sequence[Path], *, protected: bool) -> tuple[Library, Report]:
     report = Report()
     layers = Layers(report)
     checksum = hashlib.sha256()
     for layer, folder in enumerate(folders):
         for path in _files(folder, report):
-            tree, found, text = read(path, shown(path))
             name = shown(path)
+            tree, found, text = read(path, name)
             report.extend(found)
             if text is not None:
                 report.texts[name] = text
                 checksum.update(text.encode())
             if tree is not None:
                 _take(tree, layers, layer)
-    library = _assemble(layers, checksum.hexdigest()[:16], protected=not only)
+    library = _assemble(layers, checksum.hexdigest()[:16], protected=protected)
     link(library, report, layers.broken)
     return library, report
 

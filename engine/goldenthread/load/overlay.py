@@ -81,7 +81,7 @@ class Layers:
         target = data[verb]
         old = self.made.get(target)
         if old is None and target in self.broken:
-            # Its own faults are reported where it stands; to say that it is not there would be a second error.
+            # Its own faults are reported where it stands; that it is not there would be a second error.
             if verb == "replaces":
                 self._keep(thing.id, thing, data, layer)
             return
@@ -97,7 +97,8 @@ class Layers:
             self.report.error("R003", thing.span, f"`{target}` is of another kind than `{thing.id}`")
             return
         if data.get("digest") and data["digest"] != self._digest(target):
-            message = f"`{target}` has changed since this was written over it (its digest is now {self._digest(target)})"
+            now = self._digest(target)
+            message = f"`{target}` has changed since this was written over it (its digest is now {now})"
             self.report.warning("R005", thing.span, message, "read what changed, then write the new digest")
         if verb == "removes":
             del self.made[target]

@@ -7,6 +7,7 @@ from goldenthread.plan.roles import ENGINE_ROLES, OPTIONAL_ROLES
 from goldenthread.plan.smart import LETTERS, Smart, of_own_words
 from goldenthread.plan.specificity import sentence
 from goldenthread.plan.thread import Thread
+from goldenthread.plan.wording import filled, item_label
 
 __all__ = [
     "ENGINE_ROLES",
@@ -22,7 +23,9 @@ __all__ = [
     "Working",
     "cited",
     "fill",
+    "filled",
     "filled_blanks",
+    "item_label",
     "make_plan",
     "of_own_words",
     "read",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goldenthread.plan.specificity import PARTS
+from goldenthread.plan.wording import filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,7 @@ class OpenQuestion:
     weight: int
 
 
-def open_questions(reading: Reading, advices: Iterable[Advice]) -> tuple[OpenQuestion, ...]:
+def open_questions(reading: Reading, advices: Iterable[Advice], client: str) -> tuple[OpenQuestion, ...]:
     """Give the open questions of the path: safety first, then by how many suggestions wait for them."""
     waiting: dict[str, list[str]] = {}
     for advice in advices:
@@ -37,7 +38,7 @@ def open_questions(reading: Reading, advices: Iterable[Advice]) -> tuple[OpenQue
     made = []
     for key in _open_keys(reading):
         node = reading.walk.program.steps[key.partition("@")[0]].node
-        made.append(_question(key, node, waiting, reading))
+        made.append(_question(key, node, waiting, reading, client))
     return tuple(sorted(made, key=lambda question: -question.weight))
 
 
@@ -49,7 +50,7 @@ def _open_keys(reading: Reading) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
-def _question(key: str, node: Node, waiting: dict[str, list[str]], reading: Reading) -> OpenQuestion:
+def _question(key: str, node: Node, waiting: dict[str, list[str]], reading: Reading, client: str) -> OpenQuestion:
     names = {node.key, node.role, *(name for name in waiting if name.partition(".")[0] == node.measure)}
     held = sorted({entry for name in names if name for entry in waiting.get(name, ())})
     fact = reading.library.facts.get(node.key)
@@ -67,4 +68,4 @@ def _question(key: str, node: Node, waiting: dict[str, list[str]], reading: Read
         changes = "it would make the plan fuller"
     weight = 10_000 * safety + 1_000 * (node.role in {"perpetuating", "chosen_goals", "chosen_modality"}) + 10 * len(held) + 5 * (node.role in PARTS)
     text = node.ask or (f"Score the {reading.library.instruments[node.measure].short}" if node.measure else node.text)
-    return OpenQuestion(key, node.number, " ".join(text.split()), changes, weight)
+    return OpenQuestion(key, node.number, filled(text, reading, client, key.partition("@")[2]), changes, weight)

@@ -80,8 +80,9 @@ def read(walk: Walk) -> Reading:
             own[f"{name} {option}"] = words
         for option, words in examples(raw).items():
             shown[f"{name} {option}"] = words
-    alerts = tuple(raised.alert.id for raised in walk.alerts if not raised.cleared)
-    return Reading(walk, walk.program.library, Facts(walk.known, walk.asked, alerts, own), shown)
+    alerts = tuple(dict.fromkeys(raised.alert.id for raised in walk.alerts if not raised.cleared))
+    stopped = walk.end.end if walk.end is not None and walk.end.stop else ""
+    return Reading(walk, walk.program.library, Facts(walk.known, walk.asked, alerts, own, stopped), shown)
 
 
 def written_on(walk: Walk, key: str) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.plan.roles import SAFETY_PLAN
+from goldenthread.plan.wording import filled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,7 @@ class Safety:
     safety_plan: tuple[Line, ...]
 
 
-def safety(reading: Reading) -> Safety:
+def safety(reading: Reading, client: str) -> Safety:
     """Read the safety part out of a walk."""
     walk, library = reading.walk, reading.library
     followed = walk.program.opened_by_alerts
@@ -61,14 +62,14 @@ def safety(reading: Reading) -> Safety:
                 screen.append(Line(label, reading.text(role)))
             elif on_path or node.core:
                 screen.append(Line(label, status))
-                if status == "not asked":
+                if status == "not asked" and node.core:
                     not_asked.append(label)
     told = tuple(
-        trace.step.node.tell
+        filled(trace.step.node.tell, reading, client, trace.item)
         for trace in walk.trail
         if trace.round == walk.round and trace.step.node.verb == "tell" and trace.step.node.tone == "urgent" and trace.how == "answered"
     )
-    open_ = tuple(raised.alert.text for raised in walk.alerts if not raised.cleared)
+    open_ = tuple(filled(raised.alert.text, reading, client) for raised in walk.alerts if not raised.cleared)
     plan = tuple(Line(library.roles[r].label, reading.text(r)) for r in SAFETY_PLAN if reading.text(r))
     return Safety(tuple(screen), _steps(reading), told, open_, tuple(not_asked), plan)
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import Held, LeftOut, Offer, advise
 from goldenthread.model import FACTOR_LISTS, PHASES, Goal
-from goldenthread.plan import fill, filled_blanks
-from goldenthread.session.wording import filled, item_label
+from goldenthread.plan import fill, filled, filled_blanks, item_label
 from goldenthread.walk import allowed_options
 
 if TYPE_CHECKING:
@@ -93,7 +92,8 @@ def question(reading: Reading, client: str) -> Question | None:
     kind = kinds.get(node.verb) or (step.type.kind if step.type else "text")
     phase = _phase(reading)
     options, gate = _options(reading, node, client)
-    alert = library.alerts.get(walk.item)
+    raised = walk.state.raised.get(walk.item)
+    alert = raised.alert if raised else None
     text = node.ask or node.tell or (f"Score the {library.instruments[node.measure].name}." if node.measure else node.text)
     return Question(
         key=walk.at,

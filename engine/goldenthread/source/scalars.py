@@ -25,7 +25,7 @@ _LONGEST_NUMBER = 18
 
 
 def resolve(text: str) -> str | int | float | bool | None:
-    """Give the value of a plain scalar; a number too long or not finite stays a word, which schemas refuse."""
+    """Give the value of a plain scalar; a number too long or not finite stays a word."""
     if text in _WORDS:
         return _WORDS[text]
     if text[0] not in _NUMERIC or len(text) > _LONGEST_NUMBER:

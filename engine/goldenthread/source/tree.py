@@ -20,6 +20,7 @@ DEEPEST = 40
 _WRITE_OUT = "write the value out where it is used; put a text between double quotes"
 _Parser = getattr(yaml, "CSafeLoader", None) or yaml.SafeLoader
 Marks = tuple[int, int, int, int, int, int]
+_PLAIN = dict.fromkeys([*map(ord, "\t\n\r"), *range(0x20, 0x7F)])
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
 
 
@@ -98,13 +99,13 @@ def parse(blob: bytes | str, name: str) -> tuple[Tree | None, list[Diagnostic], 
             return None, [_not_utf8(blob, error, name)], None
     else:
         text = blob.removeprefix("\ufeff")
-    refused = _REFUSED.search(text)
+    # A quick look first: the pattern is slow, and a text of plain characters cannot match it.
+    refused = None if text.isascii() and not text.translate(_PLAIN) else _REFUSED.search(text)
     if refused:
         return None, [_control_character(refused, text, name)], text
     builder = _Builder(name)
     try:
-        for event in yaml.parse(text, Loader=_Parser):
-            builder.take(event)
+        builder.run(text)
     except yaml.MarkedYAMLError as error:
         builder.found.append(_syntax(error, text, name))
         return None, builder.found, text
@@ -136,11 +137,28 @@ class _Builder:
         self.stack: list[tuple[Any, dict[Any, Marks], list[Any]]] = []
         self.documents = 0
 
+    def run(self, text: str) -> None:
+        """Take every event of a text. Most are plain scalars in a map: those are done here, the others below."""
+        parser = _Parser(text)
+        next_event = parser.get_event
+        try:
+            event = next_event()
+            while event is not None:
+                if event.__class__ is yaml.ScalarEvent:
+                    if event.tag is None and event.anchor is None and self.stack:
+                        self._scalar(event)
+                    else:
+                        self._plain_only(event)
+                        self._scalar(event)
+                else:
+                    self.take(event)
+                event = next_event()
+        finally:
+            parser.dispose()
+
     def take(self, event: Any) -> None:
         kind = event.__class__
-        if kind is yaml.ScalarEvent:
-            self._scalar(event)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self._open({} if kind is yaml.MappingStartEvent else [], event)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self.stack.pop()
@@ -157,8 +175,8 @@ class _Builder:
                 raise _GiveUpError
 
     def _refuse(self, code: str, event: Any, message: str, help_: str) -> None:
-        mark = event.start_mark
-        end = event.end_mark.column if event.__class__ is yaml.AliasEvent else mark.column + 1
+        mark, kind = event.start_mark, event.__class__
+        end = event.end_mark.column if kind is yaml.AliasEvent else mark.column + 1
         self.found.append(
             _error(code, Span(self.name, mark.line + 1, mark.column + 1, end + 1), message, help_)
         )
@@ -173,24 +191,36 @@ class _Builder:
             )
 
     def _scalar(self, event: Any) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self._plain_only(event)
         text = event.value
         start, end = event.start_mark, event.end_mark
-        if self._key_is_next():
-            self._key(text, start, end.column if end.line == start.line else -1)
-            return
-        plain = event.style is None or event.style == ""
-        value = resolve(text) if plain else text
         stop = end.column if end.line == start.line else -1
-        if self.stack:
-            container, _, pending = self.stack[-1]
-            key = pending[0] if pending else len(container)
+        if not self.stack:
+            self.tree.data = resolve(text) if not event.style else text
+            return
+        container, marks, pending = self.stack[-1]
+        in_map = container.__class__ is dict
+        if in_map and not pending:
+            if text in container:
+                self._second(container, text, start, stop)
+            pending += (text, start.line, start.column, stop)
+            return
+        key = pending[0] if in_map else len(container)
+        value = text
+        if not event.style:
+            value = resolve(text)
             if value.__class__ is not str and str(value) != text:
                 self.tree.raw[id(container), key] = text
-            elif not plain:
-                self.tree.quoted.add((id(container), key))
-        self._put(value, event, stop)
+        else:
+            self.tree.quoted.add((id(container), key))
+        if in_map:
+            if key in container:
+                self.dropped.append(container[key])
+            container[key] = value
+            marks[key] = (pending[1], pending[2], start.line, start.column, stop, pending[3])
+            pending.clear()
+        else:
+            marks[key] = (start.line, start.column, start.line, start.column, stop, -1)
+            container.append(value)
 
     def _key_is_next(self) -> bool:
         if not self.stack:
@@ -198,16 +228,13 @@ class _Builder:
         container, _, pending = self.stack[-1]
         return container.__class__ is dict and not pending
 
-    def _key(self, text: str, mark: Any, end: int) -> None:
-        container, _, pending = self.stack[-1]
-        if text in container:
-            line = self.tree.marks[id(container)][text][0] + 1
-            span = Span(self.name, mark.line + 1, mark.column + 1, (end if end > 0 else mark.column + 1) + 1)
-            message = f"the key `{text}` stands here a second time; it stood first on line {line}"
-            self.found.append(_error("S006", span, message, "keep one of the two"))
-            self.tree.raw.pop((id(container), text), None)
-            self.tree.quoted.discard((id(container), text))
-        pending[:] = [text, mark.line, mark.column, end]
+    def _second(self, container: Any, text: str, mark: Any, end: int) -> None:
+        line = self.tree.marks[id(container)][text][0] + 1
+        span = Span(self.name, mark.line + 1, mark.column + 1, (end if end > 0 else mark.column + 1) + 1)
+        message = f"the key `{text}` stands here a second time; it stood first on line {line}"
+        self.found.append(_error("S006", span, message, "keep one of the two"))
+        self.tree.raw.pop((id(container), text), None)
+        self.tree.quoted.discard((id(container), text))
 
     def _put(self, value: Any, event: Any, end: int) -> None:
         start = event.start_mark

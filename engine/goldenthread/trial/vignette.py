@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.advise import Facts, advise
+from goldenthread.advise import advise
 from goldenthread.diagnostics import Diagnostic, did_you_mean
 from goldenthread.load import check_form, kind_of, shown
 from goldenthread.plan import make_plan
+from goldenthread.plan import read as reading
 from goldenthread.source import read
 from goldenthread.walk import Settings, Walk, rounds_from, unknown_questions
 
@@ -93,7 +94,7 @@ class _Expectations:
     def __init__(self, program: Program, vignette: Vignette, walk: Walk) -> None:
         self.program, self.tree, self.walk = program, vignette.tree, walk
         self.expect: Mapping[str, Any] = vignette.data["expect"]
-        self.facts = Facts(walk.known, walk.asked, tuple(r.alert.id for r in walk.alerts if not r.cleared))
+        self.facts = reading(walk).facts
         self.found: list[Diagnostic] = []
         self._advice: dict[str, Advice] = {}
 
@@ -198,7 +199,8 @@ class _Expectations:
             elif not any(held.suggested for held in advice.held):
                 self.fail(path, "nothing is held: nothing is suggested")
             return
-        held = {h.id for h in advice.held}
+        # A goal or treatment that nothing suggests yet is not held: the word is kept for what a reason is there for.
+        held = {h.id for h in advice.held if h.suggested or kind in {"diagnoses", "factors"}}
         for n, id_ in enumerate(ids):
             if self._known(kind, id_, [*path, n]) and id_ not in held:
                 self.fail([*path, n], f"`{id_}` is not held")

@@ -5,7 +5,7 @@ from goldenthread.walk.program import Program, Step, allowed_options, compile_li
 from goldenthread.walk.run import Round, Settings
 from goldenthread.walk.state import Problem, Raised, Trace
 from goldenthread.walk.walk import NothingAskedError, UnknownQuestionError, Walk
-from goldenthread.walk.written import keyed, rounds_from, unknown_questions, written
+from goldenthread.walk.written import keyed, rounds_from, unknown_questions
 
 __all__ = [
     "DECLINED",
@@ -34,5 +34,4 @@ __all__ = [
     "rounds_from",
     "status",
     "unknown_questions",
-    "written",
 ]

@@ -32,6 +32,7 @@ class Step:
     key: str
     kind: int
     fit: Fit | None = None
+    phase: str = ""
     role: str = ""
     type: Type | None = None
     waits: bool = False
@@ -103,7 +104,7 @@ def _step(node: Node, library: Library, readers: Mapping[str, tuple[Alert, ...]]
     kind = ACKNOWLEDGE if node.verb == "tell" and node.tone == "urgent" else _KINDS[node.verb]
     waits = kind in {ASK, MEASURE, ACKNOWLEDGE}
     step = Step(node, node.key, kind, role=node.role, waits=waits, core=node.core or kind == ACKNOWLEDGE, required=node.required)
-    phase = library.flowcharts[node.flowchart].phase
+    phase = step.phase = library.flowcharts[node.flowchart].phase
     step.carry = node.carry or ("never" if phase == "safety" or kind != ASK else "confirm")
     if kind == ASK:
         step.type = library.facts[node.key].type

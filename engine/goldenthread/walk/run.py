@@ -147,7 +147,7 @@ def _answer(program: Program, state: State, step: Step, rounds: Sequence[Round],
         _record(state, step, item, value)
     state.used.add(key)
     if step.alerts and no_value != "later":
-        _raise_alerts(state, step.alerts)
+        _raise_alerts(state, step)
     _go_on(program, state, step, how, rounds)
     return True
 
@@ -222,31 +222,55 @@ def _record_nothing(state: State, step: Step, item: str, why: str) -> None:
                 state.asked[f"{key}@{item}"] = why
 
 
-def _raise_alerts(state: State, alerts: tuple[Alert, ...]) -> None:
-    for alert in alerts:
-        if alert.id not in state.raised and alert.raise_when.truth(state.known, state.asked) is True:
-            cleared = any(alert.cleared_when.truth(seen, {}) is True for seen in state.runs.get(alert.opens, ()))
-            state.raised[alert.id] = Raised(alert, cleared)
-            if not cleared:
-                state.pending = (*state.pending, alert)
+def _raise_alerts(state: State, step: Step) -> None:
+    """Raise what the answer to a step makes true, also a second time where the new answer alone is reason enough.
+
+    What was done about the same risk earlier in the sitting counts. A review is another sitting: nothing done before
+    it answers what is said in it.
+    """
+    before = () if step.phase == "review" else None
+    for alert in step.alerts:
+        if alert.raise_when.truth(state.known, state.asked) is not True:
+            continue
+        times = sum(raised.alert is alert for raised in state.raised.values())
+        if times and not _alone_is_reason(state, step, alert):
+            continue
+        runs = state.runs.get(alert.opens, ()) if before is None and not times else ()
+        cleared = any(alert.cleared_when.truth(seen, {}) is True for seen in runs)
+        item = f"{alert.id}_{times + 1}" if times else alert.id
+        state.raised[item] = Raised(alert, cleared)
+        if not cleared:
+            state.pending = (*state.pending, item)
 
 
-def _under_way(state: State, alert: Alert) -> bool:
+def _alone_is_reason(state: State, step: Step, alert: Alert) -> bool:
+    own = {step.key, step.role}
+    stem = f"{step.node.measure}." if step.kind == MEASURE else "\0"
+    known = {key: value for key, value in state.known.items() if key in own or key.startswith(stem)}
+    asked = {key: value for key, value in state.asked.items() if key in own or key.startswith(stem)}
+    return alert.raise_when.truth(known, asked) is True
+
+
+def _under_way(state: State, item: str) -> bool:
     """Say whether the flowchart that the alert opens is being run; then it takes its turn after that."""
-    return any(frame.chart.id == alert.opens for frame in state.frames)
+    opens = state.raised[item].alert.opens
+    return any(frame.chart.id == opens for frame in state.frames)
 
 
 def _open_alert(program: Program, state: State) -> None:
-    alert = state.pending[0]
-    state.pending = state.pending[1:]
-    if not state.raised[alert.id].cleared:
-        _push(program, state, alert.opens, alert.id, state.at)
+    item, *rest = state.pending
+    state.pending = tuple(rest)
+    raised = state.raised[item]
+    if not raised.cleared:
+        _push(program, state, raised.alert.opens, item, state.at)
 
 
 def _push(program: Program, state: State, flowchart: str, item: str, back: Step | None) -> None:
     chart = program.charts[flowchart]
     state.frames = (*state.frames, Frame(chart, item, back))
     if item:
+        if flowchart in program.opened_by_alerts:
+            state.before_run = {key: state.known[key] for key in chart.fills if key in state.known}
         for key in chart.fills:
             state.known.pop(key, None)
             state.asked.pop(key, None)
@@ -284,6 +308,7 @@ def _end(program: Program, state: State, step: Step) -> None:
     state.trail = ((state.round, step, frame.item, "ended", None, len(state.frames)), state.trail)
     if chart.id in program.opened_by_alerts:
         _clear_alerts(state, chart.id)
+        _together(program, state, frame)
     state.frames = state.frames[:-1]
     if step.node.stop or not state.frames:
         state.end, state.at = step, None
@@ -294,13 +319,32 @@ def _end(program: Program, state: State, step: Step) -> None:
 
 
 def _clear_alerts(state: State, flowchart: str) -> None:
-    state.runs[flowchart] = (*state.runs.get(flowchart, ()), state.known.copy())
-    for id_, raised in state.raised.items():
+    """Clear what the run that has ended clears, by its own answers."""
+    for item, raised in state.raised.items():
         if raised.cleared or raised.alert.opens != flowchart:
             continue
         if raised.alert.cleared_when.truth(state.known, state.asked) is True:
-            state.raised[id_] = Raised(raised.alert, cleared=True)
-            state.pending = tuple(alert for alert in state.pending if alert.id != id_)
+            state.raised[item] = Raised(raised.alert, cleared=True)
+            state.pending = tuple(waiting for waiting in state.pending if waiting != item)
+
+
+def _together(program: Program, state: State, frame: Frame) -> None:
+    """Keep the run that has ended, then put back what earlier runs made known and this one did not ask again."""
+    chart, known = frame.chart, state.known
+    runs = state.runs.get(chart.id, ())
+    state.runs[chart.id] = (*runs, known.copy())
+    if not runs:
+        return
+    before = state.before_run
+    for node in program.library.flowcharts[chart.id].nodes.values():
+        asked_now = (f"{node.key}@{frame.item}" if frame.item else node.key) in state.used
+        for key in (node.key, node.role):
+            if not key or key not in before:
+                continue
+            if not asked_now:
+                known.setdefault(key, before[key])
+            elif isinstance(known.get(key), tuple):
+                known[key] = tuple(dict.fromkeys((*before[key], *known[key])))
 
 
 def _go_on(program: Program, state: State, step: Step, how: str, rounds: Sequence[Round]) -> None:
@@ -328,5 +372,5 @@ def new_round(program: Program, state: State, rounds: Sequence[Round]) -> None: 
     state.round += 1
     state.known, state.asked = before, {}
     state.used, state.done, state.runs = set(), {}, {}
-    state.raised, state.pending, state.opened = {}, (), frozenset()
+    state.raised, state.pending, state.opened, state.before_run = {}, (), frozenset(), {}
     state.frames = state.frames[:1]

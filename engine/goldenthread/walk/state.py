@@ -67,9 +67,13 @@ class State:
     done: dict[str, str] = field(default_factory=dict)
     """Flowcharts run in this round (with their item) to the end that they reached."""
     raised: dict[str, Raised] = field(default_factory=dict)
-    pending: tuple[Alert, ...] = ()
+    """Alerts raised in this round by the item of their run: the alert's id, then `id_2` when it is raised again."""
+    pending: tuple[str, ...] = ()
+    """Alerts that wait for their turn, by the item that their run will have."""
     runs: dict[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     """What was known at the end of each run of a flowchart that alerts open."""
+    before_run: dict[str, Any] = field(default_factory=dict)
+    """What earlier runs of the flowchart under way had made known when it began again."""
     opened: frozenset[int] = frozenset()
     """Which of the openings by hand have had their turn, counted from 1."""
     scores: dict[str, tuple[Score, ...]] = field(default_factory=dict)
@@ -91,6 +95,7 @@ class State:
             self.raised.copy(),
             self.pending,
             self.runs.copy(),
+            self.before_run,
             self.opened,
             self.scores.copy(),
             self.end,

@@ -263,9 +263,9 @@ class Walk:
         if own is not None and not status(own):
             return own
         name, _, item = key.partition("@")
-        alert = self.program.library.alerts.get(item)
-        if alert is not None:
-            proposed = alert.prefill.get(name.partition(".")[2])
+        raised = self.state.raised.get(item)
+        if raised is not None:
+            proposed = raised.alert.prefill.get(name.partition(".")[2])
             if proposed is not None:
                 return proposed
         step = self.program.steps.get(name)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def keyed(answers: Mapping[str, Any], program: Program) -> dict[str, Any]:
     """Give answers by the walk's keys: `{q: {each: {item: value}}}` becomes `q@item`; earlier names become present ones."""
     made: dict[str, Any] = {}
-    for written, value in answers.items():
-        name, at, item = written.partition("@")
-        key = program.renamed.get(name, name) + at + item
+    # Earlier names first, so that an answer under the present name stands.
+    for written, value in sorted(answers.items(), key=lambda pair: pair[0].partition("@")[0] not in program.renamed):
+        key = _renamed(written, program)
         if isinstance(value, Mapping) and set(value) == {"each"} and isinstance(value["each"], Mapping):
             for each, inner in value["each"].items():
                 made[f"{key}@{each}"] = inner
@@ -27,27 +27,18 @@ def keyed(answers: Mapping[str, Any], program: Program) -> dict[str, Any]:
     return made
 
 
-def written(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Give answers as a file holds them: those of one question for several items under `each`."""
-    made: dict[str, Any] = {}
-    for key, value in answers.items():
-        name, _, item = key.partition("@")
-        if item:
-            made.setdefault(name, {}).setdefault("each", {})[item] = value
-        elif name in made:
-            made[key] = value
-        else:
-            made[name] = value
-    return made
+def _renamed(written: str, program: Program) -> str:
+    name, at, item = written.partition("@")
+    return program.renamed.get(name, name) + at + item
 
 
 def rounds_from(data: Mapping[str, Any], program: Program) -> tuple[Round, ...]:
-    """Give the rounds that an answers file, a vignette or a case holds."""
+    """Give the rounds that an answers file or a vignette holds: its own answers, then those under `rounds`."""
     parts: Sequence[Mapping[str, Any]] = [data, *data.get("rounds", ())]
     return tuple(
         Round(
             keyed(part.get("answers") or {}, program),
-            tuple((str(o["flowchart"]), program.renamed.get(o["at"], o["at"])) for o in part.get("opened", ())),
+            tuple((str(o["flowchart"]), _renamed(o["at"], program)) for o in part.get("opened", ())),
         )
         for part in parts
     )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from goldenthread.plan import Reading
+    from goldenthread.plan.reading import Reading
 
 _NAME = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 
@@ -23,7 +23,7 @@ def item_label(reading: Reading, item: str) -> str:
         words = reading.option(role, item)
         if words != item:
             return words
-    if item in library.alerts:
+    if item in reading.walk.state.raised:
         return ""
     own = [goal.own for goal in reading.walk.goals() if goal.id == item]
     return own[0] if own else item.replace("_", " ")

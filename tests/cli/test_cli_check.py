@@ -1,0 +1,137 @@
+"""`goldenthread check`, `test` and `explain`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from goldenthread.load import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from click.testing import Result
+
+ROLE = """\
+roles: own
+review: {status: draft}
+entries:
+  own_role:
+    label: a role
+    about: About it.
+    answer: text
+"""
+VIGNETTE = (
+    "vignette: own\nabout: A case.\nreview: {status: draft}\nquick: true\n"
+    "answers:\n  problem.age: 26\nexpect:\n  passes: [problem.age]\n"
+)
+
+
+@pytest.fixture
+def role(tmp_path: Path) -> Path:
+    path = tmp_path / "own.yaml"
+    path.write_text(ROLE.replace("answer: text", "answer: txt"), encoding="utf-8")
+    return path
+
+
+def test_the_shipped_library_is_clean(run: Callable[..., Result]) -> None:
+    assert run("check").stdout == "No errors, no warnings.\n"
+
+
+def test_a_fault_is_shown_with_its_place_line_caret_and_help(role: Path, run: Callable[..., Result]) -> None:
+    text = run("check", role, code=1).stdout
+    assert f"{role}:7:13: error[F004]" in text
+    assert " 7 |     answer: txt\n   |             ^^^" in text
+    assert "help: did you mean `text`?" in text
+
+
+def test_json_and_annotations_say_the_same(
+    role: Path, run: Callable[..., Result], data: Callable[..., Any]
+) -> None:
+    out = data("check", role, code=1)
+    assert (out["errors"], out["diagnostics"][0]["line"], out["diagnostics"][0]["column"]) == (1, 7, 13)
+    assert run("check", role, "--format", "github", code=1).stdout.startswith(
+        f"::error file={role},line=7,col=13,"
+    )
+
+
+def test_a_folder_is_laid_over_the_shipped_library(tmp_path: Path, run: Callable[..., Result]) -> None:
+    (tmp_path / "own.yaml").write_text(ROLE.replace("own_role", "age"), encoding="utf-8")
+    assert "the id `age` stands twice" in run("check", tmp_path, code=1).stdout
+    assert "stands twice" not in run("check", tmp_path, "--only", code=None).stdout
+
+
+def test_a_file_of_the_shipped_library_is_not_laid_over_itself(run: Callable[..., Result]) -> None:
+    path = shipped() / "flowcharts" / "problem.yaml"
+    assert run("check", path, code=None).stdout == run("check", code=None).stdout
+
+
+def test_a_path_that_is_not_there_is_an_error(run: Callable[..., Result], tmp_path: Path) -> None:
+    text = run("check", tmp_path / "none.yaml", code=1).stdout
+    assert "error[S001]: there is no such file or folder" in text
+    assert "help: check the path" in text
+
+
+def test_a_vignette_is_checked(tmp_path: Path, run: Callable[..., Result]) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(VIGNETTE, encoding="utf-8")
+    assert str(path) not in run("check", path, code=None).stdout
+    path.write_text(VIGNETTE.replace("problem.age: 26", "problem.aeg: 26"), encoding="utf-8")
+    text = run("check", path, code=1).stdout
+    assert "no question is called `problem.aeg`" in text
+    assert "did you mean `problem.age`?" in text
+
+
+def test_warnings_count_where_strict_is_asked_for(tmp_path: Path, run: Callable[..., Result]) -> None:
+    (tmp_path / "own.yaml").write_text(ROLE, encoding="utf-8")
+    assert "warning[" in run("check", tmp_path, "--only").stdout
+    run("check", tmp_path, "--only", "--strict", code=1)
+
+
+def test_wrong_usage_is_two(run: Callable[..., Result]) -> None:
+    run("check", "--format", "xml", code=2)
+    run("check", "--only", code=2)
+
+
+def test_a_vignette_by_its_name(run: Callable[..., Result], data: Callable[..., Any]) -> None:
+    assert "ok      quick_panic" in run("test", "quick_panic").stdout
+    out = data("test", "quick_panic")
+    assert (out["passed"], out["failed"], out["vignettes"][0]["id"]) == (1, 0, "quick_panic")
+
+
+def test_every_shipped_vignette_comes_out_as_expected(run: Callable[..., Result]) -> None:
+    assert "FAILED" not in run("test").stdout
+
+
+def test_a_failure_is_shown_at_its_place(
+    tmp_path: Path, run: Callable[..., Result], data: Callable[..., Any]
+) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(VIGNETTE.replace("passes: [problem.age]", "alerts: [risk_suicide]"), encoding="utf-8")
+    text = run("test", path, code=1).stdout
+    assert "FAILED  own" in text
+    assert f"{path}:8:12: error[V003]: the alert `risk_suicide` is not raised" in text
+    assert data("test", path, code=1)["failed"] == 1
+    assert run("test", path, "--format", "github", code=1).stdout.startswith("::error file=")
+
+
+def test_a_file_that_is_no_vignette_is_said_so(
+    role: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    assert "this is no vignette" in run("test", role, code=1).stdout
+    assert "did you mean `quick_panic`?" in run("test", "quick_panik", code=1).stderr
+    (tmp_path / "empty").mkdir()
+    assert "no vignettes to run" in run("test", tmp_path / "empty", code=1).stderr
+
+
+def test_vignettes_can_be_listed(run: Callable[..., Result]) -> None:
+    assert "quick_panic\n  26, three attacks a week" in run("test", "--list").stdout
+
+
+def test_a_code_is_explained(run: Callable[..., Result], data: Callable[..., Any]) -> None:
+    assert run("explain", "r001").stdout.startswith("R001: ")
+    assert data("explain", "R001")["codes"][0]["code"] == "R001"
+    assert "R001  an id that names nothing" in run("explain").stdout
+    assert "`goldenthread explain` lists every code" in run("explain", "Z999", code=1).stderr
