@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from goldenthread.advise import Facts, advise, facts_from
 from goldenthread.language import Duration
 from goldenthread.load import load
