@@ -60,9 +60,8 @@ def may_plan(states):
         return False
     if step != NOT_ASKED and (step in (*EMPTY, "emergency", "same_day") or danger is not False):
         return False
-    if kinds != NOT_ASKED:
-        if kinds in EMPTY or step in EMPTY or set(kinds) & set(ACUTE.values()):
-            return False
+    if kinds != NOT_ASKED and (kinds in EMPTY or step in EMPTY or set(kinds) & set(ACUTE.values())):
+        return False
     return not reported or (step not in EMPTY and kinds != NOT_ASKED and set(reported) <= set(kinds))
 
 
@@ -98,8 +97,6 @@ def test_every_state_of_the_screen_and_its_follow_up(name):
         (False, True, *EMPTY), UNWELL, STEPS["risk_kind"], STEPS["safety_step"], STEPS["immediate_danger"]
     ):
         states = {**CLEAN, name: state, "unwell_now": unwell, "risk_kind": kinds, "safety_step": step, "immediate_danger": danger}
-        if "none_of_these" in unwell and len(unwell) > 1:
-            continue  # no question lets both be chosen; the next test holds it to be shut all the same
         allowed = may_plan(states)
         free += allowed
         for kind in PLANNED:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from goldenthread.plan.reading import Reading
     from goldenthread.walk import Chosen
 
+_FIGURE = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 _BLANK = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
@@ -63,7 +64,7 @@ def filled_blanks(goal: Goal, given: Mapping[str, Any], reading: Reading) -> tup
 
 def _value(blank: Blank, given: Any, reading: Reading, *, baseline: bool) -> Any:
     if given is not None and str(given).strip():
-        return given
+        return _number(given)
     if blank.fact:
         value = reading.facts.known.get(blank.fact)
         if value is not None:
@@ -72,6 +73,14 @@ def _value(blank: Blank, given: Any, reading: Reading, *, baseline: bool) -> Any
     if baseline:
         return None
     return blank.number if blank.number is not None else (blank.text or None if not blank.ask else None)
+
+
+def _number(given: Any) -> Any:
+    """Take a figure that was typed as a word for the number that it is."""
+    if isinstance(given, str) and _FIGURE.fullmatch(given.strip()):
+        figure = float(given)
+        return int(figure) if figure == int(figure) else figure
+    return given
 
 
 def fill(text: str, values: Mapping[str, Any], client: str) -> str:
@@ -132,8 +141,8 @@ def _from_bank(goal: Goal, chosen: Chosen, reading: Reading, client: str, today:
             flags.append(f"The target falls short: {short}.")
     return GoalLine(
         id=goal.id,
-        text=fill(goal.text, values, client),
-        say=fill(goal.say, values, client),
+        text=sentence(fill(goal.text, values, client)),
+        say=sentence(fill(goal.say, values, client)),
         domain=goal.domain.replace("_", " "),
         for_=for_,
         for_names=_names(for_, reading),

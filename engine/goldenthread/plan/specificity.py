@@ -50,7 +50,7 @@ def statement(reading: Reading, client: str) -> Statement:
     concerns = get("targeted_concern") or get("concern")
     age = reading.value("age")
     who = f"{client}, aged {age:g}," if age is not None else client
-    said = [f"{who} comes with {concerns}."] if concerns else []
+    said = [sentence(f"{who} comes with {concerns}")] if concerns else []
     if get("what_happens"):
         said.append(f"For example: {sentence(get('what_happens'))}")
     said += _course(reading)
