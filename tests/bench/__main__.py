@@ -21,11 +21,23 @@ def main() -> None:
     _line("what", "measured", "to reach")
     bare = command(sys.executable, "-c", "pass")
     pair = paired(command(GOLDENTHREAD, "--help"), bare, runs=15)
-    _line("goldenthread --help, beside python -c pass", f"{pair.ours * 1000:.0f} ms, {pair.ratio:.1f} times", "under 8 times")
+    _line(
+        "goldenthread --help, beside python -c pass",
+        f"{pair.ours * 1000:.0f} ms, {pair.ratio:.1f} times",
+        "under 8 times",
+    )
     pair = paired(command(GOLDENTHREAD, "walk", stdin=""), bare, runs=9)
-    _line("first question of a walk, beside python -c pass", f"{pair.ours * 1000:.0f} ms, {pair.ratio:.1f} times", "under 40 times")
+    _line(
+        "first question of a walk, beside python -c pass",
+        f"{pair.ours * 1000:.0f} ms, {pair.ratio:.1f} times",
+        "under 40 times",
+    )
     found, memory, size = library.bench()
-    _line(f"10,000 nodes ({size / 1e6:.1f} MB) loaded, beside CSafeLoader", f"{found.ours:.2f} s, {found.ratio:.2f} times", "under 1 time")
+    _line(
+        f"10,000 nodes ({size / 1e6:.1f} MB) loaded, beside CSafeLoader",
+        f"{found.ours:.2f} s, {found.ratio:.2f} times",
+        "under 1 time",
+    )
     _line("  peak memory", f"{memory:.0f} MB", "under 200 MB")
     rates = cases.bench()
     for name, value in rates.items():
@@ -34,7 +46,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for nodes in (60, 1000):
             pair = drawing.bench(Path(folder), nodes)
-            _line(f"{nodes} nodes drawn as SVG, beside the bare layout", f"{pair.ours:.3f} s, {pair.ratio:.2f} times", "within 1.3 times")
+            _line(
+                f"{nodes} nodes drawn as SVG, beside the bare layout",
+                f"{pair.ours:.3f} s, {pair.ratio:.2f} times",
+                "within 1.3 times",
+            )
 
 
 if __name__ == "__main__":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.bench.measure import rate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 QUESTIONS = 20
 _KINDS = ("yes_no", "number", "choice", "choices")
@@ -22,7 +24,16 @@ ANSWERS: dict[str, Any] = {f"q{n}": (n in _SKIPS, 5, "b", ["a", "c"])[n % 4] for
 
 
 def _flowchart() -> str:
-    lines = ["flowchart: job", "title: Job", "phase: problem", "purpose: Measure.", "root: true", "start: q0", "review: {status: draft}", "nodes:"]
+    lines = [
+        "flowchart: job",
+        "title: Job",
+        "phase: problem",
+        "purpose: Measure.",
+        "root: true",
+        "start: q0",
+        "review: {status: draft}",
+        "nodes:",
+    ]
     for n in range(QUESTIONS):
         kind = _KINDS[n % 4]
         lines += [f"  q{n}:", f"    number: 1.{n + 1}", f"    ask: Question {n}?", f"    answer: {kind}"]
@@ -30,7 +41,12 @@ def _flowchart() -> str:
         lines += ["    options: {a: A, b: B, c: C}"] if kind in {"choice", "choices"} else []
         following = f"q{n + 1}" if n + 1 < QUESTIONS else "done"
         if n in _SKIPS:
-            lines += ["    next:", f"      - when: q{n}", f"        go: q{_SKIPS[n]}", f"      - otherwise: {following}"]
+            lines += [
+                "    next:",
+                f"      - when: q{n}",
+                f"        go: q{_SKIPS[n]}",
+                f"      - otherwise: {following}",
+            ]
         else:
             lines.append(f"    next: {following}")
     return "\n".join([*lines, "  done: {end: Done}"]) + "\n"
@@ -97,7 +113,12 @@ def rule_engine_peer() -> Callable[[], list[bool]]:
     """Give the same twelve rules and two skips with the package rule-engine."""
     import rule_engine
 
-    texts = ("q{0} and q1 >= 3", "q1 >= 4 and 'a' in q3", "q2 == 'b' or q0", "('a' in q3 or 'b' in q3) and q1 < 9")
+    texts = (
+        "q{0} and q1 >= 3",
+        "q1 >= 4 and 'a' in q3",
+        "q2 == 'b' or q0",
+        "('a' in q3 or 'b' in q3) and q1 < 9",
+    )
     decided = [rule_engine.Rule(texts[n % 4].format(n // 4 * 4)) for n in range(12)]
     skips = {n: rule_engine.Rule(f"q{n}") for n in _SKIPS}
 
@@ -116,7 +137,12 @@ def zen_peer() -> Callable[[], list[bool]]:
     """Give the same twelve rules and two skips with the compiled expressions of zen-engine."""
     import zen
 
-    texts = ("q{0} == true and q1 >= 3", "q1 >= 4 and 'a' in q3", "q2 == 'b' or q0 == true", "('a' in q3 or 'b' in q3) and q1 < 9")
+    texts = (
+        "q{0} == true and q1 >= 3",
+        "q1 >= 4 and 'a' in q3",
+        "q2 == 'b' or q0 == true",
+        "('a' in q3 or 'b' in q3) and q1 < 9",
+    )
     decided = [zen.compile_expression(texts[n % 4].format(n // 4 * 4)) for n in range(12)]
     skips = {n: zen.compile_expression(f"q{n} == true") for n in _SKIPS}
 

@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 
 import yaml
-
 from tests.bench.measure import Pair, paired, peak_memory
 
 NODES, A_CHART = 10_000, 40
@@ -67,7 +66,13 @@ def _node(chart: int, n: int, nodes: int) -> list[str]:
     }
     if kind == "text":
         return [*lines, f"    next: {following}"]
-    return [*lines, "    next:", f"      - when: {conditions[kind]}", f"        go: {following}", f"      - otherwise: {following}"]
+    return [
+        *lines,
+        "    next:",
+        f"      - when: {conditions[kind]}",
+        f"        go: {following}",
+        f"      - otherwise: {following}",
+    ]
 
 
 def bench() -> tuple[Pair, float, int]:
@@ -85,7 +90,7 @@ def bench() -> tuple[Pair, float, int]:
 
         def beside() -> None:
             for path in files:
-                yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)  # noqa: S506 -- the safe loader, in C
+                yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
 
         memory = peak_memory(f"from goldenthread.load import load\nload([{str(folder)!r}], only=True)")
         return paired(ours, beside, runs=5), memory, size

@@ -25,9 +25,7 @@ class Pair:
 def paired(ours: Work, beside: Work, runs: int = 7) -> Pair:
     """Run two works in turn, after one turn that does not count."""
     ours(), beside()
-    times: list[tuple[float, float]] = []
-    for _ in range(runs):
-        times.append((_seconds(ours), _seconds(beside)))
+    times = [(_seconds(ours), _seconds(beside)) for _ in range(runs)]
     return Pair(
         statistics.median(a for a, _ in times),
         statistics.median(b for _, b in times),
@@ -59,7 +57,7 @@ def command(*words: str, stdin: str = "") -> Work:
     """Give the work of running a command to its end."""
 
     def work() -> None:
-        subprocess.run(words, input=stdin.encode(), capture_output=True, check=True)  # noqa: S603 -- our own words
+        subprocess.run(words, input=stdin.encode(), capture_output=True, check=True)
 
     return work
 
@@ -67,6 +65,6 @@ def command(*words: str, stdin: str = "") -> Work:
 def peak_memory(code: str) -> float:
     """Give the peak memory in MB of a fresh interpreter that runs some code."""
     tail = "\nimport resource, json; print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))"
-    done = subprocess.run([sys.executable, "-c", code + tail], capture_output=True, check=True, text=True)  # noqa: S603 -- our own words
+    done = subprocess.run([sys.executable, "-c", code + tail], capture_output=True, check=True, text=True)
     kilobytes = int(json.loads(done.stdout.strip().splitlines()[-1]))
     return kilobytes / 1024 if sys.platform != "darwin" else kilobytes / 1024 / 1024

@@ -29,10 +29,8 @@ about: A case.
 review: {status: draft}
 answers:
   problem.opening_words: I cannot sleep
-  problem.wanted_change: I would sleep
-  problem.age: 26
 expect:
-  passes: [problem.age]
+  passes: [problem.opening_words]
 """
 
 
@@ -83,10 +81,12 @@ def test_a_vignette_is_checked(tmp_path: Path, run: Callable[..., Result]) -> No
     path = tmp_path / "own.yaml"
     path.write_text(VIGNETTE, encoding="utf-8")
     assert str(path) not in run("check", path, code=None).stdout
-    path.write_text(VIGNETTE.replace("problem.age: 26", "problem.aeg: 26"), encoding="utf-8")
+    path.write_text(
+        VIGNETTE.replace("problem.opening_words: I", "problem.opening_wrods: I"), encoding="utf-8"
+    )
     text = run("check", path, code=1).stdout
-    assert "no question is called `problem.aeg`" in text
-    assert "did you mean `problem.age`?" in text
+    assert "no question is called `problem.opening_wrods`" in text
+    assert "did you mean `problem.opening_words`?" in text
 
 
 def test_warnings_count_where_strict_is_asked_for(tmp_path: Path, run: Callable[..., Result]) -> None:
@@ -114,10 +114,12 @@ def test_a_failure_is_shown_at_its_place(
     tmp_path: Path, run: Callable[..., Result], data: Callable[..., Any]
 ) -> None:
     path = tmp_path / "own.yaml"
-    path.write_text(VIGNETTE.replace("passes: [problem.age]", "alerts: [risk_suicide]"), encoding="utf-8")
+    path.write_text(
+        VIGNETTE.replace("passes: [problem.opening_words]", "alerts: [risk_suicide]"), encoding="utf-8"
+    )
     text = run("test", path, code=1).stdout
     assert "FAILED  own" in text
-    assert f"{path}:9:12: error[V003]: the alert `risk_suicide` is not raised" in text
+    assert f"{path}:7:12: error[V003]: the alert `risk_suicide` is not raised" in text
     assert data("test", path, code=1)["failed"] == 1
     assert run("test", path, "--format", "github", code=1).stdout.startswith("::error file=")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from goldenthread.cli import main
 from goldenthread.load import load
 
@@ -28,7 +29,10 @@ def _fits(shown: str, printed: str) -> bool:
     pattern = ""
     for line in shown.rstrip("\n").split("\n"):
         pattern += r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line.rstrip()) + r"[ ]*\n"
-    return re.fullmatch(pattern, "".join(f"{line.rstrip()}\n" for line in printed.rstrip("\n").split("\n"))) is not None
+    return (
+        re.fullmatch(pattern, "".join(f"{line.rstrip()}\n" for line in printed.rstrip("\n").split("\n")))
+        is not None
+    )
 
 
 def test_the_readme_has_commands() -> None:
@@ -46,7 +50,9 @@ def test_a_command_of_the_readme_prints_what_is_shown(
     assert words[0] == "goldenthread"
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "80")
-    arguments = [str(tmp_path / word) if word.endswith((".svg", ".pdf", ".png")) else word for word in words[1:]]
+    arguments = [
+        str(tmp_path / word) if word.endswith((".svg", ".pdf", ".png")) else word for word in words[1:]
+    ]
     result = CliRunner().invoke(main, arguments)
     printed = result.output.replace(str(tmp_path) + "/", "")
     assert "internal error" not in printed
@@ -68,7 +74,9 @@ def test_the_rooms_in_the_architecture_are_the_rooms_there_are() -> None:
     table = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     named = set(re.findall(r"^\| `(\w+)/`", table, re.MULTILINE))
     package = ROOT / "engine" / "goldenthread"
-    there = {path.name for path in package.iterdir() if (path / "__init__.py").is_file() and path.name != "shipped"}
+    there = {
+        path.name for path in package.iterdir() if (path / "__init__.py").is_file() and path.name != "shipped"
+    }
     assert named == there
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from conftest import GOAL, WHOLE
 from goldenthread.plan import make_plan, sentence
 from goldenthread.walk import Walk
+from whole_case import GOAL, WHOLE
 
 LATER = None
 

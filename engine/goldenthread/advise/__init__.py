@@ -6,4 +6,18 @@ from goldenthread.advise.bare import facts_from
 from goldenthread.advise.gates import gates, open_alerts
 from goldenthread.advise.rank import EVIDENCE, evidence
 
-__all__ = ["EVIDENCE", "Advice", "Ask", "Because", "Facts", "Held", "LeftOut", "Offer", "advise", "evidence", "facts_from", "gates", "open_alerts"]
+__all__ = [
+    "EVIDENCE",
+    "Advice",
+    "Ask",
+    "Because",
+    "Facts",
+    "Held",
+    "LeftOut",
+    "Offer",
+    "advise",
+    "evidence",
+    "facts_from",
+    "gates",
+    "open_alerts",
+]

@@ -38,7 +38,9 @@ def advise(library: Library, facts: Facts, kind: str) -> Advice:
     return Advice(kind, ordered(library, bank, offers, facts, rules), tuple(held), tuple(left_out))
 
 
-def _weigh(entry: Advisable, library: Library, facts: Facts, shut: tuple[Gate, ...]) -> Held | LeftOut | list[Suggestion]:
+def _weigh(
+    entry: Advisable, library: Library, facts: Facts, shut: tuple[Gate, ...]
+) -> Held | LeftOut | list[Suggestion]:
     known, asked = facts.known, facts.asked
     truths = [(rule, rule.when.truth(known, asked)) for rule in entry.suggest]
     suggesting = [rule for rule, truth in truths if truth is True]
@@ -59,7 +61,9 @@ def _weigh(entry: Advisable, library: Library, facts: Facts, shut: tuple[Gate, .
     return suggesting
 
 
-def _held(entry: Advisable, open_against: list[Rule], library: Library, facts: Facts, shut: tuple[Gate, ...]) -> Held:
+def _held(
+    entry: Advisable, open_against: list[Rule], library: Library, facts: Facts, shut: tuple[Gate, ...]
+) -> Held:
     asks: dict[str, Ask] = {ask.fact: ask for gate in shut for ask in gate.ask_first}
     asks |= {ask.fact: ask for ask in ask_first([rule.when for rule in open_against], facts, library)}
     whys = [gate.why for gate in shut] + [rule.because for rule in open_against]
@@ -68,13 +72,25 @@ def _held(entry: Advisable, open_against: list[Rule], library: Library, facts: F
 
 def _offer(entry: Advisable, suggesting: list[Suggestion], library: Library, facts: Facts) -> Offer:
     rule = best(suggesting)
-    cautions = tuple(because(c, facts) for c in entry.caution if c.when.truth(facts.known, facts.asked) is not False)
+    cautions = tuple(
+        because(c, facts) for c in entry.caution if c.when.truth(facts.known, facts.asked) is not False
+    )
     reasons = [because(r, facts) for r in suggesting]
     against: tuple[Because, ...] = ()
     not_asked: tuple[Ask, ...] = ()
     if isinstance(entry, Diagnosis):
-        reasons += [because(r, facts) for r in entry.speaks_for if r.when.truth(facts.known, facts.asked) is True]
-        against = tuple(because(r, facts) for r in entry.speaks_against if r.when.truth(facts.known, facts.asked) is True)
-        undecided = [r.when for r in (*entry.speaks_for, *entry.speaks_against, *entry.caution) if r.when.truth(facts.known, facts.asked) is None]
+        reasons += [
+            because(r, facts) for r in entry.speaks_for if r.when.truth(facts.known, facts.asked) is True
+        ]
+        against = tuple(
+            because(r, facts) for r in entry.speaks_against if r.when.truth(facts.known, facts.asked) is True
+        )
+        undecided = [
+            r.when
+            for r in (*entry.speaks_for, *entry.speaks_against, *entry.caution)
+            if r.when.truth(facts.known, facts.asked) is None
+        ]
         not_asked = ask_first(undecided, facts, library)
-    return Offer(entry, 0, "", rule.strength, rule.certainty, tuple(reasons), cautions, rule.first, against, not_asked)
+    return Offer(
+        entry, 0, "", rule.strength, rule.certainty, tuple(reasons), cautions, rule.first, against, not_asked
+    )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goldenthread.advise.advice import Ask
 from goldenthread.advise.reasons import ask_first
 
 if TYPE_CHECKING:
-    from goldenthread.advise.advice import Facts
+    from goldenthread.advise.advice import Ask, Facts
+    from goldenthread.language import Condition
     from goldenthread.model import Alert, Library
 
 HELD_BY_ALERTS = ("goals", "interventions", "modalities")
@@ -25,19 +25,25 @@ class Gate:
 
 def gates(library: Library, facts: Facts, kind: str) -> tuple[Gate, ...]:
     """Give what holds the bank of that kind; nothing where it is free."""
-    found = []
-    for obligation in library.obligations.values():
-        if kind in obligation.hold and obligation.until is not None and obligation.until.truth(facts.known, facts.asked) is not True:
-            found.append(Gate(obligation.text, ask_first([obligation.until], facts, library)))
-    if kind in HELD_BY_ALERTS:
-        if facts.stopped:
-            found.append(Gate(f"The walk stopped at “{facts.stopped}”: no routine plan follows.", ()))
-        for alert in open_alerts(library, facts):
-            found.append(Gate(alert.text, ask_first([alert.cleared_when], facts, library)))
-        if not library.protected:
-            why = "This library was loaded without the shipped alerts and obligations, and so plans nothing."
-            found.append(Gate(why, ()))
+    found = [
+        Gate(obligation.text, ask_first([obligation.until], facts, library))
+        for obligation in library.obligations.values()
+        if kind in obligation.hold and obligation.until is not None and not _holds(obligation.until, facts)
+    ]
+    if kind not in HELD_BY_ALERTS:
+        return tuple(found)
+    if facts.stopped:
+        found.append(Gate(f"The walk stopped at “{facts.stopped}”: no routine plan follows.", ()))
+    alerts = open_alerts(library, facts)
+    found += [Gate(alert.text, ask_first([alert.cleared_when], facts, library)) for alert in alerts]
+    if not library.protected:
+        why = "This library was loaded without the shipped alerts and obligations, and so plans nothing."
+        found.append(Gate(why, ()))
     return tuple(found)
+
+
+def _holds(condition: Condition, facts: Facts) -> bool:
+    return condition.truth(facts.known, facts.asked) is True
 
 
 def open_alerts(library: Library, facts: Facts) -> tuple[Alert, ...]:

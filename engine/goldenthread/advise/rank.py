@@ -29,7 +29,10 @@ def evidence(strength: str, certainty: str) -> str:
 
 def best(rules: Iterable[Suggestion]) -> Suggestion:
     """Give the rule that speaks most strongly."""
-    return min(rules, key=lambda rule: (not rule.first, evidence(rule.strength, rule.certainty), rule.strength != "strong"))
+    return min(
+        rules,
+        key=lambda rule: (not rule.first, evidence(rule.strength, rule.certainty), rule.strength != "strong"),
+    )
 
 
 def for_main_problem(rules: Iterable[Suggestion], facts: Facts) -> bool:
@@ -43,7 +46,9 @@ def for_main_problem(rules: Iterable[Suggestion], facts: Facts) -> bool:
     return any(rule.when.truth(known, facts.asked) is True for rule in rules)
 
 
-def ordered(library: Library, kind: str, offers: Sequence[Offer], facts: Facts, rules: dict[str, list[Suggestion]]) -> tuple[Offer, ...]:
+def ordered(
+    library: Library, kind: str, offers: Sequence[Offer], facts: Facts, rules: dict[str, list[Suggestion]]
+) -> tuple[Offer, ...]:
     """Give the offers of a bank in order, each with its rank and the words of its band."""
     if kind == "goals":
         return _goals_in_turn(library, offers, facts, rules)
@@ -84,7 +89,9 @@ def _modality_band(offer: Offer, facts: Facts, rules: list[Suggestion]) -> Band:
     words.append("for the main problem" if main else "for a further problem")
     words.append(EVIDENCE[letter])
     if "training" in facts.known:
-        words.append("you are trained in it" if trained else "outside your training: refer or learn under supervision")
+        words.append(
+            "you are trained in it" if trained else "outside your training: refer or learn under supervision"
+        )
     if wanted:
         words.append("the client prefers it")
     if addresses:
@@ -120,10 +127,18 @@ def _factor_band(offer: Offer, facts: Facts, rules: list[Suggestion]) -> Band:
     main = for_main_problem(rules, facts)
     usual = offer.strength == "strong"
     words = f"{len(rules)} reasons" if len(rules) > 1 else "1 reason"
-    return (not (usual and main), not usual, not main, -strong, -len(rules)), f"{'usual here' if usual else 'possible'}, {words}"
+    return (
+        not (usual and main),
+        not usual,
+        not main,
+        -strong,
+        -len(rules),
+    ), f"{'usual here' if usual else 'possible'}, {words}"
 
 
-def _goals_in_turn(library: Library, offers: Sequence[Offer], facts: Facts, rules: dict[str, list[Suggestion]]) -> tuple[Offer, ...]:
+def _goals_in_turn(
+    library: Library, offers: Sequence[Offer], facts: Facts, rules: dict[str, list[Suggestion]]
+) -> tuple[Offer, ...]:
     """Give goals in turn: the first for each factor that keeps the problem going, then the second, and so on."""
     factors = tuple(facts.known.get("perpetuating", ()))
     left = sorted(offers, key=lambda o: (not o.first, *_goal_key(o, facts, rules)))
@@ -135,14 +150,24 @@ def _goals_in_turn(library: Library, offers: Sequence[Offer], facts: Facts, rule
         if left[0].first:
             pick = left[0]
         if pick is None:
-            if uncovered and len(uncovered) < len(factors) and any(set(factors) & set(_targets(o)) for o in left):
+            if (
+                uncovered
+                and len(uncovered) < len(factors)
+                and any(set(factors) & set(_targets(o)) for o in left)
+            ):
                 uncovered, turn = list(factors), turn + 1
                 continue
             break
         covers = [factor for factor in factors if factor in _targets(pick)]
         rank += 1
-        words = "comes first" if pick.first else ("covers " if turn == 1 else "a further goal for ") + _names(library, covers, facts)
-        made.append(replace(pick, rank=rank, band=words if covers or pick.first else "for the problem itself"))
+        words = (
+            "comes first"
+            if pick.first
+            else ("covers " if turn == 1 else "a further goal for ") + _names(library, covers, facts)
+        )
+        made.append(
+            replace(pick, rank=rank, band=words if covers or pick.first else "for the problem itself")
+        )
         left.remove(pick)
         uncovered = [factor for factor in uncovered if factor not in covers]
         if not uncovered:
@@ -167,5 +192,8 @@ def _goal_key(offer: Offer, facts: Facts, rules: dict[str, list[Suggestion]]) ->
 
 
 def _names(library: Library, factors: Sequence[str], facts: Facts) -> str:
-    names = [library.factors[f].name if f in library.factors else facts.own.get(f"perpetuating {f}", f) for f in factors]
+    names = [
+        library.factors[f].name if f in library.factors else facts.own.get(f"perpetuating {f}", f)
+        for f in factors
+    ]
     return join(names)

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from goldenthread.cli.talk import Talk
     from goldenthread.session import GuidedWalk, Question
 
-_PLAIN = {"later": {"later": True}, "not known": {"not_known": True}, "nk": {"not_known": True}, "declined": {"declined": True}}
+_PLAIN = {
+    "later": {"later": True},
+    "not known": {"not_known": True},
+    "nk": {"not_known": True},
+    "declined": {"declined": True},
+}
 _CHANGE = re.compile(r"(?:change|go)\s+(\S+)\Z", re.IGNORECASE)
 _DECLINE = re.compile(r"decline\s+(.+?)(?:\s*(?::|because)\s*(.*))?\Z", re.IGNORECASE | re.DOTALL)
 _QUIT = {"quit", "q", "exit"}
@@ -155,10 +160,14 @@ class Commands:
             talk.misfit(f"“{words}” is not offered here", "name an option that is offered, or its number")
             return Did.STAYED
         if talk.keeper.file is None:
-            return self.say("  Nothing is kept in this walk, so a decline is not either: walk with --case FILE.")
+            return self.say(
+                "  Nothing is kept in this walk, so a decline is not either: walk with --case FILE."
+            )
         reason = reason or talk.console.line("  Why is it declined? (Enter: no reason) ")
         talk.record(kind, found, "declined", reason)
-        talk.console.out(f"  {found.entry.name} is declined; it comes back only if the answers behind it change.")
+        talk.console.out(
+            f"  {found.entry.name} is declined; it comes back only if the answers behind it change."
+        )
         return Did.MOVED
 
     def at_the_end(self) -> None:
@@ -166,7 +175,8 @@ class Commands:
         out, plan, end = self.talk.console.out, self.walk.plan(), self.walk.walk.end
         out("\n" + click.style(screen.wrap(end.end if end else "The walk has ended."), bold=True))
         out(screen.wrap(plan.status_words))
-        out(f"  Loose ends: {len(plan.loose_ends)}. Open questions: {len(plan.open)}. Review: {plan.review_date} ({plan.review_words}).")
+        out(f"  Loose ends: {len(plan.loose_ends)}. Open questions: {len(plan.open)}.")
+        out(f"  Review: {plan.review_date} ({plan.review_words}).")
         out("  Type plan, client, open, list, change N, back, `round` for a new round, or quit.")
         while self._after_the_end(self.talk.console.line("> ")) is not Did.MOVED:
             pass
@@ -187,5 +197,7 @@ class Commands:
         change = _CHANGE.match(text)
         if change:
             return self.change(change[1])
-        self.talk.misfit(f"“{text}” is not understood here", "type plan, client, open, list, change N, back, round or quit")
+        self.talk.misfit(
+            f"“{text}” is not understood here", "type plan, client, open, list, change N, back, round or quit"
+        )
         return Did.STAYED

@@ -63,12 +63,20 @@ def _shown(goal: Goal, given: dict[str, Any], walk: GuidedWalk) -> dict[str, Any
     return filled_blanks(goal, given, walk.reading)[0]
 
 
-def _ask_blank(console: Console, walk: GuidedWalk, goal: Goal, name: str, blank: Blank, given: dict[str, Any]) -> Any:
+def _ask_blank(
+    console: Console, walk: GuidedWalk, goal: Goal, name: str, blank: Blank, given: dict[str, Any]
+) -> Any:
     current = _shown(goal, given, walk).get(name)
-    ask = blank.ask or (f"How many {blank.unit}?" if blank.unit else f"{name.replace('_', ' ').capitalize()}?")
+    ask = blank.ask or (
+        f"How many {blank.unit}?" if blank.unit else f"{name.replace('_', ' ').capitalize()}?"
+    )
     if not blank.ask and current is None:
         current = blank.number
-    keeps = f" [Enter: {current:g}]" if isinstance(current, int | float) else (f" [Enter: {current}]" if current else " [Enter: later]")
+    keeps = (
+        f" [Enter: {current:g}]"
+        if isinstance(current, int | float)
+        else (f" [Enter: {current}]" if current else " [Enter: later]")
+    )
     if blank.number is not None and current is None:
         keeps = f" [for example {blank.number:g}; Enter: later]"
     choices = f" ({', '.join(blank.choose)})" if blank.choose else ""
@@ -92,7 +100,9 @@ def _for(walk: GuidedWalk, goal: Goal) -> tuple[str, ...]:
     return found or (("problem",) if "problem" in goal.targets else ())
 
 
-def _say_letters(console: Console, walk: GuidedWalk, goal: Goal, given: dict[str, Any], for_: tuple[str, ...]) -> None:
+def _say_letters(
+    console: Console, walk: GuidedWalk, goal: Goal, given: dict[str, Any], for_: tuple[str, ...]
+) -> None:
     from goldenthread.plan.smart import of_bank_goal, short_of_reliable  # noqa: PLC0415 -- only goals need it
 
     values, unfilled = filled_blanks(goal, given, walk.reading)
@@ -108,7 +118,10 @@ def _say_letters(console: Console, walk: GuidedWalk, goal: Goal, given: dict[str
 
 
 def _letters(has: str) -> str:
-    return " ".join(click.style(letter, fg="green", bold=True) if letter in has else click.style("·", dim=True) for letter in LETTERS)
+    return " ".join(
+        click.style(letter, fg="green", bold=True) if letter in has else click.style("·", dim=True)
+        for letter in LETTERS
+    )
 
 
 def _own_goal(console: Console, walk: GuidedWalk, words: str) -> dict[str, Any]:
@@ -121,7 +134,11 @@ def _own_goal(console: Console, walk: GuidedWalk, words: str) -> dict[str, Any]:
     for_: tuple[str, ...] = ()
     if factors:
         said = console.line("  Which of these is it for? Numbers; 0 for the problem itself; Enter: none yet ")
-        for_ = tuple("problem" if n == "0" else factors[int(n) - 1] for n in said.replace(",", " ").split() if n.isdigit() and int(n) <= len(factors))
+        for_ = tuple(
+            "problem" if n == "0" else factors[int(n) - 1]
+            for n in said.replace(",", " ").split()
+            if n.isdigit() and int(n) <= len(factors)
+        )
     measure = console.line("  How will it be measured? [Enter: a rating from 0 to 10] ") or "rating 0 to 10"
     smart = of_own_words(text, for_, measure)
     console.out(f"  SMART: {_letters(smart.has)}")

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goldenthread.case import Case, CaseFile, Decided, NoCaseError, carry_over, decide, declined, difference, inside_git
+from goldenthread.case import (
+    Case,
+    CaseFile,
+    Decided,
+    NoCaseError,
+    carry_over,
+    decide,
+    declined,
+    difference,
+    inside_git,
+)
 from goldenthread.case.events import CarriedOver
 from goldenthread.walk import Settings
 
@@ -25,13 +35,22 @@ class Keeper:
         self.notes: list[str] = []
 
     @classmethod
-    def open(cls, path: Path, guide: Guide, *, client: str, flowchart: str, today: datetime.date, quick: bool) -> Keeper:
+    def open(
+        cls, path: Path, guide: Guide, *, client: str, flowchart: str, today: datetime.date, quick: bool
+    ) -> Keeper:
         """Open a case file, or make one. Raises CaseError where it cannot be read or written."""
         day = today.isoformat()
         try:
             file = CaseFile.open(path)
         except NoCaseError:
-            case = Case(client=client or path.stem, flowchart=flowchart, created=day, saved=day, content=guide.model.digest, quick=quick)
+            case = Case(
+                client=client or path.stem,
+                flowchart=flowchart,
+                created=day,
+                saved=day,
+                content=guide.model.digest,
+                quick=quick,
+            )
             file = CaseFile.create(path, case)
         keeper = cls(file, today)
         carried, notes = carry_over(file.case, guide.program)
@@ -40,7 +59,10 @@ class Keeper:
         keeper.notes = [note.text for note in notes]
         tree = inside_git(path.parent)
         if tree is not None:
-            keeper.notes.append(f"This case lies in a git work tree ({tree.name}). What is committed there can be shared by mistake: keep cases elsewhere.")
+            where = f"This case lies in a git work tree ({tree.name})."
+            keeper.notes.append(
+                f"{where} What is committed there can be shared by mistake: keep cases elsewhere."
+            )
         return keeper
 
     def walk(self, guide: Guide) -> GuidedWalk:
@@ -48,7 +70,13 @@ class Keeper:
         if self.file is None:
             raise ValueError("nothing is kept")
         case = self.file.case
-        return guide.resume(case.rounds, case.flowchart, client=case.client, today=self.today, settings=Settings(quick=case.quick))
+        return guide.resume(
+            case.rounds,
+            case.flowchart,
+            client=case.client,
+            today=self.today,
+            settings=Settings(quick=case.quick),
+        )
 
     def save(self, walk: GuidedWalk) -> None:
         """Write what changed. Raises CaseError where it cannot be written; the walk is not lost by that."""
@@ -62,7 +90,15 @@ class Keeper:
         """Keep a decision on a suggestion."""
         if self.file is None:
             return
-        decision = decide(offer, verdict, known=walk.walk.known, round_=walk.walk.round, kind=kind, on=self.today.isoformat(), reason=reason)
+        decision = decide(
+            offer,
+            verdict,
+            known=walk.walk.known,
+            round_=walk.walk.round,
+            kind=kind,
+            on=self.today.isoformat(),
+            reason=reason,
+        )
         self.file.add(Decided(on=self.today.isoformat(), decision=decision))
 
     def declined(self, walk: GuidedWalk, kind: str, offer: Offer) -> Decision | None:

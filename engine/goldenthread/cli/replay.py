@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from goldenthread.source import parse, read
 from goldenthread.walk import unknown_questions
 
 if TYPE_CHECKING:
+    import datetime
     from pathlib import Path
 
     from goldenthread.session import Guide, GuidedWalk
@@ -38,7 +38,12 @@ def read_answers(path: Path) -> tuple[dict[str, Any] | None, Tree | None, Report
     if not {"vignette", "case"} & data.keys():
         kind = "answers"
         if "answers" not in data:
-            report.error("F002", Span(name, 1, 1, 2), "this file has no `answers:`", "write `answers:` and under it `flowchart.node: value` lines")
+            report.error(
+                "F002",
+                Span(name, 1, 1, 2),
+                "this file has no `answers:`",
+                "write `answers:` and under it `flowchart.node: value` lines",
+            )
             return None, None, report
     else:
         kind, found = kind_of(tree)
@@ -53,7 +58,12 @@ def replayed(
     """Replay answers; give the walk, and each answer that names no question or does not fit, at its place."""
     if "case" in data:
         first, *rest = data.get("rounds") or [{}]
-        data = {**first, "rounds": rest, "flowchart": data.get("flowchart", flowchart), "client": data.get("client", "")}
+        data = {
+            **first,
+            "rounds": rest,
+            "flowchart": data.get("flowchart", flowchart),
+            "client": data.get("client", ""),
+        }
     try:
         walk = guide.from_answers({"flowchart": flowchart, **data}, today=day, quick=quick)
     except UnknownFlowchartError as error:
@@ -62,30 +72,35 @@ def replayed(
     problems = [_unknown(key, near, tree) for key, near in unknown_questions(walk.walk.rounds, guide.program)]
     problem = walk.problem
     if problem is not None:
-        problems.append(Diagnostic("error", "V002", f"`{problem.key}`: {problem.message}", place(tree, problem.key), problem.help))
+        problems.append(
+            Diagnostic(
+                "error", "V002", f"`{problem.key}`: {problem.message}", place(tree, problem.key), problem.help
+            )
+        )
     return walk, problems
 
 
 def place(tree: Tree, key: str, *, on_key: bool = False) -> Span:
     """Give the place of an answer in its file, in whichever round it stands."""
     name, _, item = key.partition("@")
-    roots: list[list[str | int]] = [["answers"], *(["rounds", n, "answers"] for n in range(len(tree.data.get("rounds", ()))))]
-    for root in roots:
-        data = tree.data
-        for step in root:
-            data = data[step] if (isinstance(data, list) and isinstance(step, int)) or (isinstance(data, dict) and step in data) else {}
-        if isinstance(data, dict) and name in data:
-            inner = data[name]
-            if item and isinstance(inner, dict) and item in inner.get("each", {}):
-                return tree.path([*root, name, "each", item], on_key=on_key)
-            return tree.path([*root, name], on_key=on_key)
+    parts: list[tuple[list[str | int], Any]] = [([], tree.data)]
+    parts += [(["rounds", n], part) for n, part in enumerate(tree.data.get("rounds", ()))]
+    for root, part in parts:
+        answers = part.get("answers") if isinstance(part, dict) else None
+        if not isinstance(answers, dict) or name not in answers:
+            continue
+        inner = answers[name]
+        each = isinstance(inner, dict) and item in (inner.get("each") or {})
+        return tree.path([*root, "answers", name, *(["each", item] if each else [])], on_key=on_key)
     return tree.path(["answers"])
 
 
 def _unknown(key: str, near: str, tree: Tree) -> Diagnostic:
     name = key.partition("@")[0]
     help_ = f"did you mean `{near}`?" if near else "`goldenthread facts` lists every question"
-    return Diagnostic("error", "V002", f"no question is called `{name}`", place(tree, key, on_key=True), help_)
+    return Diagnostic(
+        "error", "V002", f"no question is called `{name}`", place(tree, key, on_key=True), help_
+    )
 
 
 def as_data(walk: GuidedWalk, problems: list[Diagnostic]) -> dict[str, Any]:
@@ -99,14 +114,33 @@ def as_data(walk: GuidedWalk, problems: list[Diagnostic]) -> dict[str, Any]:
         "at": inner.end.key if inner.end else inner.at,
         "round": inner.round + 1,
         "trail": [
-            {"node": t.key, "item": t.item, "round": t.round + 1, "number": t.step.node.number, "how": t.how, "edge": t.edge.say() if t.edge else ""}
+            {
+                "node": t.key,
+                "item": t.item,
+                "round": t.round + 1,
+                "number": t.step.node.number,
+                "how": t.how,
+                "edge": t.edge.say() if t.edge else "",
+            }
             for t in inner.trail
         ],
-        "facts": {key: _plain(value) for key, value in inner.known.items() if not key.startswith(("each ", "previous."))},
+        "facts": {
+            key: _plain(value)
+            for key, value in inner.known.items()
+            if not key.startswith(("each ", "previous."))
+        },
         "set_aside": dict(inner.set_aside),
         "plan": as_json(walk.plan()),
         "problems": [
-            {"code": d.code, "message": d.message, "help": d.help, "file": d.span.file, "line": d.span.line, "column": d.span.column} for d in problems
+            {
+                "code": d.code,
+                "message": d.message,
+                "help": d.help,
+                "file": d.span.file,
+                "line": d.span.line,
+                "column": d.span.column,
+            }
+            for d in problems
         ],
     }
 

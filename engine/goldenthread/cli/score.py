@@ -78,10 +78,11 @@ def _run(  # noqa: PLR0913 -- one an option
 
     name = _scale(found, scale, needed=total is not None or before is not None)
     try:
-        if items is not None:
-            score = from_items(found, _items(items))
-        else:
-            score = from_total(found, total or 0, known, name)
+        score = (
+            from_items(found, _items(items))
+            if items is not None
+            else from_total(found, total or 0, known, name)
+        )
         made = None
         if before is not None:
             from_total(found, before, {}, name)  # an earlier score that cannot be is refused as well

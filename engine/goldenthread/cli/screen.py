@@ -91,7 +91,9 @@ def _options(question: Question, *, every: bool) -> list[str]:
         lines += _unnumbered(question, options)
     elif hidden > 0 or len(question.options) > len(options):
         rest = len(question.options) - len(shown)
-        lines.append(click.style(f"   … {rest} more that the answers suggest less, or not: type `more`", dim=True))
+        lines.append(
+            click.style(f"   … {rest} more that the answers suggest less, or not: type `more`", dim=True)
+        )
     return lines
 
 
@@ -101,7 +103,12 @@ def _option(n: int, option: OptionView, *, every: bool) -> list[str]:
         head += f" ({option.note})"
     lines = [wrap(head, "     ", "")]
     if option.state == "offered":
-        lines.append(click.style(wrap(f"{option.band}. {option.why}" if option.band else option.why, "       ", "       "), dim=True))
+        lines.append(
+            click.style(
+                wrap(f"{option.band}. {option.why}" if option.band else option.why, "       ", "       "),
+                dim=True,
+            )
+        )
         if option.caution:
             lines.append(marked("Mind", option.caution, "yellow", "       ", "       "))
     elif every and option.why:
@@ -118,7 +125,13 @@ def _unnumbered(question: Question, options: list[OptionView]) -> list[str]:
         state = "held" if option.state == "held" else "left out"
         lines.append(wrap(f"{option.label} [{option.id}]: {state}: {option.why}", "       ", "     "))
     if lines:
-        lines.insert(0, click.style("   Not offered (each can still be named by the word in brackets; the plan will say so):", dim=True))
+        lines.insert(
+            0,
+            click.style(
+                "   Not offered (each can still be named by the word in brackets; the plan will say so):",
+                dim=True,
+            ),
+        )
     return lines
 
 

@@ -60,7 +60,11 @@ class Talk:
         for option in question.options:
             found = advice.find(option.id) if option.state == "offered" else None
             decision = self.keeper.declined(self.walk, kind, found) if isinstance(found, Offer) else None
-            options.append(replace(option, state="left_out", why=f"declined on {decision.on}: {decision.reason}") if decision else option)
+            options.append(
+                replace(option, state="left_out", why=f"declined on {decision.on}: {decision.reason}")
+                if decision
+                else option
+            )
         return replace(question, options=tuple(options))
 
     def kind(self, question: Question) -> str:
@@ -125,7 +129,10 @@ class Talk:
         made: dict[str, Any] = {}
         self.console.out("  An example from this client for each (Enter: later).")
         for item in raw:
-            said = self.console.line(f"  {labels.get(item, item)}: ", default=str(before.get(item, "")) if self.console.terminal else "")
+            said = self.console.line(
+                f"  {labels.get(item, item)}: ",
+                default=str(before.get(item, "")) if self.console.terminal else "",
+            )
             made[item] = said or before.get(item) or True
         return made
 
@@ -135,7 +142,9 @@ class Talk:
         raw["date"] = self.beside.get("date") or self.walk.today.isoformat()
         if "total" in raw:
             for risk in instrument.risk:
-                said = self.console.line(f"  Item {risk.item} asks about {risk.about}. Its score (Enter: not known): ")
+                said = self.console.line(
+                    f"  Item {risk.item} asks about {risk.about}. Its score (Enter: not known): "
+                )
                 try:
                     raw[f"item_{risk.item}"] = int(said) if said else {"not_known": True}
                 except ValueError:
@@ -157,7 +166,9 @@ class Talk:
         back = set(self.walk.walk.set_aside) - set(walk.walk.set_aside)
         self.walk, self.beside = walk, {}
         if aside:
-            self.console.out(click.style(f"  {len(aside)} later answer{'s are' if len(aside) > 1 else ' is'} set aside: the path no longer asks. Nothing is lost; `set aside` shows them.", fg="yellow"))
+            are = "s are" if len(aside) > 1 else " is"
+            said = f"  {len(aside)} later answer{are} set aside: the path no longer asks."
+            self.console.out(click.style(f"{said} Nothing is lost; `set aside` shows them.", fg="yellow"))
         if back and not aside:
             self.console.out(click.style("  Answers that were set aside are back on the path.", fg="green"))
         self.save()
@@ -187,7 +198,12 @@ class Talk:
 
     def misfit(self, message: str, help_: str) -> None:
         """Say what does not fit, and what to do."""
-        self.console.out(click.style(screen.wrap(f"{message}{f': {help_}' if help_ else ''}.".replace("..", "."), "  ", "  "), fg="yellow"))
+        self.console.out(
+            click.style(
+                screen.wrap(f"{message}{f': {help_}' if help_ else ''}.".replace("..", "."), "  ", "  "),
+                fg="yellow",
+            )
+        )
 
     def good_bye(self) -> None:
         """Say where the case is kept."""

@@ -28,7 +28,9 @@ def numbered(question: Question, *, every: bool = False) -> list[OptionView]:
 
 
 def _gated(question: Question) -> bool:
-    return question.kind == "goals" or any(option.state == "held" for option in question.options) and question.key.endswith("modality")
+    return question.kind == "goals" or (
+        any(option.state == "held" for option in question.options) and question.key.endswith("modality")
+    )
 
 
 def read_answer(question: Question, text: str) -> Any:
@@ -43,7 +45,9 @@ def read_answer(question: Question, text: str) -> Any:
     if question.kind == "acknowledge":
         return True
     if question.kind == "yes_no":
-        return {"yes": True, "y": True, "1": True, "no": False, "n": False, "2": False}.get(text.lower(), text)
+        return {"yes": True, "y": True, "1": True, "no": False, "n": False, "2": False}.get(
+            text.lower(), text
+        )
     return text
 
 
@@ -70,7 +74,9 @@ def _one(question: Question, word: str) -> str:
         return holding[0]
     if len(holding) > 1:
         raise Misfit(f"“{word}” fits several options", "type the number of one")
-    help_ = did_you_mean(wanted, [o.id for o in question.options]) or f"type a number from 1 to {len(options)}"
+    help_ = (
+        did_you_mean(wanted, [o.id for o in question.options]) or f"type a number from 1 to {len(options)}"
+    )
     raise Misfit(f"“{word}” is not an option here", help_)
 
 
@@ -99,10 +105,16 @@ def read_score(text: str, items: int) -> dict[str, Any]:
     """Read a score: as many numbers as the instrument has items, or one total. Raises Misfit."""
     numbers = re.findall(r"-|\d+(?:\.\d+)?", text)
     if not numbers:
-        raise Misfit("a score is expected here", f"type {items} item scores, or one total" if items else "type the total")
+        raise Misfit(
+            "a score is expected here",
+            f"type {items} item scores, or one total" if items else "type the total",
+        )
     values = [None if n == "-" else _number(n) for n in numbers]
     if len(values) == 1 and items != 1:
         return {"total": values[0]}
     if len(values) != items:
-        raise Misfit(f"{len(values)} numbers were typed", f"type {items} item scores in order (- for one without an answer), or one total")
+        raise Misfit(
+            f"{len(values)} numbers were typed",
+            f"type {items} item scores in order (- for one without an answer), or one total",
+        )
     return {"items": values}

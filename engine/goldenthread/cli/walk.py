@@ -19,15 +19,30 @@ SAMPLE = "depression_after_separation"
 
 @click.command("walk", context_settings=CONTEXT)
 @click.argument("flowchart", default="planning")
-@click.option("--case", "case_path", type=click.Path(path_type=Path), help="The case file to go on with, or to begin.")
-@click.option("--answers", "answers_path", type=click.Path(path_type=Path, allow_dash=True), help="Replay answers from a file, without asking.")
+@click.option(
+    "--case", "case_path", type=click.Path(path_type=Path), help="The case file to go on with, or to begin."
+)
+@click.option(
+    "--answers",
+    "answers_path",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Replay answers from a file, without asking.",
+)
 @click.option("--sample", is_flag=True, help="Replay the shipped sample case, and print its plan.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day the walk stands on; today otherwise.")
+@click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day the walk stands on; today otherwise."
+)
 @click.option("--quick", is_flag=True, help="Only the quick path: a provisional plan in 15 answers or fewer.")
 @click.option("--client", default="", help="A name or code for the client, for a new case.")
 @library_options
-@click.option("--format", "form", type=click.Choice(["text", "markdown", "json", "client"]), default="text", help="Form of what a replay prints.")
-def command(
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json", "client"]),
+    default="text",
+    help="Form of what a replay prints.",
+)
+def command(  # noqa: PLR0913 -- each is an option of the command line
     flowchart: str,
     case_path: Path | None,
     answers_path: Path | None,
@@ -63,7 +78,9 @@ def _sample_path() -> Path:
     return shipped() / "flowcharts" / "vignettes" / f"{SAMPLE}.yaml"
 
 
-def _talk(guide: Guide, flowchart: str, case_path: Path | None, client: str, day: datetime.date, *, quick: bool) -> None:
+def _talk(
+    guide: Guide, flowchart: str, case_path: Path | None, client: str, day: datetime.date, *, quick: bool
+) -> None:
     from goldenthread.case import CaseError  # noqa: PLC0415 -- a replay needs none of it
     from goldenthread.cli.console import Console  # noqa: PLC0415 -- as above
     from goldenthread.cli.keeper import Keeper  # noqa: PLC0415 -- as above
@@ -105,7 +122,9 @@ def _name_case(console: Any, client: str) -> tuple[Path | None, str]:
 def _welcome(console: Any, guide: Guide, walk: GuidedWalk) -> None:
     chart = guide.model.flowcharts[walk.walk.root]
     draft = any(entry.review.status == "draft" for entry in guide.model.entries())
-    console.out(click.style(f"Golden Thread: {chart.title}", bold=True) + (f" · {walk.client}" if walk.client else ""))
+    console.out(
+        click.style(f"Golden Thread: {chart.title}", bold=True) + (f" · {walk.client}" if walk.client else "")
+    )
     console.out("For professionals. It supports your judgement and replaces none of it. Not for emergencies.")
     if draft:
         console.out("The content is a draft: no named clinician has reviewed it yet.")
@@ -115,7 +134,9 @@ def _welcome(console: Any, guide: Guide, walk: GuidedWalk) -> None:
         console.out(f"Resuming: {len(passed)} questions passed. `list` shows them, `open` what is open.")
 
 
-def _replay(guide: Guide, path: Path, flowchart: str, day: datetime.date | None, *, quick: bool, form: str) -> int:
+def _replay(
+    guide: Guide, path: Path, flowchart: str, day: datetime.date | None, *, quick: bool, form: str
+) -> int:
     from goldenthread.cli.replay import read_answers, replayed  # noqa: PLC0415 -- only for a replay
     from goldenthread.diagnostics import Report  # noqa: PLC0415 -- as above
     from goldenthread.diagnostics.printers import as_text  # noqa: PLC0415 -- as above
@@ -141,7 +162,11 @@ def _printed(walk: GuidedWalk, form: str) -> str:
         return as_markdown(walk.plan())
     if form == "client":
         return client_page(walk.plan())
-    waits = "" if walk.finished else f"\n\nThe walk waits at {walk.walk.at}: {walk.question.ask if walk.question else ''}"
+    waits = (
+        ""
+        if walk.finished
+        else f"\n\nThe walk waits at {walk.walk.at}: {walk.question.ask if walk.question else ''}"
+    )
     return as_text(walk.plan()) + waits
 
 

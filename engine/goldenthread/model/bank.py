@@ -303,4 +303,3 @@ KINDS: Mapping[str, type[Entry]] = {
     "references": Reference,
 }
 ADVISED = ("diagnoses", "factors", "interventions", "modalities", "goals")
-

@@ -32,7 +32,7 @@ class Edge:
     again: bool = False
 
     def say(self) -> str:
-        """The words on the edge: its label, or its condition in English."""
+        """Give the words on the edge: its label, or its condition in English."""
         if self.label:
             return self.label
         if self.when is not None:
@@ -93,7 +93,13 @@ class Node:
     @property
     def text(self) -> str:
         """What the node says, whichever verb it has."""
-        return self.ask or self.decide or self.tell or self.end or (f"Score the {self.measure}" if self.measure else self.visit)
+        return (
+            self.ask
+            or self.decide
+            or self.tell
+            or self.end
+            or (f"Score the {self.measure}" if self.measure else self.visit)
+        )
 
     @property
     def asks(self) -> bool:

@@ -3,4 +3,15 @@
 from goldenthread.score.change import WORDS, Change, change, goal_attainment, reliable_change_index
 from goldenthread.score.scoring import Score, ScoreError, band, from_items, from_total
 
-__all__ = ["WORDS", "Change", "Score", "ScoreError", "band", "change", "from_items", "from_total", "goal_attainment", "reliable_change_index"]
+__all__ = [
+    "WORDS",
+    "Change",
+    "Score",
+    "ScoreError",
+    "band",
+    "change",
+    "from_items",
+    "from_total",
+    "goal_attainment",
+    "reliable_change_index",
+]

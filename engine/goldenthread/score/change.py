@@ -1,4 +1,4 @@
-"""Is a change between two scores more than noise?"""
+"""Whether a change between two scores is more than noise."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ def reliable_change_index(sd: float, reliability: float) -> float:
     return 1.96 * sd * sqrt(2) * sqrt(1 - reliability)
 
 
-def goal_attainment(levels: Sequence[int], weights: Sequence[float] | None = None, correlation: float = 0.3) -> float:
+def goal_attainment(
+    levels: Sequence[int], weights: Sequence[float] | None = None, correlation: float = 0.3
+) -> float:
     """Give the goal attainment T score: 50 + 10 Σwx / sqrt((1-ρ) Σw² + ρ (Σw)²) (Kiresuk and Sherman 1968).
 
     `levels` run from -2 (much less than expected) to +2 (much more). Raises ValueError for others, or for none.

@@ -32,7 +32,9 @@ class Score:
     @property
     def risk(self) -> tuple[RiskItem, ...]:
         """The risk items that were answered above their limit."""
-        return tuple(item for item in self.instrument.risk if self.items.get(item.item, item.above) > item.above)
+        return tuple(
+            item for item in self.instrument.risk if self.items.get(item.item, item.above) > item.above
+        )
 
     @property
     def risk_open(self) -> tuple[RiskItem, ...]:
@@ -81,17 +83,27 @@ def from_items(instrument: Instrument, items: Sequence[float | None], date: str 
     return Score(instrument, totals, answered, missing, date)
 
 
-def from_total(instrument: Instrument, total: float, items: Mapping[int, float] | None = None, scale: str = "", date: str = "") -> Score:
+def from_total(
+    instrument: Instrument,
+    total: float,
+    items: Mapping[int, float] | None = None,
+    scale: str = "",
+    date: str = "",
+) -> Score:
     """Take a total that was scored elsewhere, with the single items that are known.
 
     Raises ScoreError for a scale that there is not, or a value out of range.
     """
     name = scale or ("total" if "total" in instrument.scales else next(iter(instrument.scales)))
     if name not in instrument.scales:
-        raise ScoreError(f"the {instrument.short} has no scale `{name}`; it has {', '.join(f'`{s}`' for s in instrument.scales)}")
+        raise ScoreError(
+            f"the {instrument.short} has no scale `{name}`; it has {', '.join(f'`{s}`' for s in instrument.scales)}"
+        )
     low, high = instrument.scales[name].between
     if not low <= total <= high:
-        raise ScoreError(f"{total:g} is not a score of the {instrument.short}: it runs from {low:g} to {high:g}")
+        raise ScoreError(
+            f"{total:g} is not a score of the {instrument.short}: it runs from {low:g} to {high:g}"
+        )
     known = {n: _item(instrument, n, value) for n, value in (items or {}).items()}
     return Score(instrument, {name: total}, known, frozenset(), date)
 
@@ -102,12 +114,15 @@ def _item(instrument: Instrument, number: int, value: float) -> float:
     allowed = instrument.item_values.get(str(number))
     if allowed is not None:
         if value not in allowed:
-            raise ScoreError(f"item {number} of the {instrument.short} is one of {', '.join(f'{v:g}' for v in allowed)}, not {value:g}")
+            values = ", ".join(f"{v:g}" for v in allowed)
+            raise ScoreError(f"item {number} of the {instrument.short} is one of {values}, not {value:g}")
         return value
     if instrument.item_between is not None:
         low, high = instrument.item_between
         if not low <= value <= high:
-            raise ScoreError(f"item {number} of the {instrument.short} runs from {low:g} to {high:g}, not {value:g}")
+            raise ScoreError(
+                f"item {number} of the {instrument.short} runs from {low:g} to {high:g}, not {value:g}"
+            )
         if value != int(value):
             raise ScoreError(f"item {number} of the {instrument.short} is a whole number, not {value:g}")
     return value

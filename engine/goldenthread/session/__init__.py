@@ -3,4 +3,13 @@
 from goldenthread.session.guide import Guide, GuidedWalk, NotSoundError, UnknownFlowchartError, load
 from goldenthread.session.question import PHASE_NAMES, OptionView, Question
 
-__all__ = ["PHASE_NAMES", "Guide", "GuidedWalk", "NotSoundError", "OptionView", "Question", "UnknownFlowchartError", "load"]
+__all__ = [
+    "PHASE_NAMES",
+    "Guide",
+    "GuidedWalk",
+    "NotSoundError",
+    "OptionView",
+    "Question",
+    "UnknownFlowchartError",
+    "load",
+]

@@ -22,7 +22,11 @@ def why_ask(reading: Reading) -> list[str]:
         return ["No question waits: the walk has ended."]
     lines = [node.why] if node.why else []
     for trace in reversed(walk.trail):
-        if trace.edge is not None and trace.edge.when is not None and trace.step.node.flowchart == node.flowchart:
+        if (
+            trace.edge is not None
+            and trace.edge.when is not None
+            and trace.step.node.flowchart == node.flowchart
+        ):
             lines.append(f"It is asked here since {trace.edge.say()}.")
             break
     lines += _waiting(reading)
@@ -37,11 +41,13 @@ def _waiting(reading: Reading) -> list[str]:
     if node is None:
         return []
     names = {node.key, node.role}
-    found = []
-    for kind in ADVISED:
-        for held in advise(reading.library, reading.facts, kind).held:
-            if any(ask.fact in names or (node.measure and ask.fact.startswith(f"{node.measure}.")) for ask in held.ask_first):
-                found.append(held.entry.name)
+    stem = f"{node.measure}." if node.measure else "\0"
+    found = [
+        held.entry.name
+        for kind in ADVISED
+        for held in advise(reading.library, reading.facts, kind).held
+        if any(ask.fact in names or ask.fact.startswith(stem) for ask in held.ask_first)
+    ]
     if not found:
         return []
     shown = ", ".join(found[:5]) + (f" and {len(found) - 5} more" if len(found) > 5 else "")
@@ -70,7 +76,10 @@ def why(reading: Reading, id_or_words: str) -> list[str]:
 
 
 def _offered(library: Library, offer: Offer) -> list[str]:
-    lines = [f"{offer.entry.name} is offered: {offer.band}.", f"  Strength {offer.strength}, certainty {offer.certainty}."]
+    lines = [
+        f"{offer.entry.name} is offered: {offer.band}.",
+        f"  Strength {offer.strength}, certainty {offer.certainty}.",
+    ]
     for reason in offer.because:
         lines += _reason(library, reason, "  For: ")
     for reason in offer.against:
@@ -114,5 +123,7 @@ def entry_named(library: Library, words: str) -> Advisable | None:
     for entry in entries:
         if wanted in {entry.id, entry.id.replace("_", " "), entry.name.lower()}:
             return entry
-    holding = [entry for entry in entries if wanted in entry.name.lower() or wanted in entry.id.replace("_", " ")]
+    holding = [
+        entry for entry in entries if wanted in entry.name.lower() or wanted in entry.id.replace("_", " ")
+    ]
     return holding[0] if len(holding) == 1 else None

@@ -58,10 +58,17 @@ class Guide:
         return compile_library(self.model)
 
     def start(
-        self, flowchart: str = "planning", *, client: str = "", today: datetime.date | None = None, quick: bool = False
+        self,
+        flowchart: str = "planning",
+        *,
+        client: str = "",
+        today: datetime.date | None = None,
+        quick: bool = False,
     ) -> GuidedWalk:
         """Begin a walk. Raises UnknownFlowchartError or NotSoundError."""
-        return self.resume((Round({}),), flowchart, client=client, today=today, settings=Settings(quick=quick))
+        return self.resume(
+            (Round({}),), flowchart, client=client, today=today, settings=Settings(quick=quick)
+        )
 
     def resume(
         self,
@@ -78,12 +85,20 @@ class Guide:
         walk = Walk.replay(self.program, flowchart, rounds, settings=settings)
         return GuidedWalk(walk, client, today or datetime.date.today())  # noqa: DTZ011 -- the clinician's own day, at the edge of the program
 
-    def from_answers(self, data: Mapping[str, Any], *, today: datetime.date | None = None, quick: bool = False) -> GuidedWalk:
+    def from_answers(
+        self, data: Mapping[str, Any], *, today: datetime.date | None = None, quick: bool = False
+    ) -> GuidedWalk:
         """Replay an answers file or a vignette: a map with `answers`, and perhaps `flowchart`, `client`, `rounds`."""
         settings = Settings(quick=quick or bool(data.get("quick")), rest_later=data.get("rest") == "later")
         day = today or (datetime.date.fromisoformat(data["today"]) if data.get("today") else None)
         rounds = rounds_from(data, self.program)
-        return self.resume(rounds, data.get("flowchart", "planning"), client=data.get("client", ""), today=day, settings=settings)
+        return self.resume(
+            rounds,
+            data.get("flowchart", "planning"),
+            client=data.get("client", ""),
+            today=day,
+            settings=settings,
+        )
 
 
 @dataclass(frozen=True)

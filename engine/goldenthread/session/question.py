@@ -94,7 +94,11 @@ def question(reading: Reading, client: str) -> Question | None:
     options, gate = _options(reading, node, client)
     raised = walk.state.raised.get(walk.item)
     alert = raised.alert if raised else None
-    text = node.ask or node.tell or (f"Score the {library.instruments[node.measure].name}." if node.measure else node.text)
+    text = (
+        node.ask
+        or node.tell
+        or (f"Score the {library.instruments[node.measure].name}." if node.measure else node.text)
+    )
     return Question(
         key=walk.at,
         number=node.number,
@@ -109,7 +113,9 @@ def question(reading: Reading, client: str) -> Question | None:
         options=options,
         prefill=walk.prefill(walk.at),
         unit=step.type.unit if step.type else "",
-        between=(step.type.low, step.type.high) if step.type and step.type.low is not None and step.type.high is not None else None,
+        between=(step.type.low, step.type.high)
+        if step.type and step.type.low is not None and step.type.high is not None
+        else None,
         at_least=node.at_least,
         at_most=node.at_most,
         other=role.other if role else node.other,
@@ -156,7 +162,8 @@ def _options(reading: Reading, node: Node, client: str) -> tuple[tuple[OptionVie
     own: dict[str, Option] = dict((role.options if role else node.options).items())
     if source in SUGGESTED and not (role and role.listed):
         advice = advise(library, reading.facts, source)
-        views = [_advised(found, reading, client) for found in (*advice.offers, *advice.held, *advice.left_out)]
+        weighed: list[Offer | Held | LeftOut] = [*advice.offers, *advice.held, *advice.left_out]
+        views = [_advised(found, reading, client) for found in weighed]
         gate = ""
         if not advice.offers and any(held.suggested for held in advice.held):
             gate = next(held.why for held in advice.held if held.suggested)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.advise import advise
+from goldenthread.advise import Held, advise
 from goldenthread.diagnostics import Diagnostic, did_you_mean
 from goldenthread.load import check_form, kind_of, shown
 from goldenthread.plan import make_plan
@@ -16,6 +15,7 @@ from goldenthread.source import read
 from goldenthread.walk import Settings, Walk, rounds_from, unknown_questions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from goldenthread.advise import Advice
@@ -67,7 +67,9 @@ def read_vignettes(paths: Sequence[Path]) -> tuple[list[Vignette], list[Diagnost
             wrong = check_form(tree, kind)
         elif not wrong:
             message = f"this is no vignette: its first key is `{kind}`"
-            wrong = [Diagnostic("error", "V001", message, tree.key(tree.data, kind), "begin with `vignette: id`")]
+            wrong = [
+                Diagnostic("error", "V001", message, tree.key(tree.data, kind), "begin with `vignette: id`")
+            ]
         found += wrong
         if not wrong:
             made.append(Vignette(tree.data["vignette"], tree.data, tree))
@@ -81,7 +83,13 @@ def run_vignette(program: Program, vignette: Vignette) -> Outcome:
     settings = Settings(quick=bool(data.get("quick")), rest_later=data.get("rest") == "later")
     root = data.get("flowchart", "planning")
     if root not in program.charts:
-        wrong = Diagnostic("error", "V002", f"there is no flowchart `{root}`", tree.path(["flowchart"]), did_you_mean(root, program.charts))
+        wrong = Diagnostic(
+            "error",
+            "V002",
+            f"there is no flowchart `{root}`",
+            tree.path(["flowchart"]),
+            did_you_mean(root, program.charts),
+        )
         return Outcome(vignette, Walk.start(program, next(iter(program.charts))), (wrong,))
     walk = Walk.replay(program, root, rounds, settings=settings)
     expect = _Expectations(program, vignette, walk)
@@ -110,21 +118,41 @@ class _Expectations:
         for key, near in unknown_questions(rounds, self.program):
             name = key.partition("@")[0]
             help_ = f"did you mean `{near}`?" if near else ""
-            self.found.append(Diagnostic("error", "V002", f"no question is called `{name}`", self.tree.path(["answers", name], on_key=True), help_))
+            self.found.append(
+                Diagnostic(
+                    "error",
+                    "V002",
+                    f"no question is called `{name}`",
+                    self.tree.path(["answers", name], on_key=True),
+                    help_,
+                )
+            )
         problem = self.walk.problem
         if problem is not None:
             name = problem.key.partition("@")[0]
             span = self.tree.path(["answers", name])
-            self.found.append(Diagnostic("error", "V002", f"`{problem.key}`: {problem.message}", span, problem.help))
+            self.found.append(
+                Diagnostic("error", "V002", f"`{problem.key}`: {problem.message}", span, problem.help)
+            )
         for key in self.walk.set_aside:
             name = key.partition("@")[0]
             if name in self.program.steps and self.walk.round == len(rounds) - 1:
                 span = self.tree.path(["answers", name], on_key=True)
                 waits = f"the walk waits at `{self.walk.at}`" if self.walk.at else "the walk ends before it"
-                self.found.append(Diagnostic("error", "V004", f"`{key}` is answered and never asked: {waits}", span, "take it out, or change what leads there"))
+                self.found.append(
+                    Diagnostic(
+                        "error",
+                        "V004",
+                        f"`{key}` is answered and never asked: {waits}",
+                        span,
+                        "take it out, or change what leads there",
+                    )
+                )
 
     def check(self) -> None:
-        passed = {trace.key for trace in self.walk.trail} | ({self.walk.at.partition("@")[0]} if self.walk.at else set())
+        passed = {trace.key for trace in self.walk.trail} | (
+            {self.walk.at.partition("@")[0]} if self.walk.at else set()
+        )
         for n, key in enumerate(self.expect.get("passes", ())):
             if self._node(key, ["expect", "passes", n]) and key not in passed:
                 self.fail(["expect", "passes", n], f"`{key}` is not passed")
@@ -177,14 +205,21 @@ class _Expectations:
             if rank is None:
                 self.fail([*base, "among_first", n], f"`{id_}` is not offered: {self._why_not(kind, id_)}")
             elif rank > 3:
-                self.fail([*base, "among_first", n], f"`{id_}` has rank {rank}; before it stand {', '.join(ids[:3])}")
+                self.fail(
+                    [*base, "among_first", n],
+                    f"`{id_}` has rank {rank}; before it stand {', '.join(ids[:3])}",
+                )
         first = wanted.get("first")
-        if first and self._known(kind, first, [*base, "first"]) and not any(o.id == first and o.rank == 1 for o in offers):
+        if (
+            first
+            and self._known(kind, first, [*base, "first"])
+            and not any(o.id == first and o.rank == 1 for o in offers)
+        ):
             self.fail([*base, "first"], f"the first is {ids[0] if ids else 'nothing'}, not `{first}`")
 
     def _why_not(self, kind: str, id_: str) -> str:
         found = self.advice(kind).find(id_)
-        if found is not None and hasattr(found, "ask_first"):
+        if isinstance(found, Held):
             return f"held; ask first {', '.join(str(a) for a in found.ask_first) or found.why}"
         if found is not None and found.because:
             return f"left out; {found.because[0]}"
@@ -220,13 +255,19 @@ class _Expectations:
         raised = {r.alert.id for r in self.walk.alerts}
         for n, id_ in enumerate(self.expect.get("alerts", ())):
             if id_ not in self.program.library.alerts:
-                self.fail(["expect", "alerts", n], f"there is no alert `{id_}`", did_you_mean(id_, self.program.library.alerts))
+                self.fail(
+                    ["expect", "alerts", n],
+                    f"there is no alert `{id_}`",
+                    did_you_mean(id_, self.program.library.alerts),
+                )
             elif id_ not in raised:
                 self.fail(["expect", "alerts", n], f"the alert `{id_}` is not raised")
 
     def _rest(self) -> None:
         most = self.expect.get("questions_at_most")
-        answered = [t for t in self.walk.trail if t.step.waits and t.how in {"answered", "not_known", "declined"}]
+        answered = [
+            t for t in self.walk.trail if t.step.waits and t.how in {"answered", "not_known", "declined"}
+        ]
         if most is not None and len(answered) > most:
             self.fail(["expect", "questions_at_most"], f"{len(answered)} answers were given")
         if "threads" in self.expect or "lacks" in self.expect:

@@ -1,6 +1,18 @@
 """Answers over a library: where they lead, what they make known, what is asked next."""
 
-from goldenthread.walk.answers import DECLINED, LATER, NOT_KNOWN, Chosen, Misfit, bare, beside, chosen_goals, examples, own_words, status
+from goldenthread.walk.answers import (
+    DECLINED,
+    LATER,
+    NOT_KNOWN,
+    Chosen,
+    Misfit,
+    bare,
+    beside,
+    chosen_goals,
+    examples,
+    own_words,
+    status,
+)
 from goldenthread.walk.program import Program, Step, allowed_options, compile_library
 from goldenthread.walk.run import Round, Settings
 from goldenthread.walk.state import Problem, Raised, Trace

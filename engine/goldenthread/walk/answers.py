@@ -113,7 +113,10 @@ def fit_duration(raw: Any, known: Known) -> Duration:  # noqa: ARG001 -- the sha
     """Take a length of time as `4 weeks`."""
     found = Duration.read(raw) if isinstance(raw, str) else None
     if found is None:
-        raise Misfit(f"`{_short(raw)}` is not a length of time", "write a number and a unit: 3 days, 4 weeks, 6 months, 2 years")
+        raise Misfit(
+            f"`{_short(raw)}` is not a length of time",
+            "write a number and a unit: 3 days, 4 weeks, 6 months, 2 years",
+        )
     if found.days > LONGEST_DAYS:
         raise Misfit(f"`{_short(raw)}` is longer than a life", "write a shorter time")
     return found
@@ -151,7 +154,9 @@ def _fail_number(raw: Any) -> float:
     raise Misfit(f"`{_short(raw)}` is not a number", "write a number")
 
 
-def choice_fit(type_: Type, allowed: Callable[[Known], frozenset[str]] | None, renamed: Mapping[str, str]) -> Fit:
+def choice_fit(
+    type_: Type, allowed: Callable[[Known], frozenset[str]] | None, renamed: Mapping[str, str]
+) -> Fit:
     """Make the fit of one option. `allowed` gives those that can be chosen now; `renamed` old ids to new."""
     options = frozenset(type_.options)
 
@@ -232,11 +237,15 @@ def _option(raw: Any, type_: Type, renamed: Mapping[str, str] | None) -> str:
 def examples(raw: Any) -> Mapping[str, str]:
     """Give the example that was written for each option."""
     raw = bare(raw)
-    return {key: str(text) for key, text in raw.items() if isinstance(text, str)} if isinstance(raw, Mapping) else {}
+    return (
+        {key: str(text) for key, text in raw.items() if isinstance(text, str)}
+        if isinstance(raw, Mapping)
+        else {}
+    )
 
 
 def own_words(raw: Any) -> Mapping[str, str]:
-    """Give the client's own options, by `own_1`, `own_2` …"""
+    """Give the client's own options, by `own_1`, `own_2` and so on."""
     raw = bare(raw)
     words = [_own_words(item) for item in raw] if isinstance(raw, list | tuple) else []
     return {f"own_{n}": text for n, text in enumerate([w for w in words if w], 1)}
@@ -272,9 +281,14 @@ def chosen_goals(raw: Any, type_: Type | None = None) -> tuple[Chosen, ...]:
             raise Misfit("a goal has an `id` from the bank, or `own` words")
         unknown = set(item) - {"id", "own", "for", "blanks", "measure", "by", "domain"}
         if unknown:
-            raise Misfit(f"a goal has no `{_short(min(map(str, unknown)))}`", "it has id or own, for, blanks, measure, by, domain")
+            raise Misfit(
+                f"a goal has no `{_short(min(map(str, unknown)))}`",
+                "it has id or own, for, blanks, measure, by, domain",
+            )
         if "id" in item and type_ is not None and str(item["id"]) not in type_.options:
-            raise Misfit(f"there is no goal `{_short(item['id'])}`", did_you_mean(str(item["id"]), type_.options))
+            raise Misfit(
+                f"there is no goal `{_short(item['id'])}`", did_you_mean(str(item["id"]), type_.options)
+            )
         blanks = item.get("blanks") or {}
         if not isinstance(blanks, Mapping):
             raise Misfit("the blanks of a goal are a map", "write blanks: {place: the gym, times: 3}")
@@ -334,7 +348,8 @@ def _score(instrument: Instrument, raw: Any) -> Score:
     for risk in instrument.risk:
         value = raw.get(f"item_{risk.item}")
         if value is None:
-            message = f"the {instrument.short} asks about {risk.about} in item {risk.item}; a total alone does not say what was answered"
+            asks = f"the {instrument.short} asks about {risk.about} in item {risk.item}"
+            message = f"{asks}; a total alone does not say what was answered"
             raise Misfit(message, f"add item_{risk.item}, or item_{risk.item}: {{not_known: true}}")
         if status(value):
             left_open.add(risk.item)

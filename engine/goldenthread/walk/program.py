@@ -31,7 +31,7 @@ class Step:
     node: Node
     key: str
     kind: int
-    fit: Fit | None = None
+    fit: Fit = fits.fit_acknowledged
     phase: str = ""
     role: str = ""
     type: Type | None = None
@@ -41,6 +41,8 @@ class Step:
     core: bool = False
     required: bool = False
     carry: str = "confirm"
+    leads_on: tuple[Edge, Step] = field(init=False)
+    """Where a plain step goes when no branch is taken; other steps have none."""
     branches: tuple[tuple[Truth, Edge, Step], ...] = ()
     otherwise: tuple[Edge, Step] | None = None
     unknown: tuple[Edge, Step] | None = None
@@ -84,7 +86,13 @@ def compile_library(library: Library) -> Program:
             for flowchart in (chart.id, *chart.was):
                 for name in (node.id, *node.was):
                     renamed[f"{flowchart}.{name}"] = node.key
-        fills = frozenset(key for node in chart.nodes.values() if node.verb in {"ask", "measure"} for key in (node.key, node.role) if key)
+        fills = frozenset(
+            key
+            for node in chart.nodes.values()
+            if node.verb in {"ask", "measure"}
+            for key in (node.key, node.role)
+            if key
+        )
         charts[chart.id] = Chart(chart.id, steps[f"{chart.id}.{chart.start}"], chart.phase, fills)
     opened = frozenset(alert.opens for alert in library.alerts.values())
     opened |= {chart.id for chart in library.flowcharts.values() if chart.opened_by_hand}
@@ -103,7 +111,15 @@ def _alerts_by_key(library: Library) -> dict[str, tuple[Alert, ...]]:
 def _step(node: Node, library: Library, readers: Mapping[str, tuple[Alert, ...]]) -> Step:
     kind = ACKNOWLEDGE if node.verb == "tell" and node.tone == "urgent" else _KINDS[node.verb]
     waits = kind in {ASK, MEASURE, ACKNOWLEDGE}
-    step = Step(node, node.key, kind, role=node.role, waits=waits, core=node.core or kind == ACKNOWLEDGE, required=node.required)
+    step = Step(
+        node,
+        node.key,
+        kind,
+        role=node.role,
+        waits=waits,
+        core=node.core or kind == ACKNOWLEDGE,
+        required=node.required,
+    )
     phase = step.phase = library.flowcharts[node.flowchart].phase
     step.carry = node.carry or ("never" if phase == "safety" or kind != ASK else "confirm")
     if kind == ASK:
@@ -114,7 +130,6 @@ def _step(node: Node, library: Library, readers: Mapping[str, tuple[Alert, ...]]
         step.fit = fits.measure_fit(library.instruments[node.measure])
         keys = [node.key, *(key for key in readers if key.partition(".")[0] == node.measure)]
     else:
-        step.fit = fits.fit_acknowledged
         keys = []
     step.alerts = tuple({alert.id: alert for key in keys for alert in readers.get(key, ())}.values())
     return step
@@ -146,7 +161,9 @@ def _fit(node: Node, type_: Type, library: Library) -> Fit:
             source = role.options_from if role else node.options_from
             if source and source not in library.roles:
                 renamed |= {old: entry.id for entry in library.advised(source).values() for old in entry.was}
-            return fits.choices_fit(type_, fits.ChoicesAsked(exclusive, other, node.at_least, node.at_most, allowed, renamed))
+            return fits.choices_fit(
+                type_, fits.ChoicesAsked(exclusive, other, node.at_least, node.at_most, allowed, renamed)
+            )
 
 
 def allowed_options(node: Node, library: Library) -> Callable[[Mapping[str, Any]], frozenset[str]] | None:
@@ -181,5 +198,10 @@ def _join(step: Step, steps: Mapping[str, Step]) -> None:
         else:
             step.otherwise = (edge, target)
     step.branches = tuple(branches)
-    leads_on = step.otherwise is not None and not any(edge.again for edge in step.node.edges)
-    step.plain = step.kind == ASK and leads_on and not step.alerts
+    if (
+        step.otherwise is not None
+        and step.kind == ASK
+        and not step.alerts
+        and not any(edge.again for edge in step.node.edges)
+    ):
+        step.leads_on, step.plain = step.otherwise, True

@@ -40,14 +40,20 @@ def begin(program: Program, root: str) -> State:
     return State(chart.start, (Frame(chart, "", None),))
 
 
-def run(program: Program, state: State, rounds: Sequence[Round], settings: Settings, stop_at: str = "") -> State:
+def run(
+    program: Program, state: State, rounds: Sequence[Round], settings: Settings, stop_at: str = ""
+) -> State:
     """Run forward in place; give the state where the next answer is waited for, or the end."""
     state.problem = None
     while state.at is not None and state.end is None:
         _straight_on(state, rounds, stop_at)
         state.steps += 1
         if state.steps > MOST_STEPS:
-            state.problem = Problem(state.at.key, "the walk goes round without end here", "run `goldenthread check`: a cycle lacks `again: true`")
+            state.problem = Problem(
+                state.at.key,
+                "the walk goes round without end here",
+                "run `goldenthread check`: a cycle lacks `again: true`",
+            )
             return state
         if state.pending and not _under_way(state, state.pending[0]):
             _open_alert(program, state)
@@ -84,7 +90,7 @@ def _straight_on(state: State, rounds: Sequence[Round], stop_at: str) -> None:
         if raw is _MISSING or raw.__class__ is dict or key == stop_at:
             break
         try:
-            known[key] = value = step.fit(raw, known)  # type: ignore[misc] -- a step that waits has a fit
+            known[key] = value = step.fit(raw, known)
         except Misfit:
             break
         if step.role:
@@ -94,11 +100,9 @@ def _straight_on(state: State, rounds: Sequence[Round], stop_at: str) -> None:
             asked.pop(step.role, None)
         used.add(key)
         passed += 1
-        chosen = step.otherwise
-        if step.branches:
-            chosen = _branch(step, known, asked)
-        trail = ((round_, step, "", "answered", chosen[0], depth), trail)  # type: ignore[index] -- a plain step leads on
-        step = chosen[1]  # type: ignore[index] -- as above
+        edge, following = _branch(step, known, asked) or step.leads_on if step.branches else step.leads_on
+        trail = ((round_, step, "", "answered", edge, depth), trail)
+        step = following
     state.trail, state.at, state.steps = trail, step, state.steps + passed
 
 
@@ -114,7 +118,9 @@ def _branch(step: Step, known: Mapping[str, Any], asked: Mapping[str, str]) -> t
     return step.unknown if unknown and step.unknown is not None else step.otherwise
 
 
-def _answer(program: Program, state: State, step: Step, rounds: Sequence[Round], settings: Settings, stop_at: str) -> bool:
+def _answer(
+    program: Program, state: State, step: Step, rounds: Sequence[Round], settings: Settings, stop_at: str
+) -> bool:
     item = state.item
     key = f"{step.key}@{item}" if item else step.key
     current = rounds[state.round]
@@ -134,13 +140,15 @@ def _answer(program: Program, state: State, step: Step, rounds: Sequence[Round],
     no_value = raw.__class__ is dict and status(raw)
     if no_value:
         if no_value == "later" and step.required and how == "answered":
-            state.problem = Problem(key, "this cannot be left for later", "answer it, or say that it is not known or declined")
+            state.problem = Problem(
+                key, "this cannot be left for later", "answer it, or say that it is not known or declined"
+            )
             return False
         _record_nothing(state, step, item, no_value)
         how = no_value
     else:
         try:
-            value = step.fit(bare(raw) if raw.__class__ is dict else raw, state.known)  # type: ignore[misc] -- a step that waits has a fit
+            value = step.fit(bare(raw) if raw.__class__ is dict else raw, state.known)
         except Misfit as misfit:
             state.problem = Problem(key, str(misfit), misfit.help)
             return False
@@ -152,7 +160,9 @@ def _answer(program: Program, state: State, step: Step, rounds: Sequence[Round],
     return True
 
 
-def _unanswered(state: State, step: Step, key: str, rounds: Sequence[Round], settings: Settings) -> tuple[Any, str]:
+def _unanswered(
+    state: State, step: Step, key: str, rounds: Sequence[Round], settings: Settings
+) -> tuple[Any, str]:
     if state.round and step.carry == "keep":
         before = earlier(rounds, state.round, key)
         if before is not None and not status(before):
@@ -349,10 +359,15 @@ def _together(program: Program, state: State, frame: Frame) -> None:
 
 def _go_on(program: Program, state: State, step: Step, how: str, rounds: Sequence[Round]) -> None:
     chosen = _branch(step, state.known, state.asked)
-    state.trail = ((state.round, step, state.item, how, chosen[0] if chosen else None, len(state.frames)), state.trail)
+    state.trail = (
+        (state.round, step, state.item, how, chosen[0] if chosen else None, len(state.frames)),
+        state.trail,
+    )
     if chosen is None:
         state.at = None
-        state.problem = Problem(step.key, "no branch leads on from here", "run `goldenthread check`: a branch is missing")
+        state.problem = Problem(
+            step.key, "no branch leads on from here", "run `goldenthread check`: a branch is missing"
+        )
         return
     state.at = chosen[1]
     if chosen[0].again:

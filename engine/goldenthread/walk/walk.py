@@ -48,7 +48,15 @@ class Walk:
         return cls.replay(program, root, (Round({}),), settings=settings)
 
     @classmethod
-    def replay(cls, program: Program, root: str, rounds: Sequence[Round], *, settings: Settings | None = None, stop_at: str = "") -> Walk:
+    def replay(
+        cls,
+        program: Program,
+        root: str,
+        rounds: Sequence[Round],
+        *,
+        settings: Settings | None = None,
+        stop_at: str = "",
+    ) -> Walk:
         """Run answers from the beginning."""
         settings = settings or Settings()
         known_rounds = tuple(rounds) or (Round({}),)
@@ -128,7 +136,11 @@ class Walk:
         self._must_exist(key)
         current = self.rounds[self.state.round]
         left = {k: v for k, v in current.answers.items() if k != key}
-        rounds = (*self.rounds[: self.state.round], replace(current, answers=left), *self.rounds[self.state.round + 1 :])
+        rounds = (
+            *self.rounds[: self.state.round],
+            replace(current, answers=left),
+            *self.rounds[self.state.round + 1 :],
+        )
         return self._again(rounds)
 
     def go_to(self, key: str) -> Walk:
@@ -166,7 +178,13 @@ class Walk:
         state = self.state.copy()
         rounds = (*self.rounds[: self.state.round + 1], Round({}))
         next_round(self.program, self.root, state, rounds)
-        return Walk(self.program, self.root, rounds, self.settings, run(self.program, state, _endless(rounds), self.settings))
+        return Walk(
+            self.program,
+            self.root,
+            rounds,
+            self.settings,
+            run(self.program, state, _endless(rounds), self.settings),
+        )
 
     def _must_exist(self, key: str) -> None:
         step = self.program.steps.get(key.partition("@")[0])
@@ -241,7 +259,11 @@ class Walk:
 
     def left_for_later(self) -> list[str]:
         """Give the questions of this round that stand open on the path."""
-        return [_name(trace) for trace in self.trail if trace.round == self.round and trace.step.waits and trace.how == "later"]
+        return [
+            _name(trace)
+            for trace in self.trail
+            if trace.round == self.round and trace.step.waits and trace.how == "later"
+        ]
 
     @property
     def set_aside(self) -> Mapping[str, Any]:

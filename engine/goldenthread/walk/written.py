@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 
 def keyed(answers: Mapping[str, Any], program: Program) -> dict[str, Any]:
-    """Give answers by the walk's keys: `{q: {each: {item: value}}}` becomes `q@item`; earlier names become present ones."""
+    """Give answers by the walk's keys: `{q: {each: {item: value}}}` becomes `q@item`, earlier names present ones."""
     made: dict[str, Any] = {}
     # Earlier names first, so that an answer under the present name stands.
-    for written, value in sorted(answers.items(), key=lambda pair: pair[0].partition("@")[0] not in program.renamed):
+    for written, value in sorted(
+        answers.items(), key=lambda pair: pair[0].partition("@")[0] not in program.renamed
+    ):
         key = _renamed(written, program)
         if isinstance(value, Mapping) and set(value) == {"each"} and isinstance(value["each"], Mapping):
             for each, inner in value["each"].items():
