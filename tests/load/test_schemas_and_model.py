@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 OVERLAY = {"replaces", "digest", "extends", "removes"}
-APART = {"roles": {"sources", "basis"}, "references": {"sources", "basis"}, "goals": {"name"}}
+APART = {"roles": {"sources", "basis"}, "references": {"sources", "basis"}}
 """What the model has for every kind, and these kinds do not write."""
 COMMON = json.loads((schemas() / "common.schema.json").read_text(encoding="utf-8"))["$defs"]
 

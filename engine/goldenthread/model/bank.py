@@ -264,6 +264,7 @@ class Reference(Entry):
     type: str = authored()
     title: str = authored()
     author: tuple[Mapping[str, str], ...] = authored("words", default=())
+    short: str = authored(default="")
     issued: int | None = authored()
     container_title: str = authored(default="")
     volume: str = authored(default="")
@@ -278,16 +279,42 @@ class Reference(Entry):
     note: str = authored(default="")
 
     def cite(self) -> str:
-        """Give a short citation: `Kroenke et al. 2001`."""
-        names = [str(a.get("family") or a.get("literal") or "") for a in self.author]
+        """Give a short citation: `Kroenke et al. 2001`, `NICE NG222 2022`."""
+        names, more = self._authors()
         who = names[0] if names else self.title
-        if len(names) == 2:
-            who = f"{names[0]} and {names[1]}"
-        elif len(names) > 2:
+        if len(names) > 2 or (names and more):
             who = f"{names[0]} et al."
-        number = f" {self.number}" if self.number else ""
-        return f"{who}{number}" + (f" {self.issued}" if self.issued else "")
+        elif len(names) == 2:
+            who = f"{names[0]} and {names[1]}"
+        number = f" {self.number}" if self.number and self.type != "article-journal" else ""
+        return f"{self.short or who}{number}" + (f" {self.issued}" if self.issued else "")
 
+    def full(self) -> str:
+        """Give the reference as a list of references has it: authors, year, title, where it stands, number, address."""
+        names, more = self._authors(given=True)
+        who = ", ".join(names) + (" and others" if names and more else "")
+        year = f" ({self.issued})" if self.issued else ""
+        volume = self.volume + (f"({self.issue})" if self.issue else "")
+        where = ", ".join(part for part in (self.container_title, volume, self.page) if part)
+        publisher = "" if self.publisher in {who, self.container_title} or "." in self.publisher else self.publisher
+        address = f"doi:{self.doi}" if self.doi else self.url
+        parts = [f"{who}{year}" if who else "", self.title.strip() if who else f"{self.title.strip()}{year}", where]
+        parts += [publisher, self.number, address]
+        return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+    def _authors(self, *, given: bool = False) -> tuple[list[str], bool]:
+        """Give the authors' names, and whether there are more who are not named."""
+        named = [author for author in self.author if author.get("literal") != _MORE]
+        names = []
+        for author in named:
+            initials = "".join(part[0] for part in author.get("given", "").replace("-", " ").split())
+            family = author.get("family") or author.get("literal") or ""
+            names.append(f"{family} {initials}" if given and initials else family)
+        return names, len(named) < len(self.author)
+
+
+_MORE = "and others"
+"""How a list of authors that was cut short ends."""
 
 KINDS: Mapping[str, type[Entry]] = {
     "roles": Role,

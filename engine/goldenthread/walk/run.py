@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from goldenthread.walk.alerts import clear_alerts, keep_run, raise_alerts, under_way
 from goldenthread.walk.answers import LATER, Misfit, bare, status
-from goldenthread.walk.program import ACKNOWLEDGE, DECIDE, END, MEASURE, PREVIOUS, TELL, VISIT, Program, Step
-from goldenthread.walk.state import Frame, Problem, Raised, State
+from goldenthread.walk.program import DECIDE, END, PREVIOUS, TELL, VISIT, Program, Step
+from goldenthread.walk.record import record, record_nothing
+from goldenthread.walk.state import Frame, Problem, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from goldenthread.model import Alert, Edge
+    from goldenthread.model import Edge
 
 _MISSING = object()
 MOST_STEPS = 100_000
@@ -55,7 +57,7 @@ def run(
                 "run `goldenthread check`: a cycle lacks `again: true`",
             )
             return state
-        if state.pending and not _under_way(state, state.pending[0]):
+        if state.pending and not under_way(state, state.pending[0]):
             _open_alert(program, state)
             continue
         step = state.at
@@ -144,7 +146,7 @@ def _answer(
                 key, "this cannot be left for later", "answer it, or say that it is not known or declined"
             )
             return False
-        _record_nothing(state, step, item, no_value)
+        record_nothing(state, step, item, no_value)
         how = no_value
     else:
         try:
@@ -152,10 +154,10 @@ def _answer(
         except Misfit as misfit:
             state.problem = Problem(key, str(misfit), misfit.help)
             return False
-        _record(state, step, item, value)
+        record(state, step, item, value)
     state.used.add(key)
     if step.alerts and no_value != "later":
-        _raise_alerts(state, step)
+        raise_alerts(state, step)
     _go_on(program, state, step, how, rounds)
     return True
 
@@ -180,91 +182,6 @@ def earlier(rounds: Sequence[Round], round_: int, key: str) -> Any:
         if key in rounds[n].answers:
             return rounds[n].answers[key]
     return None
-
-
-def _record(state: State, step: Step, item: str, value: Any) -> None:
-    known, role = state.known, step.role
-    if step.kind == MEASURE:
-        _record_score(state, step, value)
-        value = value.main
-    elif step.kind == ACKNOWLEDGE:
-        return
-    known[step.key] = value
-    state.asked.pop(step.key, None)
-    if role:
-        known[role] = value
-        state.asked.pop(role, None)
-    if item:
-        known[f"{step.key}@{item}"] = value
-        if role:
-            known[f"{role}@{item}"] = value
-
-
-def _record_score(state: State, step: Step, score: Any) -> None:
-    id_ = step.node.measure
-    for key, value in score.facts():
-        state.known[key] = value
-    for number in score.not_known:
-        state.asked[f"{id_}.item_{number}"] = "not_known"
-    series = (*state.scores.get(id_, ()), score)
-    state.scores[id_] = series
-    from goldenthread.score import change  # noqa: PLC0415 -- only a walk with scores needs it
-
-    for name, total in score.totals.items():
-        stem = id_ if name == "total" else f"{id_}.{name}"
-        first = next(s.totals[name] for s in series if name in s.totals)
-        state.known[f"{stem}.first"], state.known[f"{stem}.latest"] = first, total
-        if len(series) > 1:
-            found = change(score.instrument.scales[name], first, total)
-            state.known[f"{stem}.change"] = found.amount
-            if found.verdict != "not_established":
-                state.known[f"{stem}.reliable"] = found.verdict
-
-
-def _record_nothing(state: State, step: Step, item: str, why: str) -> None:
-    """Not known and declined were asked; later was not. Neither takes away what another question made known."""
-    if why == "later" or step.kind == ACKNOWLEDGE:
-        return
-    for key in (step.key, step.role):
-        if key and key not in state.known:
-            state.asked[key] = why
-            if item:
-                state.asked[f"{key}@{item}"] = why
-
-
-def _raise_alerts(state: State, step: Step) -> None:
-    """Raise what the answer to a step makes true, also a second time where the new answer alone is reason enough.
-
-    What was done about the same risk earlier in the sitting counts. A review is another sitting: nothing done before
-    it answers what is said in it.
-    """
-    before = () if step.phase == "review" else None
-    for alert in step.alerts:
-        if alert.raise_when.truth(state.known, state.asked) is not True:
-            continue
-        times = sum(raised.alert is alert for raised in state.raised.values())
-        if times and not _alone_is_reason(state, step, alert):
-            continue
-        runs = state.runs.get(alert.opens, ()) if before is None and not times else ()
-        cleared = any(alert.cleared_when.truth(seen, {}) is True for seen in runs)
-        item = f"{alert.id}_{times + 1}" if times else alert.id
-        state.raised[item] = Raised(alert, cleared)
-        if not cleared:
-            state.pending = (*state.pending, item)
-
-
-def _alone_is_reason(state: State, step: Step, alert: Alert) -> bool:
-    own = {step.key, step.role}
-    stem = f"{step.node.measure}." if step.kind == MEASURE else "\0"
-    known = {key: value for key, value in state.known.items() if key in own or key.startswith(stem)}
-    asked = {key: value for key, value in state.asked.items() if key in own or key.startswith(stem)}
-    return alert.raise_when.truth(known, asked) is True
-
-
-def _under_way(state: State, item: str) -> bool:
-    """Say whether the flowchart that the alert opens is being run; then it takes its turn after that."""
-    opens = state.raised[item].alert.opens
-    return any(frame.chart.id == opens for frame in state.frames)
 
 
 def _open_alert(program: Program, state: State) -> None:
@@ -317,8 +234,8 @@ def _end(program: Program, state: State, step: Step) -> None:
     state.known[f"{chart.id}.outcome"] = step.node.id
     state.trail = ((state.round, step, frame.item, "ended", None, len(state.frames)), state.trail)
     if chart.id in program.opened_by_alerts:
-        _clear_alerts(state, chart.id)
-        _together(program, state, frame)
+        clear_alerts(state, chart.id)
+        keep_run(program, state, frame)
     state.frames = state.frames[:-1]
     if step.node.stop or not state.frames:
         state.end, state.at = step, None
@@ -326,35 +243,6 @@ def _end(program: Program, state: State, step: Step) -> None:
     state.at = frame.back
     if state.at is not None and state.at.kind == VISIT and frame.item == "":
         state.done.setdefault(chart.id, step.node.id)
-
-
-def _clear_alerts(state: State, flowchart: str) -> None:
-    """Clear what the run that has ended clears, by its own answers."""
-    for item, raised in state.raised.items():
-        if raised.cleared or raised.alert.opens != flowchart:
-            continue
-        if raised.alert.cleared_when.truth(state.known, state.asked) is True:
-            state.raised[item] = Raised(raised.alert, cleared=True)
-            state.pending = tuple(waiting for waiting in state.pending if waiting != item)
-
-
-def _together(program: Program, state: State, frame: Frame) -> None:
-    """Keep the run that has ended, then put back what earlier runs made known and this one did not ask again."""
-    chart, known = frame.chart, state.known
-    runs = state.runs.get(chart.id, ())
-    state.runs[chart.id] = (*runs, known.copy())
-    if not runs:
-        return
-    before = state.before_run
-    for node in program.library.flowcharts[chart.id].nodes.values():
-        asked_now = (f"{node.key}@{frame.item}" if frame.item else node.key) in state.used
-        for key in (node.key, node.role):
-            if not key or key not in before:
-                continue
-            if not asked_now:
-                known.setdefault(key, before[key])
-            elif isinstance(known.get(key), tuple):
-                known[key] = tuple(dict.fromkeys((*before[key], *known[key])))
 
 
 def _go_on(program: Program, state: State, step: Step, how: str, rounds: Sequence[Round]) -> None:

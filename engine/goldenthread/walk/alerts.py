@@ -1,0 +1,77 @@
+"""Alerts: raised by answers, cleared by what a run of the flowchart that they open has recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goldenthread.walk.program import MEASURE
+from goldenthread.walk.state import Raised
+
+if TYPE_CHECKING:
+    from goldenthread.model import Alert
+    from goldenthread.walk.program import Program, Step
+    from goldenthread.walk.state import Frame, State
+
+
+def raise_alerts(state: State, step: Step) -> None:
+    """Raise what the answer to a step makes true, also a second time where the new answer alone is reason enough.
+
+    What was done about the same risk earlier in the sitting counts. A review is another sitting: nothing done before
+    it answers what is said in it.
+    """
+    before = () if step.phase == "review" else None
+    for alert in step.alerts:
+        if alert.raise_when.truth(state.known, state.asked) is not True:
+            continue
+        times = sum(raised.alert is alert for raised in state.raised.values())
+        if times and not _alone_is_reason(state, step, alert):
+            continue
+        runs = state.runs.get(alert.opens, ()) if before is None and not times else ()
+        cleared = any(alert.cleared_when.truth(seen, {}) is True for seen in runs)
+        item = f"{alert.id}_{times + 1}" if times else alert.id
+        state.raised[item] = Raised(alert, cleared)
+        if not cleared:
+            state.pending = (*state.pending, item)
+
+
+def _alone_is_reason(state: State, step: Step, alert: Alert) -> bool:
+    own = {step.key, step.role}
+    stem = f"{step.node.measure}." if step.kind == MEASURE else "\0"
+    known = {key: value for key, value in state.known.items() if key in own or key.startswith(stem)}
+    asked = {key: value for key, value in state.asked.items() if key in own or key.startswith(stem)}
+    return alert.raise_when.truth(known, asked) is True
+
+
+def under_way(state: State, item: str) -> bool:
+    """Say whether the flowchart that the alert opens is being run; then it takes its turn after that."""
+    opens = state.raised[item].alert.opens
+    return any(frame.chart.id == opens for frame in state.frames)
+
+
+def clear_alerts(state: State, flowchart: str) -> None:
+    """Clear what the run of a flowchart that has just ended clears, by its own answers."""
+    for item, raised in state.raised.items():
+        if raised.cleared or raised.alert.opens != flowchart:
+            continue
+        if raised.alert.cleared_when.truth(state.known, state.asked) is True:
+            state.raised[item] = Raised(raised.alert, cleared=True)
+            state.pending = tuple(waiting for waiting in state.pending if waiting != item)
+
+
+def keep_run(program: Program, state: State, frame: Frame) -> None:
+    """Keep the run that has ended, then put back what earlier runs made known and this one did not ask again."""
+    chart, known = frame.chart, state.known
+    runs = state.runs.get(chart.id, ())
+    state.runs[chart.id] = (*runs, known.copy())
+    if not runs:
+        return
+    before = state.before_run
+    for node in program.library.flowcharts[chart.id].nodes.values():
+        asked_now = (f"{node.key}@{frame.item}" if frame.item else node.key) in state.used
+        for key in (node.key, node.role):
+            if not key or key not in before:
+                continue
+            if not asked_now:
+                known.setdefault(key, before[key])
+            elif isinstance(known.get(key), tuple):
+                known[key] = tuple(dict.fromkeys((*before[key], *known[key])))

@@ -1,0 +1,212 @@
+"""The question as a person sees it: words, phase, options with one line why, what was told, why nothing is offered."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from small import MOOD3, REFERENCE, bank, chart, guide
+
+TODAY = dt.date(2026, 1, 5)
+ROLES = bank(
+    "roles",
+    {
+        "concern": {"answer": "choices", "options": {"panic": "panic", "sleep": {"label": "poor sleep", "note": "at night"}}, "other": True, "label": "the concerns"},
+        "age": {"answer": "number", "between": [0, 120], "unit": "years", "label": "the age"},
+        "perpetuating": {"answer": "choices", "from": "perpetuating_factors", "other": True},
+        "chosen_goals": {"answer": "goals", "from": "goals"},
+        "training": {"answer": "choices", "from": "modalities", "listed": True},
+        "chosen_modality": {"answer": "choices", "from": "modalities"},
+        "danger": {"answer": "yes_no", "safety": True, "private": True, "label": "danger"},
+        "detail": {"answer": "text"},
+    },
+)
+CHARTS = (
+    chart(
+        "main",
+        """
+        start: {visit: screen, next: concern}
+        concern:
+          number: 1.2
+          ask: "What troubles {client} most?"
+          say: What troubles you most?
+          why: It sets the course.
+          as: concern
+          at_least: 1
+          at_most: 2
+          next: age
+        age: {ask: "How old is {client} with {concern}?", as: age, required: true, next: [{when: age < 18, go: minor}, {otherwise: note}]}
+        minor: {tell: This is for adults., next: note}
+        note: {tell: "Mind {concern} at {age}.", tone: caution, next: perpetuating}
+        perpetuating: {ask: What keeps it going?, as: perpetuating, own_first: true, example: required, next: details}
+        details: {visit: detail, each: perpetuating, next: goals}
+        goals: {ask: Which goals?, as: chosen_goals, at_least: 1, next: training}
+        training: {ask: What are you trained in?, as: training, next: score}
+        score: {measure: mood3, next: urgent}
+        urgent: {tell: "Look after {client}.", tone: urgent, next: done}
+        done: {end: Done}
+        """,
+        title="The main chart",
+        phase="planning",
+    ),
+    chart("screen", "danger: {ask: Danger?, as: danger, next: done}\ndone: {end: Done}", phase="safety"),
+    chart("risk", "q: {ask: What is done?, answer: text, next: done}\ndone: {end: Done}", phase="safety", opened_by_hand=True),
+    chart("detail", 'q: {ask: "When does {item} happen?", as: detail, next: done}\ndone: {end: Done}', phase="conceptualization"),
+)
+BANKS = (
+    ROLES,
+    MOOD3,
+    REFERENCE,
+    bank(
+        "factors",
+        {
+            "left_out": {"suggest": "sleep in concern"},
+            "held": {"suggest": "panic in concern", "rule_out": [{"when": "age < 5", "because": "Too young."}]},
+            "avoidance": {
+                "name": "staying away",
+                "suggest": {"when": "panic in concern", "because": "Panic makes people stay away."},
+                "caution": [{"when": "age >= 65", "because": "Mind the heart."}],
+            },
+        },
+    ),
+    bank("modalities", {"cbt": {"name": "CBT", "suggest": "panic in concern"}, "other": {"name": "Other", "suggest": "sleep in concern"}}),
+    bank("goals", {"go_out": {"suggest": "avoidance in perpetuating", "targets": ["avoidance"]}}),
+    bank("alerts", {"alarm": {"text": "Alarm about {client}.", "raise_when": "danger", "opens": "risk", "cleared_when": "answered(danger)"}}),
+    bank("obligations", {"screen_first": {"text": "Ask about danger first.", "hold": ["goals"], "until": "known(danger)"}}),
+)
+
+
+@pytest.fixture
+def begun():
+    return guide(*CHARTS, *BANKS).start("main", client="M. K.", today=TODAY)
+
+
+def answered(walk, *answers):
+    for answer in answers:
+        walk = walk.answer(answer)
+        assert walk.problem is None, walk.problem
+    return walk
+
+
+def test_the_words_of_a_question_are_filled(begun):
+    shown = answered(begun, False).question
+    assert (shown.key, shown.number, shown.chart, shown.kind) == ("main.concern", "1.2", "The main chart", "choices")
+    assert shown.ask == "What troubles M. K. most?"
+    assert shown.say == "What troubles you most?"
+    assert shown.why == "It sets the course."
+    assert (shown.at_least, shown.at_most, shown.other) == (1, 2, True)
+    assert [(o.id, o.label, o.note, o.state) for o in shown.options] == [("panic", "panic", "", "plain"), ("sleep", "poor sleep", "at night", "plain")]
+
+
+def test_answers_are_filled_into_later_texts_in_words(begun):
+    walk = answered(begun, False, ["sleep", {"own": "the neighbours"}])
+    assert walk.question.ask == "How old is M. K. with poor sleep and the neighbours?"
+    assert walk.question.unit == "years"
+    assert walk.question.between == (0, 120)
+    assert walk.question.required
+    after = walk.answer(40).question
+    assert after.told == (("caution", "Mind poor sleep and the neighbours at 40 years."),)
+    told = walk.answer(12).question.told
+    assert [text for _, text in told] == ["This is for adults.", "Mind poor sleep and the neighbours at 12 years."]
+
+
+def test_what_is_not_known_is_left_out_of_the_way(begun):
+    walk = begun.later().later()
+    assert walk.question.ask == "How old is M. K. with …?"
+
+
+def test_the_client_is_the_client_where_no_name_is_given():
+    walk = guide(*CHARTS, *BANKS).start("main", today=TODAY).answer(False)
+    assert walk.question.ask == "What troubles the client most?"
+
+
+def test_the_phase_is_that_of_the_flowchart_or_the_last_one_seen(begun):
+    assert (begun.question.phase, begun.question.phase_number) == ("Safety", 2)
+    after = begun.answer(False).question
+    assert after.phase == "Safety", "the main chart has no phase of its own"
+    inside = answered(begun, False, ["panic"], 40, ["avoidance"]).question
+    assert (inside.phase, inside.phase_number) == ("Conceptualization", 4)
+    assert inside.ask == "When does staying away happen?"
+    assert inside.item == "staying away"
+
+
+def test_offered_options_stand_first_each_with_one_line_why(begun):
+    shown = answered(begun, False, ["panic"]).not_known().question
+    assert [(o.id, o.state) for o in shown.options] == [("avoidance", "offered"), ("held", "held"), ("left_out", "left_out")]
+    first, held, out = shown.options
+    assert first.label == "staying away"
+    assert first.why == "Panic makes people stay away."
+    assert first.caution == "Mind the heart."
+    assert first.band
+    assert held.why.startswith("ask first: the age")
+    assert out.why
+    assert all("\n" not in option.why for option in shown.options)
+    assert shown.offered == (first,)
+    assert shown.own_first
+    assert shown.example == "required"
+
+
+def test_a_bank_that_is_held_says_why_and_offers_nothing(begun):
+    walk = begun.later()
+    walk = answered(walk, ["panic"], 40, ["avoidance"], "x")
+    shown = walk.question
+    assert shown.kind == "goals"
+    assert shown.offered == ()
+    assert shown.gate == "Ask about danger first."
+    free = answered(begun, False, ["panic"], 40, ["avoidance"], "x").question
+    assert free.gate == ""
+    assert free.offered[0].label.endswith("does it 3 times a week within 8 weeks, from [base].")
+
+
+def test_a_listed_bank_is_shown_plain(begun):
+    walk = answered(begun, False, ["panic"], 40, ["avoidance"], "x", ["go_out"])
+    assert [(o.id, o.label, o.state) for o in walk.question.options] == [("cbt", "CBT", "plain"), ("other", "Other", "plain")]
+
+
+def test_measures_urgent_messages_and_the_end(begun):
+    walk = answered(begun, False, ["panic"], 40, ["avoidance"], "x", ["go_out"], ["cbt"])
+    assert (walk.question.kind, walk.question.instrument, walk.question.ask) == ("measure", "mood3", "Score the Mood in three items.")
+    urgent = walk.answer({"items": [0, 0, 0]})
+    assert (urgent.question.kind, urgent.question.ask) == ("acknowledge", "Look after M. K..")
+    end = urgent.answer(True)
+    assert end.finished
+    assert end.question is None
+
+
+def test_an_alert_is_shown_with_the_question_that_follows_it_up(begun):
+    shown = begun.answer(True).question
+    assert shown.key == "risk.q@alarm"
+    assert shown.alert == "Alarm about M. K.."
+    assert shown.item == ""
+    by_hand = answered(begun, False).open("risk").question
+    assert (by_hand.key, by_hand.alert, by_hand.item) == ("risk.q@opened_1", "", "")
+
+
+def test_safety_and_private_are_said(begun):
+    assert begun.question.safety
+    assert begun.question.private
+    assert not begun.answer(False).question.safety
+
+
+def test_a_guided_walk_is_immutable_and_moves_like_a_walk(begun):
+    walk = answered(begun, False, ["panic"])
+    before = walk.question
+    assert walk.answer(200).problem is not None
+    assert walk.back().question.key == "main.concern"
+    assert walk.back().question.prefill == ["panic"]
+    assert walk.back().onward().question.key == "main.age"
+    assert walk.go_to("screen.danger").question.key == "screen.danger"
+    assert walk.revise("main.concern", ["sleep"]).question.ask.endswith("with poor sleep?")
+    assert walk.question is before
+    assert walk.plan().date == "2026-01-05"
+
+
+def test_an_answers_file_is_replayed():
+    made = guide(*CHARTS, *BANKS)
+    data = {"flowchart": "main", "client": "A. B.", "today": "2026-02-03", "answers": {"screen.danger": False, "main.concern": ["panic"]}}
+    walk = made.from_answers(data)
+    assert walk.question.key == "main.age"
+    assert walk.client == "A. B."
+    assert walk.today == dt.date(2026, 2, 3)
+    assert made.from_answers(data, today=TODAY).today == TODAY
+    assert made.from_answers({**data, "rest": "later"}).finished
