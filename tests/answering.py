@@ -5,9 +5,30 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 STATUSES = ({"later": True}, {"not_known": True}, {"declined": True})
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).filter(str.strip)
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30
+).filter(str.strip)
 MISFITS = st.sampled_from(
-    [None, "", "   ", [], {}, ["nowhere"], "nowhere", -1, 1e9, 10**40, True, {"total": 1}, {"items": []}, [{"own": ""}], [{"id": 3}], {"value": {"value": 1}}, [["a"]], "4"]
+    [
+        None,
+        "",
+        "   ",
+        [],
+        {},
+        ["nowhere"],
+        "nowhere",
+        -1,
+        1e9,
+        10**40,
+        True,
+        {"total": 1},
+        {"items": []},
+        [{"own": ""}],
+        [{"id": 3}],
+        {"value": {"value": 1}},
+        [["a"]],
+        "4",
+    ]
 )
 BLANKS = st.dictionaries(
     st.sampled_from(["weeks", "times", "baseline", "place", "target", "person"]),
@@ -62,13 +83,23 @@ def _choices(options, role, node):
     least, most = node.at_least or 0, min(node.at_most or 6, max(len(several), 1))
     kinds = []
     if len(several) >= least:
-        lists = st.lists(st.sampled_from(several), unique=True, min_size=least, max_size=most) if several else st.just([])
+        lists = (
+            st.lists(st.sampled_from(several), unique=True, min_size=least, max_size=most)
+            if several
+            else st.just([])
+        )
         kinds.append(lists)
         other = role.other if role else node.other
         if other and most > least:
             own = st.lists(WORDS.map(lambda text: {"own": text}), max_size=1)
             kinds.append(st.builds(lambda a, b: (a + b)[: max(most, 1)], lists, own))
-        kinds.append(lists.flatmap(lambda chosen: st.fixed_dictionaries({o: WORDS for o in chosen}) if chosen else st.just(chosen)))
+        kinds.append(
+            lists.flatmap(
+                lambda chosen: (
+                    st.fixed_dictionaries(dict.fromkeys(chosen, WORDS)) if chosen else st.just(chosen)
+                )
+            )
+        )
     if alone and least <= 1:
         kinds.append(st.sampled_from(alone).map(lambda option: [option]))
     return st.one_of(kinds)
@@ -77,9 +108,20 @@ def _choices(options, role, node):
 def _goals(library, node):
     bank = st.fixed_dictionaries(
         {"id": st.sampled_from(sorted(library.goals))},
-        optional={"for": st.lists(st.sampled_from(["avoidance", "rumination", "problem"]), unique=True), "blanks": BLANKS},
+        optional={
+            "for": st.lists(st.sampled_from(["avoidance", "rumination", "problem"]), unique=True),
+            "blanks": BLANKS,
+        },
     )
-    own = st.fixed_dictionaries({"own": WORDS}, optional={"for": st.just(["problem"]), "measure": WORDS, "by": st.just(["own_1"]), "domain": st.just("skills")})
+    own = st.fixed_dictionaries(
+        {"own": WORDS},
+        optional={
+            "for": st.just(["problem"]),
+            "measure": WORDS,
+            "by": st.just(["own_1"]),
+            "domain": st.just("skills"),
+        },
+    )
     several = st.lists(bank, min_size=max(node.at_least, 1), max_size=3, unique_by=lambda goal: goal["id"])
     return st.builds(lambda a, b: (a + [b])[: node.at_most or 5], several, own) | several
 
@@ -90,7 +132,9 @@ def _scores(instrument):
         low, high = (int(x) for x in instrument.item_between)
         values = st.integers(low, high)
         items = [
-            st.sampled_from(list(instrument.item_values[str(n)])) if str(n) in instrument.item_values else values
+            st.sampled_from(list(instrument.item_values[str(n)]))
+            if str(n) in instrument.item_values
+            else values
             for n in range(1, instrument.items + 1)
         ]
         ways.append(st.tuples(*items).map(lambda found: {"items": list(found)}))
@@ -99,9 +143,17 @@ def _scores(instrument):
     risky = {}
     for item in instrument.risk:
         values = instrument.item_values.get(str(item.item))
-        known = st.sampled_from(list(values)) if values else st.integers(*(int(x) for x in instrument.item_between or (0, 1)))
+        known = (
+            st.sampled_from(list(values))
+            if values
+            else st.integers(*(int(x) for x in instrument.item_between or (0, 1)))
+        )
         risky[f"item_{item.item}"] = known | st.just({"not_known": True})
-    ways.append(st.fixed_dictionaries({"total": st.integers(int(low), int(high)), **risky}, optional={"date": st.dates().map(str)}))
+    ways.append(
+        st.fixed_dictionaries(
+            {"total": st.integers(int(low), int(high)), **risky}, optional={"date": st.dates().map(str)}
+        )
+    )
     return st.one_of(ways)
 
 

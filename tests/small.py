@@ -48,7 +48,9 @@ def bank(kind: str, entries: str | dict[str, dict[str, Any]]) -> str:
 
 NEVER = "count(nothing) > 99"
 """A condition for entries that suggest nothing here; it wants the role `nothing` (see ROLE_NOTHING)."""
-ROLE_NOTHING = {"nothing": {"label": "nothing", "answer": "choices", "options": {"nothing_at_all": "nothing"}}}
+ROLE_NOTHING = {
+    "nothing": {"label": "nothing", "answer": "choices", "options": {"nothing_at_all": "nothing"}}
+}
 
 
 def _plain(kind: str, id_: str) -> dict[str, Any]:
@@ -56,7 +58,15 @@ def _plain(kind: str, id_: str) -> dict[str, Any]:
     suggest = {"suggest": _rules(NEVER)}
     return {
         "roles": {"label": id_.replace("_", " "), "about": f"About {id_}."},
-        "factors": words | suggest | {"p": "perpetuating", "ask": "Is it so?", "maintains": "It keeps it.", "target": "Less.", "interventions": []},
+        "factors": words
+        | suggest
+        | {
+            "p": "perpetuating",
+            "ask": "Is it so?",
+            "maintains": "It keeps it.",
+            "target": "Less.",
+            "interventions": [],
+        },
         "interventions": words | suggest | {"targets": []},
         "modalities": words | suggest | {"interventions": []},
         "diagnoses": {k: words[k] for k in ("name", "about")}
@@ -80,19 +90,37 @@ def _plain(kind: str, id_: str) -> dict[str, Any]:
             "interventions": [],
         },
         "alerts": {"text": f"Alert {id_}.", "because": "It matters.", "basis": "clinical_consensus"},
-        "obligations": {"text": f"Obligation {id_}.", "because": "It matters.", "basis": "clinical_consensus"},
-        "requirements": {"text": f"Requirement {id_}.", "jurisdiction": "Anywhere", "sources": [{"ref": "a_book", "at": "p. 1", "says": "So."}]},
+        "obligations": {
+            "text": f"Obligation {id_}.",
+            "because": "It matters.",
+            "basis": "clinical_consensus",
+        },
+        "requirements": {
+            "text": f"Requirement {id_}.",
+            "jurisdiction": "Anywhere",
+            "sources": [{"ref": "a_book", "at": "p. 1", "says": "So."}],
+        },
     }[kind]
 
 
 def _with_rules(entry: dict[str, Any]) -> dict[str, Any]:
-    return {k: _rules(v) if k in {"suggest", "rule_out", "caution", "for", "against"} else v for k, v in entry.items()}
+    return {
+        k: _rules(v) if k in {"suggest", "rule_out", "caution", "for", "against"} else v
+        for k, v in entry.items()
+    }
 
 
 def _rules(conditions: Any) -> list[dict[str, Any]]:
     given = [conditions] if isinstance(conditions, str | dict) else conditions
     made = [{"when": rule} if isinstance(rule, str) else dict(rule) for rule in given]
-    return [{"because": f"Since {rule['when']}.", **({} if "sources" in rule else {"basis": "clinical_consensus"}), **rule} for rule in made]
+    return [
+        {
+            "because": f"Since {rule['when']}.",
+            **({} if "sources" in rule else {"basis": "clinical_consensus"}),
+            **rule,
+        }
+        for rule in made
+    ]
 
 
 @cache
@@ -127,7 +155,10 @@ def shipped_program() -> Program:
 
 
 ROLES_NONE = bank("roles", ROLE_NOTHING)
-REFERENCE = bank("references", "a_book: {type: book, title: A book, author: [{family: Author}], issued: 2020, confirmed: not_seen}")
+REFERENCE = bank(
+    "references",
+    "a_book: {type: book, title: A book, author: [{family: Author}], issued: 2020, confirmed: not_seen}",
+)
 MOOD3 = bank(
     "instruments",
     """

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from goldenthread.advise import Facts, advise
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from goldenthread.advise import Facts, advise
 from small import REFERENCE, bank, guide
 
 NAMES = ("a", "b", "c", "d")
@@ -39,7 +40,9 @@ ENTRIES = st.fixed_dictionaries({"suggest": RULES}, optional={"rule_out": RULES,
 STATES = st.fixed_dictionaries(
     {
         **{name: st.sampled_from([True, False, None, "declined"]) for name in NAMES},
-        "several": st.one_of(st.none(), st.just("not_known"), st.lists(st.sampled_from(LETTERS), unique=True).map(tuple)),
+        "several": st.one_of(
+            st.none(), st.just("not_known"), st.lists(st.sampled_from(LETTERS), unique=True).map(tuple)
+        ),
         "figure": st.one_of(st.none(), st.just("not_known"), st.integers(0, 10)),
     }
 )
@@ -59,8 +62,6 @@ def written(condition):
             return f"not ({written(inner)})"
         case (word, left, right):
             return f"({written(left)}) {word} ({written(right)})"
-
-
 
 
 def unknown(value):
@@ -96,16 +97,27 @@ def expected(entry, state):
     return "offered" if wanted == 1 and against == 0 else "held"
 
 
-@given(entries=st.lists(ENTRIES, min_size=1, max_size=6), states=st.lists(STATES, min_size=1, max_size=4), kind=st.sampled_from(["goals", "modalities", "interventions", "diagnoses", "factors"]))
+@given(
+    entries=st.lists(ENTRIES, min_size=1, max_size=6),
+    states=st.lists(STATES, min_size=1, max_size=4),
+    kind=st.sampled_from(["goals", "modalities", "interventions", "diagnoses", "factors"]),
+)
 @settings(max_examples=80)
 def test_offered_held_and_left_out_are_what_the_rules_say(entries, states, kind):
-    made = {f"entry_{n}": {part: [written(c) for c in rules] for part, rules in entry.items()} for n, entry in enumerate(entries)}
+    made = {
+        f"entry_{n}": {part: [written(c) for c in rules] for part, rules in entry.items()}
+        for n, entry in enumerate(entries)
+    }
     model = guide.__wrapped__(ROLES, REFERENCE, bank(kind, made)).model
     for state in states:
         known = {name: value for name, value in state.items() if not unknown(value)}
         asked = {name: value for name, value in state.items() if value is not None and unknown(value)}
         advice = advise(model, Facts(known, asked), kind)
-        found = {o.id: "offered" for o in advice.offers} | {h.id: "held" for h in advice.held} | {x.id: "left out" for x in advice.left_out}
+        found = (
+            {o.id: "offered" for o in advice.offers}
+            | {h.id: "held" for h in advice.held}
+            | {x.id: "left out" for x in advice.left_out}
+        )
         assert found == {f"entry_{n}": expected(entry, state) for n, entry in enumerate(entries)}
         for offer in advice.offers:
             cautions = entries[int(offer.id.removeprefix("entry_"))].get("caution", ())

@@ -8,11 +8,12 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from goldenthread.advise import Facts, advise, gates, open_alerts
 from goldenthread.plan import read
 from goldenthread.walk import Round, Settings, Walk
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from small import shipped
 
 PLANNED = ("goals", "interventions", "modalities")
@@ -24,9 +25,19 @@ SCREEN = {
     "abuse_now": "abuse",
     "dependant_at_risk": "dependant",
 }
-ACUTE = {"psychosis": "psychosis", "mania": "mania", "withdrawal": "withdrawal", "unstable_medical": "medical"}
+ACUTE = {
+    "psychosis": "psychosis",
+    "mania": "mania",
+    "withdrawal": "withdrawal",
+    "unstable_medical": "medical",
+}
 CLEAN = {**dict.fromkeys(SCREEN, False), "unwell_now": ("none_of_these",)}
-CASE = {"concern": ("panic", "low_mood"), "working_diagnosis": ("panic_disorder",), "perpetuating": ("avoidance", "safety_behaviours"), "age": 30}
+CASE = {
+    "concern": ("panic", "low_mood"),
+    "working_diagnosis": ("panic_disorder",),
+    "perpetuating": ("avoidance", "safety_behaviours"),
+    "age": 30,
+}
 EMPTY = (NOT_ASKED, NOT_KNOWN, DECLINED)
 
 
@@ -76,13 +87,22 @@ def test_every_safety_fact_that_the_obligations_and_alerts_read_is_varied_here()
     roles = model().roles
     until = {fact.key for o in model().obligations.values() if o.until for fact in o.until.facts}
     assert {key for key in until if key not in roles or roles[key].safety} == read_here
-    asked = {fact.key for a in model().alerts.values() for c in (a.raise_when, a.cleared_when) for fact in c.facts}
+    asked = {
+        fact.key for a in model().alerts.values() for c in (a.raise_when, a.cleared_when) for fact in c.facts
+    }
     at_review = {"safety_again"}
     assert {key for key in asked if key in roles and roles[key].safety} - at_review <= read_here
 
 
 STEPS = {
-    "risk_kind": [NOT_ASKED, NOT_KNOWN, ("suicide",), ("abuse", "self_harm"), ("psychosis",), tuple(SCREEN.values())],
+    "risk_kind": [
+        NOT_ASKED,
+        NOT_KNOWN,
+        ("suicide",),
+        ("abuse", "self_harm"),
+        ("psychosis",),
+        tuple(SCREEN.values()),
+    ],
     "safety_step": [NOT_ASKED, NOT_KNOWN, "safety_plan", "keep_asking", "emergency", "same_day"],
     "immediate_danger": [NOT_ASKED, DECLINED, True, False],
 }
@@ -96,7 +116,14 @@ def test_every_state_of_the_screen_and_its_follow_up(name):
     for state, unwell, kinds, step, danger in itertools.product(
         (False, True, *EMPTY), UNWELL, STEPS["risk_kind"], STEPS["safety_step"], STEPS["immediate_danger"]
     ):
-        states = {**CLEAN, name: state, "unwell_now": unwell, "risk_kind": kinds, "safety_step": step, "immediate_danger": danger}
+        states = {
+            **CLEAN,
+            name: state,
+            "unwell_now": unwell,
+            "risk_kind": kinds,
+            "safety_step": step,
+            "immediate_danger": danger,
+        }
         allowed = may_plan(states)
         free += allowed
         for kind in PLANNED:
@@ -120,9 +147,17 @@ def test_one_state_away_from_clean_offers_come_exactly_when_they_may(name):
 def test_in_an_acute_state_nothing_is_ever_offered_whatever_step_is_recorded(state):
     unwell = state if state in EMPTY else (state,)
     for step, danger, kinds in itertools.product(
-        model().roles["safety_step"].options, (True, False), [(ACUTE.get(state, "not_asked"),), tuple(model().roles["risk_kind"].options)]
+        model().roles["safety_step"].options,
+        (True, False),
+        [(ACUTE.get(state, "not_asked"),), tuple(model().roles["risk_kind"].options)],
     ):
-        states = {**CLEAN, "unwell_now": unwell, "safety_step": step, "immediate_danger": danger, "risk_kind": kinds}
+        states = {
+            **CLEAN,
+            "unwell_now": unwell,
+            "safety_step": step,
+            "immediate_danger": danger,
+            "risk_kind": kinds,
+        }
         for kind in PLANNED:
             assert not offered(facts(states), kind), states
 
@@ -159,7 +194,13 @@ def test_a_raised_alert_holds_every_plan_until_its_own_step_is_recorded(id_):
             assert not offered(found, kind), (kind, states)
         own_kind = alert.prefill.get("risk_kind", ())
         kinds = tuple(own_kind) or ("suicide",)
-        followed = {**CLEAN, **states, "risk_kind": kinds, "safety_step": "safety_plan", "immediate_danger": False}
+        followed = {
+            **CLEAN,
+            **states,
+            "risk_kind": kinds,
+            "safety_step": "safety_plan",
+            "immediate_danger": False,
+        }
         after = facts(followed)
         assert alert not in open_alerts(model(), after), "a step of its kind clears it"
         others = tuple(kind for kind in SCREEN.values() if kind not in kinds)
@@ -170,11 +211,21 @@ def test_a_raised_alert_holds_every_plan_until_its_own_step_is_recorded(id_):
                 assert alert in open_alerts(model(), facts({**followed, name: empty}))
     for kind in PLANNED:
         clean = facts(CLEAN)
-        assert not offered(Facts(clean.known, clean.asked, (id_,)), kind), "a walk says that it is open, whatever the facts say now"
+        assert not offered(Facts(clean.known, clean.asked, (id_,)), kind), (
+            "a walk says that it is open, whatever the facts say now"
+        )
 
 
 def rule_out_facts():
-    return sorted({f.key for kind in PLANNED for e in model().advised(kind).values() for r in e.rule_out for f in r.when.facts})
+    return sorted(
+        {
+            f.key
+            for kind in PLANNED
+            for e in model().advised(kind).values()
+            for r in e.rule_out
+            for f in r.when.facts
+        }
+    )
 
 
 STEPPED = {"safety_step", "risk_kind", "immediate_danger"}
@@ -234,8 +285,16 @@ NOTHING = {NOT_KNOWN: {"not_known": True}, DECLINED: {"declined": True}, NOT_ASK
 
 
 def walked(states, steps=()):
-    answers = {**WALKED, **{f"safety.{name}": NOTHING.get(state, state) if isinstance(state, str) else state for name, state in states.items()}}
-    return Walk.replay(shipped().program, "planning", [Round({**answers, **dict(steps)})], settings=Settings(rest_later=True))
+    answers = {
+        **WALKED,
+        **{
+            f"safety.{name}": NOTHING.get(state, state) if isinstance(state, str) else state
+            for name, state in states.items()
+        },
+    }
+    return Walk.replay(
+        shipped().program, "planning", [Round({**answers, **dict(steps)})], settings=Settings(rest_later=True)
+    )
 
 
 def walk_offers(walk, kind):
@@ -251,18 +310,29 @@ def test_a_walk_with_a_clean_screen_offers_something():
 
 @pytest.mark.parametrize("name", [*SCREEN, "unwell_now"])
 def test_a_walk_holds_what_bare_facts_hold(name):
-    values = [(option,) for option in model().roles["unwell_now"].options] if name == "unwell_now" else [True, False]
+    values = (
+        [(option,) for option in model().roles["unwell_now"].options]
+        if name == "unwell_now"
+        else [True, False]
+    )
     for state in (*values, *EMPTY):
         walk = walked({name: list(state) if isinstance(state, tuple) else state})
         allowed = may_plan({**CLEAN, name: state})
         for kind in PLANNED:
-            assert bool(walk_offers(walk, kind)) is (allowed and bool(walk_offers(walked({}), kind))), (kind, state)
+            assert bool(walk_offers(walk, kind)) is (allowed and bool(walk_offers(walked({}), kind))), (
+                kind,
+                state,
+            )
 
 
 @pytest.mark.parametrize("name", SCREEN)
 @pytest.mark.parametrize("state", [True, NOT_KNOWN, DECLINED])
 def test_a_walk_is_free_again_once_the_step_is_recorded_and_not_before(name, state):
-    alert = next(a for a in model().alerts.values() if a.prefill.get("risk_kind") == [SCREEN[name]] and name in {f.key for f in a.raise_when.facts})
+    alert = next(
+        a
+        for a in model().alerts.values()
+        if a.prefill.get("risk_kind") == [SCREEN[name]] and name in {f.key for f in a.raise_when.facts}
+    )
     steps = {
         f"risk.risk_kind@{alert.id}": [SCREEN[name]],
         f"risk.immediate_danger@{alert.id}": False,
@@ -270,7 +340,13 @@ def test_a_walk_is_free_again_once_the_step_is_recorded_and_not_before(name, sta
         f"risk.safety_step@{alert.id}": "safety_plan",
     }
     # Some things are left out by the answer itself; what is offered has to be what bare facts would offer.
-    bare = {**CLEAN, name: state, "risk_kind": (SCREEN[name],), "safety_step": "safety_plan", "immediate_danger": False}
+    bare = {
+        **CLEAN,
+        name: state,
+        "risk_kind": (SCREEN[name],),
+        "safety_step": "safety_plan",
+        "immediate_danger": False,
+    }
     assert may_plan(bare)
     walk = walked({name: state}, steps.items())
     assert [raised.cleared for raised in walk.alerts] == [True]

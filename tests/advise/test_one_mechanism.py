@@ -5,11 +5,15 @@ from __future__ import annotations
 import itertools
 
 import pytest
+
 from goldenthread.advise import Facts, Held, LeftOut, Offer, advise, evidence
 from goldenthread.language import Duration
 from small import MOOD3, REFERENCE, bank, chart, guide
 
-FACT_ROLES = {name: {"answer": "yes_no", "yes": f"{name} is so", "no": f"{name} is not so", "label": f"the {name}"} for name in ("wish", "bar", "care")}
+FACT_ROLES = {
+    name: {"answer": "yes_no", "yes": f"{name} is so", "no": f"{name} is not so", "label": f"the {name}"}
+    for name in ("wish", "bar", "care")
+}
 ROLES = bank(
     "roles",
     {
@@ -24,7 +28,11 @@ ROLES = bank(
     },
 )
 ASKS = chart("asks", "q: {number: 4.2, ask: Bar?, as: bar, next: done}\ndone: {end: Done}")
-RULES = {"suggest": "wish", "rule_out": [{"when": "bar", "because": "The bar is up."}], "caution": [{"when": "care", "because": "Take care."}]}
+RULES = {
+    "suggest": "wish",
+    "rule_out": [{"when": "bar", "because": "The bar is up."}],
+    "caution": [{"when": "care", "because": "Take care."}],
+}
 KINDS = {
     "diagnoses": ("diagnoses", {}),
     "interventions": ("interventions", {}),
@@ -67,7 +75,9 @@ def state_of(found):
 @pytest.mark.parametrize(("wish", "bar"), list(itertools.product(STATES, STATES)))
 def test_the_whole_table_for_every_kind(kind, wish, bar):
     bank_name, more = KINDS[kind]
-    found = advise(library(bank_name, {**RULES, **more}), facts(wish=wish, bar=bar, care=False), kind).find("it")
+    found = advise(library(bank_name, {**RULES, **more}), facts(wish=wish, bar=bar, care=False), kind).find(
+        "it"
+    )
     assert state_of(found) == TABLE[wish, bar]
     if isinstance(found, LeftOut):
         assert found.ruled_out is (bar is True and wish is not False)
@@ -84,7 +94,9 @@ def test_the_whole_table_for_every_kind(kind, wish, bar):
 @pytest.mark.parametrize("kind", KINDS)
 def test_asked_without_an_answer_is_as_unknown_as_not_asked(kind, state):
     bank_name, more = KINDS[kind]
-    found = advise(library(bank_name, {**RULES, **more}), Facts({"wish": True}, {"bar": state}), kind).find("it")
+    found = advise(library(bank_name, {**RULES, **more}), Facts({"wish": True}, {"bar": state}), kind).find(
+        "it"
+    )
     assert state_of(found) == "held"
 
 
@@ -92,7 +104,9 @@ def test_asked_without_an_answer_is_as_unknown_as_not_asked(kind, state):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_caution_shows_when_true_or_unknown(kind, care, shown):
     bank_name, more = KINDS[kind]
-    found = advise(library(bank_name, {**RULES, **more}), facts(wish=True, bar=False, care=care), kind).find("it")
+    found = advise(library(bank_name, {**RULES, **more}), facts(wish=True, bar=False, care=care), kind).find(
+        "it"
+    )
     assert [c.text for c in found.cautions] == (["Take care."] if shown else [])
 
 
@@ -100,7 +114,9 @@ def test_what_to_ask_first_names_the_question_and_its_number():
     found = advise(library("goals", RULES), facts(wish=True), "goals").find("it")
     assert [str(ask) for ask in found.ask_first] == ["the bar (4.2)"]
     assert found.why == "The bar is up."
-    assert "the wish" in str(advise(library("goals", RULES), facts(bar=False), "goals").find("it").ask_first[0])
+    assert "the wish" in str(
+        advise(library("goals", RULES), facts(bar=False), "goals").find("it").ask_first[0]
+    )
 
 
 def test_reasons_name_the_clients_own_answers_with_their_values():
@@ -110,7 +126,13 @@ def test_reasons_name_the_clients_own_answers_with_their_values():
         {"when": "mood3.total >= 5", "because": "The score is high."},
         {"when": "not bar", "because": "There is no bar."},
     ]
-    known = {"weeks_off": 5, "lasting": Duration(3, "month"), "concern": ("panic",), "mood3.total": 7, "bar": False}
+    known = {
+        "weeks_off": 5,
+        "lasting": Duration(3, "month"),
+        "concern": ("panic",),
+        "mood3.total": 7,
+        "bar": False,
+    }
     found = advise(library("modalities", {"suggest": rules}), Facts(known), "modalities").find("it")
     since = [reason.since for reason in found.because]
     assert since[0] == ("the weeks off is at least 3 (5)",)
@@ -135,10 +157,14 @@ def test_the_strongest_true_rule_gives_grade_and_every_true_rule_its_reason():
         {"when": "care", "strength": "strong", "certainty": "moderate", "because": "Middling."},
     ]
     entry = {"suggest": rules}
-    found = advise(library("modalities", entry), facts(wish=True, bar=True, care=False), "modalities").find("it")
+    found = advise(library("modalities", entry), facts(wish=True, bar=True, care=False), "modalities").find(
+        "it"
+    )
     assert (found.strength, found.certainty) == ("strong", "high")
     assert [reason.text for reason in found.because] == ["Weak.", "Strong."]
-    weak = advise(library("modalities", entry), facts(wish=True, bar=False, care=False), "modalities").find("it")
+    weak = advise(library("modalities", entry), facts(wish=True, bar=False, care=False), "modalities").find(
+        "it"
+    )
     assert (weak.strength, weak.certainty) == ("conditional", "low")
 
 
@@ -179,7 +205,9 @@ def test_modalities_stand_in_bands_and_equals_stay_equal_in_authored_order():
         "trained": {"suggest": strong},
         "must": {"suggest": {"when": "wish", "first": True}},
         "targeting": {"suggest": strong, "targets": ["avoidance"]},
-        "other_problem": {"suggest": {"when": "second in working_diagnosis", "strength": "strong", "certainty": "high"}},
+        "other_problem": {
+            "suggest": {"when": "second in working_diagnosis", "strength": "strong", "certainty": "high"}
+        },
     }
     known = {
         "wish": True,
@@ -189,7 +217,11 @@ def test_modalities_stand_in_bands_and_equals_stay_equal_in_authored_order():
         "working_diagnosis": ("main_one", "second"),
     }
     advice = several(
-        "modalities", entries, known, factors={"avoidance": {"suggest": "wish"}}, diagnoses={"main_one": {"suggest": "wish"}, "second": {"suggest": "wish"}}
+        "modalities",
+        entries,
+        known,
+        factors={"avoidance": {"suggest": "wish"}},
+        diagnoses={"main_one": {"suggest": "wish"}, "second": {"suggest": "wish"}},
     )
     assert ranked(advice) == [
         ("must", 1),
@@ -223,7 +255,9 @@ def test_interventions_follow_the_order_of_the_factors():
         "for_first": {"suggest": "wish", "targets": ["rumination", "avoidance"]},
     }
     factors = {"avoidance": {"suggest": "wish"}, "rumination": {"suggest": "wish"}}
-    advice = several("interventions", entries, {"wish": True, "perpetuating": ("avoidance", "rumination")}, factors=factors)
+    advice = several(
+        "interventions", entries, {"wish": True, "perpetuating": ("avoidance", "rumination")}, factors=factors
+    )
     assert ranked(advice) == [("for_first", 1), ("for_second", 2), ("for_none", 3)]
 
 
@@ -233,7 +267,11 @@ def test_diagnoses_tell_for_against_and_not_asked():
         "for": [{"when": "weeks_off >= 3", "because": "Long enough."}],
         "against": [{"when": "bar", "because": "There is a bar."}, {"when": "care", "because": "Care."}],
     }
-    advice = several("diagnoses", {"against_it": entry, "supported": {"suggest": {"when": "wish", "strength": "strong"}}}, {"wish": True, "weeks_off": 4, "bar": True})
+    advice = several(
+        "diagnoses",
+        {"against_it": entry, "supported": {"suggest": {"when": "wish", "strength": "strong"}}},
+        {"wish": True, "weeks_off": 4, "bar": True},
+    )
     assert ranked(advice) == [("supported", 1), ("against_it", 2)]
     found = advice.find("against_it")
     assert found.band == "possible"
@@ -284,7 +322,10 @@ def test_goals_cover_the_factors_in_turn():
 
 def test_the_order_of_factors_is_the_clients():
     entries = {"for_avoidance": {"targets": ["avoidance"]}, "for_rumination": {"targets": ["rumination"]}}
-    assert ranked(goals(entries, ("rumination", "avoidance"))) == [("for_rumination", 1), ("for_avoidance", 2)]
+    assert ranked(goals(entries, ("rumination", "avoidance"))) == [
+        ("for_rumination", 1),
+        ("for_avoidance", 2),
+    ]
 
 
 @pytest.mark.parametrize("factors", [(), ("avoidance",)])
@@ -303,9 +344,19 @@ def test_goals_without_factors_are_for_the_problem_itself_and_equal():
 
 
 def test_a_factor_in_own_words_is_named_by_them():
-    library_ = guide(ASKS, ROLES, MOOD3, REFERENCE, bank("goals", {"one": {"suggest": "wish", "targets": ["avoidance"]}}), bank("factors", FACTORS)).model
+    library_ = guide(
+        ASKS,
+        ROLES,
+        MOOD3,
+        REFERENCE,
+        bank("goals", {"one": {"suggest": "wish", "targets": ["avoidance"]}}),
+        bank("factors", FACTORS),
+    ).model
     known = {"wish": True, "perpetuating": ("own_1", "avoidance")}
-    assert advise(library_, Facts(known, own={"perpetuating own_1": "the dog"}), "goals").offers[0].band == "covers avoidance"
+    assert (
+        advise(library_, Facts(known, own={"perpetuating own_1": "the dog"}), "goals").offers[0].band
+        == "covers avoidance"
+    )
 
 
 def test_a_bank_that_suggests_nothing_is_refused():
@@ -317,8 +368,15 @@ GATED = bank(
     "obligations",
     {"screen": {"text": "Ask first.", "hold": ["goals", "modalities"], "until": "not bar and not care"}},
 )
-RISK = chart("risk", "kind: {ask: Kind?, answer: text, next: done}\ndone: {end: Done}", phase="safety", opened_by_hand=True)
-ALERT = bank("alerts", {"alarm": {"text": "Alarm.", "raise_when": "bar", "opens": "risk", "cleared_when": "care"}})
+RISK = chart(
+    "risk",
+    "kind: {ask: Kind?, answer: text, next: done}\ndone: {end: Done}",
+    phase="safety",
+    opened_by_hand=True,
+)
+ALERT = bank(
+    "alerts", {"alarm": {"text": "Alarm.", "raise_when": "bar", "opens": "risk", "cleared_when": "care"}}
+)
 
 
 @pytest.mark.parametrize("kind", ["goals", "interventions", "modalities", "diagnoses", "factors"])
@@ -345,7 +403,9 @@ def test_an_alert_holds_every_plan_until_it_is_cleared(kind):
 
 
 def test_a_library_without_the_shipped_alerts_plans_nothing():
-    model = guide(ASKS, ROLES, MOOD3, REFERENCE, bank("goals", {"it": {"suggest": "wish"}}), protected=False).model
+    model = guide(
+        ASKS, ROLES, MOOD3, REFERENCE, bank("goals", {"it": {"suggest": "wish"}}), protected=False
+    ).model
     found = advise(model, facts(wish=True), "goals").find("it")
     assert state_of(found) == "held"
     assert "without the shipped alerts" in found.why

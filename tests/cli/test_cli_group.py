@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -173,10 +172,16 @@ def test_a_reader_that_goes_away_ends_it_without_a_word() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="no signals of this kind")
 def test_ctrl_c_while_it_waits_is_quiet() -> None:
-    args = [sys.executable, "-m", "goldenthread", "advise", "-", "--for", "goals"]
+    code = (
+        "import sys, time\nfrom goldenthread.cli import explain, main\n"
+        "def wait():\n    print('waits', flush=True)\n    time.sleep(60)\n"
+        "explain.command.callback = lambda **options: wait()\nmain(['explain'], prog_name='goldenthread')"
+    )
+    command = [sys.executable, "-c", code]
     pipe = subprocess.PIPE
-    with subprocess.Popen(args, stdin=pipe, stdout=pipe, stderr=pipe, env=ENVIRONMENT) as running:  # noqa: S603 -- our own program
-        time.sleep(2)
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=ENVIRONMENT) as running:  # noqa: S603 -- our own program
+        assert running.stdout
+        assert running.stdout.readline() == b"waits\n"
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=20)
     assert (running.returncode, out, err) == (130, b"", b"")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from whole_case import GOAL, WHOLE
+
 from goldenthread.plan import make_plan, sentence
 from goldenthread.walk import Walk
-from whole_case import GOAL, WHOLE
 
 LATER = None
 
@@ -40,7 +41,9 @@ def test_the_problem_statement_is_composed_from_the_answers(plan):
 
 
 @pytest.mark.parametrize("role", PARTS)
-@pytest.mark.parametrize("empty", [LATER, {"not_known": True}, {"declined": True}], ids=["later", "not_known", "declined"])
+@pytest.mark.parametrize(
+    "empty", [LATER, {"not_known": True}, {"declined": True}], ids=["later", "not_known", "declined"]
+)
 def test_each_part_that_the_statement_lacks_is_named(plan, role, empty):
     found = plan(**{role: empty})
     assert found.statement.lacks == {role: PARTS[role]}
@@ -55,12 +58,22 @@ def test_a_statement_of_nothing_lacks_everything(plan):
     assert found.statement.text == ""
 
 
-@pytest.mark.parametrize(("text", "made"), [("", ""), (" my heart. ", "My heart."), ("why me?", "Why me?"), ("x", "X."), ("he said “go”", "He said “go”")])
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("", ""),
+        (" my heart. ", "My heart."),
+        ("why me?", "Why me?"),
+        ("x", "X."),
+        ("he said “go”", "He said “go”"),
+    ],
+)
 def test_a_sentence_has_a_capital_and_an_end(text, made):
     assert sentence(text) == made
 
 
 # Status
+
 
 def test_a_plan_is_whole_when_nothing_is_open(plan):
     found = plan()
@@ -85,7 +98,10 @@ def test_it_is_provisional_while_it_is_walked(walk):
     assert make_plan(whole, dt.date(2026, 1, 5)).status == "whole"
 
 
-@pytest.mark.parametrize(("role", "value"), [("danger", LATER), ("unwell", LATER), ("unwell", True), ("unwell", {"declined": True})])
+@pytest.mark.parametrize(
+    ("role", "value"),
+    [("danger", LATER), ("unwell", LATER), ("unwell", True), ("unwell", {"declined": True})],
+)
 def test_it_is_held_while_the_screen_is_not_recorded_or_not_clear(plan, role, value):
     found = plan(**{role: value})
     assert found.status == "held"
@@ -101,7 +117,12 @@ def test_it_is_held_while_an_alert_is_open(plan, value):
     assert found.safety.open == ("Alarm for the client.",)
 
 
-RUN = {"risk.kind@alarm": ["suicide"], "risk.step@alarm": "plan", "risk.coping@alarm": "the garden", "risk.urgent@alarm": True}
+RUN = {
+    "risk.kind@alarm": ["suicide"],
+    "risk.step@alarm": "plan",
+    "risk.coping@alarm": "the garden",
+    "risk.urgent@alarm": True,
+}
 
 
 def test_it_is_whole_again_once_the_step_is_recorded_and_shows_what_was_done(plan):
@@ -110,7 +131,10 @@ def test_it_is_whole_again_once_the_step_is_recorded_and_shows_what_was_done(pla
     safety = found.safety
     assert safety.open == ()
     assert safety.not_asked == ()
-    assert [(line.label, line.answer) for line in safety.screen] == [("danger", "yes"), ("being unwell", "no")]
+    assert [(line.label, line.answer) for line in safety.screen] == [
+        ("danger", "yes"),
+        ("being unwell", "no"),
+    ]
     assert [step.about for step in safety.steps] == ["suicide"]
     assert ("safety step", "a safety plan") in [(line.label, line.answer) for line in safety.steps[0].lines]
     assert [(line.label, line.answer) for line in safety.safety_plan] == [("plan coping", "the garden")]
@@ -127,10 +151,13 @@ def test_what_the_screen_lacks_is_named(plan):
     found = plan(unwell=LATER)
     assert found.safety.not_asked == ("being unwell",)
     assert ("being unwell", "not asked") in [(line.label, line.answer) for line in found.safety.screen]
-    assert ("danger", "declined") in [(line.label, line.answer) for line in plan(danger={"declined": True}).safety.screen]
+    assert ("danger", "declined") in [
+        (line.label, line.answer) for line in plan(danger={"declined": True}).safety.screen
+    ]
 
 
 # SMART, letter by letter
+
 
 def letters(found, goal=0):
     return "".join(found.goals[goal].smart.lacks)
@@ -147,7 +174,10 @@ def test_a_bank_goal_with_every_blank_filled_is_whole(plan):
 
 
 def mood(**blanks):
-    return {"chosen_goals": [{"id": "mood_down", "for": ["problem"], "blanks": blanks}], "chosen_modality": ["cbt"]}
+    return {
+        "chosen_goals": [{"id": "mood_down", "for": ["problem"], "blanks": blanks}],
+        "chosen_modality": ["cbt"],
+    }
 
 
 FULL = {"start": 8, "target": 2, "helper": "her sister"}
@@ -198,13 +228,17 @@ def test_a_blank_is_filled_by_a_fact_of_the_case_and_the_clinicians_word_goes_be
 
 
 def test_a_number_written_as_a_word_is_a_number(plan):
-    line = plan(chosen_goals=[{"id": "go_out", "for": ["avoidance"], "blanks": {"base": "1", "times": " 4 "}}]).goals[0]
+    line = plan(
+        chosen_goals=[{"id": "go_out", "for": ["avoidance"], "blanks": {"base": "1", "times": " 4 "}}]
+    ).goals[0]
     assert line.smart.whole
     assert line.measure == "times per week, from 1 to 4"
     assert (line.baseline, line.target) == (1, 4)
 
 
-@pytest.mark.parametrize(("start", "target", "flagged"), [(8, 4, False), (8, 5, True), (6, 5, True), (5, 1, False)])
+@pytest.mark.parametrize(
+    ("start", "target", "flagged"), [(8, 4, False), (8, 5, True), (6, 5, True), (5, 1, False)]
+)
 def test_a_target_short_of_reliable_change_is_flagged(plan, start, target, flagged):
     flags = plan(**mood(start=start, target=target, helper="x")).goals[0].flags
     assert bool(flags) is flagged
@@ -213,7 +247,12 @@ def test_a_target_short_of_reliable_change_is_flagged(plan, start, target, flagg
 
 
 def test_a_goal_in_own_words_keeps_its_words_and_its_date(plan):
-    own = {"own": "go to the choir 2 times within 3 weeks", "for": ["avoidance"], "by": ["cbt"], "domain": "relationships"}
+    own = {
+        "own": "go to the choir 2 times within 3 weeks",
+        "for": ["avoidance"],
+        "by": ["cbt"],
+        "domain": "relationships",
+    }
     found = plan(chosen_goals=[own])
     line = found.goals[0]
     assert line.text == "Go to the choir 2 times within 3 weeks."
@@ -225,8 +264,9 @@ def test_a_goal_in_own_words_keeps_its_words_and_its_date(plan):
 
 # Threads
 
+
 def test_a_whole_thread_runs_from_factor_to_review(plan):
-    thread, = plan().threads
+    (thread,) = plan().threads
     assert thread.factor_name == "staying away"
     assert thread.goals == ("The client does it 3 times a week within 8 weeks, from 1.",)
     assert thread.treatments == ("CBT",)
@@ -243,7 +283,10 @@ def test_a_whole_thread_runs_from_factor_to_review(plan):
         ({"chosen_modality": LATER}, "staying away: no treatment chosen holds"),
         ({"chosen_modality": ["reading_group"]}, "staying away: no treatment chosen holds"),
         ({"chosen_goals": [{**GOAL, "blanks": {}}]}, "is not measured yet"),
-        ({"chosen_goals": [GOAL, {"own": "Sing in the choir 2 times within 3 weeks"}]}, "is for nothing that keeps the problem going"),
+        (
+            {"chosen_goals": [GOAL, {"own": "Sing in the choir 2 times within 3 weeks"}]},
+            "is for nothing that keeps the problem going",
+        ),
         ({"chosen_modality": ["cbt", "reading_group"]}, "Reading group serves none of the goals"),
         ({"perpetuating": LATER}, "staying away"),
     ],
@@ -259,19 +302,24 @@ def test_a_loose_thread_is_loose_at_its_place(plan, roles, loose):
 
 
 def test_a_goal_for_the_problem_makes_a_thread_of_its_own(plan):
-    found = plan(chosen_goals=[GOAL, {"own": "Dance once a week within 4 weeks", "for": ["problem"], "by": ["cbt"]}])
+    found = plan(
+        chosen_goals=[GOAL, {"own": "Dance once a week within 4 weeks", "for": ["problem"], "by": ["cbt"]}]
+    )
     assert [thread.factor for thread in found.threads] == ["avoidance", "problem"]
     assert found.threads[1].factor_name == "the presenting problem"
 
 
 # What else it says
 
+
 def test_deferred_needs_are_named_one_by_one(plan):
     found = plan(concern=["panic", "sleep", {"own": "the flat"}], targeted_concern=["panic"])
     assert found.targeted == ("panic",)
     assert [line.split(":")[0] for line in found.deferred] == ["poor sleep", "the flat"]
     assert all("is not recorded" in line for line in found.deferred)
-    said = plan(concern=["panic", "sleep"], targeted_concern=["panic"], deferred_needs="Sleep after the summer")
+    said = plan(
+        concern=["panic", "sleep"], targeted_concern=["panic"], deferred_needs="Sleep after the summer"
+    )
     assert said.deferred == ("poor sleep: not worked on now", "Sleep after the summer")
 
 
@@ -283,7 +331,12 @@ def test_the_first_concern_is_the_target_where_none_was_chosen(plan):
 
 @pytest.mark.parametrize(
     ("interval", "date", "word"),
-    [("12 weeks", "2026-03-30", "as agreed"), ("1 month", "2026-02-04", "as agreed"), (LATER, "2026-04-05", "put forward"), ("100 years", "2126-01-06", "as agreed")],
+    [
+        ("12 weeks", "2026-03-30", "as agreed"),
+        ("1 month", "2026-02-04", "as agreed"),
+        (LATER, "2026-04-05", "put forward"),
+        ("100 years", "2126-01-06", "as agreed"),
+    ],
 )
 def test_the_review_date(plan, interval, date, word):
     found = plan(review_interval=interval)
@@ -292,7 +345,10 @@ def test_the_review_date(plan, interval, date, word):
 
 
 def test_working_diagnoses_say_how_the_answers_stand_to_them(plan):
-    state = {w.id: w.state for w in plan(working_diagnosis=["panic_disorder", "other_one", {"own": "something else"}]).working}
+    state = {
+        w.id: w.state
+        for w in plan(working_diagnosis=["panic_disorder", "other_one", {"own": "something else"}]).working
+    }
     assert state["panic_disorder"] == "possible"
     assert state["other_one"].startswith("the answers speak against it")
     assert state["own_1"] == "in own words"
@@ -317,19 +373,27 @@ def test_a_chosen_treatment_that_is_held_or_ruled_out_is_flagged(plan):
 
 
 def test_factors_carry_the_clients_example_and_loop(plan):
-    line, = plan({"case.perpetuating": {"avoidance": "the stairs"}, "detail.q@avoidance": "the queue"}).perpetuating
+    (line,) = plan(
+        {"case.perpetuating": {"avoidance": "the stairs"}, "detail.q@avoidance": "the queue"}
+    ).perpetuating
     assert (line.name, line.example, line.trigger) == ("staying away", "the stairs", "the queue")
-    own, = plan(perpetuating=[{"own": "the neighbour's dog"}]).perpetuating
+    (own,) = plan(perpetuating=[{"own": "the neighbour's dog"}]).perpetuating
     assert own.name == "the neighbour's dog"
 
 
 # Open questions
 
+
 def test_open_questions_stand_in_the_order_of_what_they_would_change(plan):
     found = plan(unwell=LATER, trigger=LATER, perpetuating=LATER, barriers=LATER, bar=LATER)
     keys = [question.key for question in found.open]
     assert keys[0] == "screen.unwell", "safety first"
-    assert keys.index("case.perpetuating") < keys.index("case.bar") < keys.index("case.trigger") < keys.index("case.barriers")
+    assert (
+        keys.index("case.perpetuating")
+        < keys.index("case.bar")
+        < keys.index("case.trigger")
+        < keys.index("case.barriers")
+    )
     words = {question.key: question.changes for question in found.open}
     assert "wait" in words["screen.unwell"]
     assert "wait" in words["case.bar"]
@@ -350,6 +414,7 @@ def test_the_question_that_waits_is_open_too(walk):
 
 # Progress
 
+
 def scored(*totals):
     """Answers of rounds, each with its score; the review of the last asks the client too."""
     rounds = []
@@ -357,7 +422,12 @@ def scored(*totals):
         last = n == len(totals) - 1
         answers = {"case.mood": {"items": items, "date": f"2026-0{n + 1}-01"}, "case.ask_again": not last}
         if n:
-            answers |= {"screen.danger": False, "screen.unwell": False, "case.client_verdict": "better", "case.still_stuck": "the bus"}
+            answers |= {
+                "screen.danger": False,
+                "screen.unwell": False,
+                "case.client_verdict": "better",
+                "case.still_stuck": "the bus",
+            }
         rounds.append(answers)
     return rounds
 
@@ -376,7 +446,7 @@ def test_the_verdict_does_not_flatter(plan, scores, verdict, note):
     first, *others = scored(*scores)
     found = plan(first, others)
     assert found.version == 2
-    followed, = found.measures
+    (followed,) = found.measures
     assert followed.verdict == verdict
     assert (note in followed.note) if note else followed.note == ""
     assert [score for _, score, _ in followed.scores] == [sum(items) for items in scores]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from goldenthread.plan import LETTERS, of_own_words
 from smart_table import GOALS
+
+from goldenthread.plan import LETTERS, of_own_words
 
 
 @pytest.mark.parametrize(("text", "lacks"), GOALS)

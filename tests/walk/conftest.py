@@ -17,7 +17,9 @@ def _stands(walk):
         "set_aside": dict(walk.set_aside),
         "rounds": [(dict(r.answers), r.opened) for r in walk.rounds],
         "later": walk.left_for_later(),
-        "scores": {name: [(s.totals, s.items, s.date) for s in series] for name, series in walk.state.scores.items()},
+        "scores": {
+            name: [(s.totals, s.items, s.date) for s in series] for name, series in walk.state.scores.items()
+        },
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from goldenthread.walk import NothingAskedError, Settings, Walk
 from small import MOOD3, REFERENCE, bank, chart, walk_of
 
@@ -12,7 +13,11 @@ ROLES = bank(
         "thoughts": {"answer": "yes_no", "safety": True},
         "threat": {"answer": "yes_no", "safety": True},
         "kind": {"answer": "choices", "safety": True, "options": {"self": "self", "others": "others"}},
-        "step": {"answer": "choice", "safety": True, "options": {"plan": "a plan", "emergency": "emergency", "ask_again": "ask again"}},
+        "step": {
+            "answer": "choice",
+            "safety": True,
+            "options": {"plan": "a plan", "emergency": "emergency", "ask_again": "ask again"},
+        },
     },
 )
 RISK = chart(
@@ -36,8 +41,16 @@ ALERTS = bank(
             "cleared_when": "self in kind and known(step)",
             "prefill": {"kind": ["self"]},
         },
-        "others_risk": {"raise_when": "threat", "opens": "risk", "cleared_when": "others in kind and known(step)"},
-        "item_three": {"raise_when": "mood3.item_3 > 0", "opens": "risk", "cleared_when": "self in kind and known(step)"},
+        "others_risk": {
+            "raise_when": "threat",
+            "opens": "risk",
+            "cleared_when": "others in kind and known(step)",
+        },
+        "item_three": {
+            "raise_when": "mood3.item_3 > 0",
+            "opens": "risk",
+            "cleared_when": "self in kind and known(step)",
+        },
     },
 )
 OUTER = chart(
@@ -146,7 +159,11 @@ BOTH_AT_ONCE = bank(
     "alerts",
     {
         "first": {"raise_when": "thoughts", "opens": "risk", "cleared_when": "self in kind and known(step)"},
-        "second": {"raise_when": "thoughts", "opens": "risk", "cleared_when": "others in kind and known(step)"},
+        "second": {
+            "raise_when": "thoughts",
+            "opens": "risk",
+            "cleared_when": "others in kind and known(step)",
+        },
     },
 )
 
@@ -169,8 +186,16 @@ def test_one_run_that_answers_both_clears_both():
 INSIDE = bank(
     "alerts",
     {
-        "own_risk": {"raise_when": "thoughts", "opens": "risk", "cleared_when": "self in kind and known(step)"},
-        "from_inside": {"raise_when": "others in kind", "opens": "risk", "cleared_when": "others in kind and step == plan"},
+        "own_risk": {
+            "raise_when": "thoughts",
+            "opens": "risk",
+            "cleared_when": "self in kind and known(step)",
+        },
+        "from_inside": {
+            "raise_when": "others in kind",
+            "opens": "risk",
+            "cleared_when": "others in kind and step == plan",
+        },
     },
 )
 
@@ -228,7 +253,9 @@ def test_a_flowchart_opened_by_hand_comes_back_to_the_question(begun, stands):
     twice = back.open("risk")
     assert twice.at == "risk.kind@opened_2"
     assert "kind" not in twice.known
-    assert stands(replayed(answered(twice, ["self"], "x", "plan"))) == stands(answered(twice, ["self"], "x", "plan"))
+    assert stands(replayed(answered(twice, ["self"], "x", "plan"))) == stands(
+        answered(twice, ["self"], "x", "plan")
+    )
     with pytest.raises(KeyError):
         walk.open("nowhere")
     with pytest.raises(NothingAskedError):
@@ -323,5 +350,7 @@ def test_alerts_belong_to_their_round():
     assert walk.prefill("outer.thoughts") is None
     second = walk.answer(True)
     assert second.at == "risk.kind@own_risk", "a run of an earlier round clears nothing in this one"
-    assert second.prefill("risk.kind@own_risk") == ["self"], "the alert puts it forward, not the earlier round"
+    assert second.prefill("risk.kind@own_risk") == ["self"], (
+        "the alert puts it forward, not the earlier round"
+    )
     assert second.prefill("risk.words@own_risk") is None

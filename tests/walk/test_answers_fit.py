@@ -5,13 +5,22 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+
 from goldenthread.language import Duration
 from goldenthread.walk import DECLINED, LATER, NOT_KNOWN, Chosen
 from small import MOOD3, REFERENCE, ROLE_NOTHING, bank, chart, walk_of
 
 ROLES = bank(
     "roles",
-    {**ROLE_NOTHING, "keeps": {"label": "what keeps it going", "answer": "choices", "from": "perpetuating_factors", "other": True}},
+    {
+        **ROLE_NOTHING,
+        "keeps": {
+            "label": "what keeps it going",
+            "answer": "choices",
+            "from": "perpetuating_factors",
+            "other": True,
+        },
+    },
 )
 FACTORS = bank("factors", {"avoidance": {"was": ["fleeing"]}, "rumination": {}})
 GOALS = bank("goals", {"go_out": {"targets": ["avoidance"]}, "call_a_friend": {"targets": ["rumination"]}})
@@ -76,7 +85,18 @@ FITS = [
     (GOAL, [{"id": "go_out", "for": ["avoidance"], "blanks": {"base": 1}}], ("go_out",)),
     (GOAL, "go_out", ("go_out",)),
     (GOAL, [{"own": "Sing in the choir"}, "go_out"], ("own_1", "go_out")),
-    (GOAL, {"own": "Sing", "for": "avoidance", "by": "exposure", "measure": None, "domain": None, "blanks": None}, ("own_1",)),
+    (
+        GOAL,
+        {
+            "own": "Sing",
+            "for": "avoidance",
+            "by": "exposure",
+            "measure": None,
+            "domain": None,
+            "blanks": None,
+        },
+        ("own_1",),
+    ),
     (MEASURE, {"items": [1, 2, 3]}, 6),
     (MEASURE, {"total": 4, "item_3": 1, "date": "2026-01-01"}, 4),
     (MEASURE, {"total": 4, "item_3": {"not_known": True}}, 4),
@@ -230,7 +250,10 @@ def test_a_risk_item_that_is_not_known_was_asked_and_is_not_a_no():
 
 
 def test_a_chosen_goal_keeps_what_it_is_for_and_its_blanks():
-    raw = [{"id": "go_out", "for": "avoidance", "blanks": {"base": 1}}, {"own": " Sing ", "by": "choir", "domain": "skills"}]
+    raw = [
+        {"id": "go_out", "for": "avoidance", "blanks": {"base": 1}},
+        {"own": " Sing ", "by": "choir", "domain": "skills"},
+    ]
     assert asking(GOAL).answer(raw).goals() == (
         Chosen("go_out", "", ("avoidance",), {"base": 1}),
         Chosen("own_1", "Sing", (), {}, "", ("choir",), "skills"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from goldenthread.walk import Round, Walk
 from small import bank, chart, walk_of
 
@@ -138,7 +139,9 @@ def test_the_order_in_which_answers_were_given_does_not_matter(whole, stands):
 
 
 def test_answers_written_beforehand_are_taken_as_far_as_they_fit(begun):
-    walk = Walk.replay(begun.program, "one", [Round({"one.work": True, "one.job": "cook", "one.hours": 99, "one.home": "x"})])
+    walk = Walk.replay(
+        begun.program, "one", [Round({"one.work": True, "one.job": "cook", "one.hours": 99, "one.home": "x"})]
+    )
     assert walk.at == "one.hours"
     assert "99 is out of range" in walk.problem.message
     assert walk.set_aside == {"one.home": "x"}
@@ -190,4 +193,9 @@ def test_answers_by_item_are_read_from_their_written_form():
 
     program = walk_of(chart("one", NODES, was=["first"])).program
     given = {"first.work": True, "one.job": {"each": {"a": "cook", "b": "baker"}}, "one.hours@a": 3}
-    assert keyed(given, program) == {"one.work": True, "one.job@a": "cook", "one.job@b": "baker", "one.hours@a": 3}
+    assert keyed(given, program) == {
+        "one.work": True,
+        "one.job@a": "cook",
+        "one.job@b": "baker",
+        "one.hours@a": 3,
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from goldenthread.walk import DECLINED, NOT_KNOWN, NothingAskedError, Settings, UnknownQuestionError, Walk
 from small import MOOD3, REFERENCE, chart, guide, walk_of
 
@@ -62,7 +63,9 @@ def test_every_verb_is_passed_in_its_turn():
 
 
 def test_the_other_branch_is_taken_for_another_answer():
-    walk = walk_of(EVERY_VERB, TWO, MOOD3, REFERENCE).answer("I fall").answer({"items": [1, 0, 0]}).answer(True)
+    walk = (
+        walk_of(EVERY_VERB, TWO, MOOD3, REFERENCE).answer("I fall").answer({"items": [1, 0, 0]}).answer(True)
+    )
     assert walk.end.end == "Low"
     assert "one.other" not in keys(walk)
 
@@ -93,7 +96,13 @@ LEFT = {"later": True}
 
 @pytest.mark.parametrize(
     ("answer", "named", "unnamed"),
-    [(True, "So", "So"), (False, "Other", "Other"), (NOT_KNOWN, "Open", "Other"), (DECLINED, "Open", "Other"), (LEFT, "Open", "Other")],
+    [
+        (True, "So", "So"),
+        (False, "Other", "Other"),
+        (NOT_KNOWN, "Open", "Other"),
+        (DECLINED, "Open", "Other"),
+        (LEFT, "Open", "Other"),
+    ],
 )
 def test_otherwise_takes_what_is_not_known_unless_unknown_is_named(answer, named, unnamed):
     answer = dict(answer) if not isinstance(answer, bool) else answer
@@ -153,7 +162,9 @@ b: {{{verb}, next: {target}}}
 """
 
 
-@pytest.mark.parametrize("verb", ["decide: Round again?", "tell: Round again.", "ask: Round again?, answer: text"])
+@pytest.mark.parametrize(
+    "verb", ["decide: Round again?", "tell: Round again.", "ask: Round again?, answer: text"]
+)
 def test_a_cycle_without_again_stops_and_says_so(verb):
     walk = walk_of(chart("one", CYCLE.format(verb=verb, target="a"))).answer(True)
     if verb.startswith("ask"):
@@ -190,12 +201,15 @@ def test_the_work_of_an_answer_does_not_grow_with_the_trail(monkeypatch):
     """Each question has one branch; what an answer evaluates is counted, early and late in a long walk."""
     count = 300
     nodes = "\n".join(
-        f"q{n}: {{ask: Q?, answer: yes_no, next: [{{when: q{n}, go: q{n + 1}}}, {{otherwise: q{n + 1}}}]}}" for n in range(count)
+        f"q{n}: {{ask: Q?, answer: yes_no, next: [{{when: q{n}, go: q{n + 1}}}, {{otherwise: q{n + 1}}}]}}"
+        for n in range(count)
     )
     begun = walk_of(chart("counted", f"{nodes}\nq{count}: {{end: Done}}"))
     calls = []
     for step in begun.program.steps.values():
-        step.branches = tuple((_counting(truth, calls), edge, target) for truth, edge, target in step.branches)
+        step.branches = tuple(
+            (_counting(truth, calls), edge, target) for truth, edge, target in step.branches
+        )
         if step.waits:
             step.fit = _counting(step.fit, calls)
     walk, spent = begun, []

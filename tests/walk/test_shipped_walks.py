@@ -6,11 +6,12 @@ import datetime as dt
 from dataclasses import fields, is_dataclass
 
 import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+
 from answering import answers
 from goldenthread.session import GuidedWalk
 from goldenthread.walk import Settings, Walk
-from hypothesis import HealthCheck, Phase, assume, given, settings
-from hypothesis import strategies as st
 from small import shipped_program
 
 TODAY = dt.date(2026, 1, 5)

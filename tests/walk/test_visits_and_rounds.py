@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from goldenthread.walk import Round, Walk
 from small import MOOD3, REFERENCE, bank, chart, walk_of
 
@@ -40,7 +41,10 @@ def test_a_flowchart_runs_once_a_round_and_its_outcome_can_be_read():
 
 
 def test_an_end_that_stops_ends_the_whole_walk():
-    outer = chart("outer", "first: {visit: stopping, next: after}\nafter: {ask: After?, answer: text, next: done}\ndone: {end: Done}")
+    outer = chart(
+        "outer",
+        "first: {visit: stopping, next: after}\nafter: {ask: After?, answer: text, next: done}\ndone: {end: Done}",
+    )
     stopping = chart(
         "stopping",
         "q: {ask: Stop?, answer: yes_no, next: [{when: q, go: halt}, {otherwise: on}]}\nhalt: {end: Halt, stop: true}\non: {end: On}",
@@ -54,7 +58,11 @@ def test_an_end_that_stops_ends_the_whole_walk():
 ROLES = bank(
     "roles",
     {
-        "concern": {"answer": "choices", "options": {"panic": "Panic", "sleep": "Sleep", "grief": "Grief"}, "other": True},
+        "concern": {
+            "answer": "choices",
+            "options": {"panic": "Panic", "sleep": "Sleep", "grief": "Grief"},
+            "other": True,
+        },
         "severe": {"answer": "yes_no"},
         "example": {"answer": "text"},
     },
@@ -186,7 +194,9 @@ def test_again_closes_the_round_and_nothing_is_a_fact_until_confirmed(second):
     assert second.round == 1
     assert len(second.rounds) == 2
     assert second.at == "outer.current", "what is kept is not asked again"
-    assert {k: v for k, v in second.known.items() if not k.startswith("previous.")} == {"outer.lasting": "long ago"}
+    assert {k: v for k, v in second.known.items() if not k.startswith("previous.")} == {
+        "outer.lasting": "long ago"
+    }
     assert second.known["previous.outer.current"] == "this week"
     assert second.known["previous.mood3.total"] == 6
     assert [t.how for t in second.trail if t.round == 1] == ["kept"]
@@ -264,7 +274,14 @@ def test_rounds_of_a_file_are_walked_one_after_the_other():
     from goldenthread.walk import rounds_from
 
     program = walk_of(ROUNDS, INNER, MOOD3, REFERENCE).program
-    first = {"outer.lasting": "a", "outer.current": "b", "outer.fresh": "c", "outer.score": {"items": [3, 3, 0]}, "inner.q": True, "outer.better": "no_"}
+    first = {
+        "outer.lasting": "a",
+        "outer.current": "b",
+        "outer.fresh": "c",
+        "outer.score": {"items": [3, 3, 0]},
+        "inner.q": True,
+        "outer.better": "no_",
+    }
     rounds = rounds_from({"answers": first, "rounds": [{"answers": {"outer.current": "d"}}]}, program)
     walk = Walk.replay(program, "outer", rounds)
     assert walk.round == 1

@@ -5,40 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goldenthread.advise.advice import Ask, Because
-from goldenthread.language import Duration
+from goldenthread.language import together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from goldenthread.advise.advice import Facts
-    from goldenthread.language import Atom, Condition, Fact
+    from goldenthread.language import Condition, Fact
     from goldenthread.model import Library, Rule, Suggestion
 
 
 def because(rule: Rule | Suggestion, facts: Facts) -> Because:
     """Give a rule's reason with the answers that decided it."""
     atoms = rule.when.explain(facts.known, facts.asked)
-    since = tuple(_with_value(atom, facts) for atom in atoms if atom.truth is not None)
+    since = together(atom.said for atom in atoms if atom.truth is not None)
     keys = tuple(dict.fromkeys(fact.key for atom in atoms for fact in atom.facts))
     return Because(rule.because, since, rule.sources, rule.basis, keys)
 
 
 def why_not(conditions: Iterable[Condition], facts: Facts) -> tuple[str, ...]:
     """Give the answers that made every one of these conditions false."""
-    said: dict[str, None] = {}
-    for condition in conditions:
-        for atom in condition.explain(facts.known, facts.asked):
-            said[_with_value(atom, facts)] = None
-    return tuple(said)
-
-
-def _with_value(atom: Atom, facts: Facts) -> str:
-    """Put the value beside a number or a length of time, so that it can be checked at a glance."""
-    if len(atom.facts) == 1:
-        value = facts.known.get(atom.facts[0].key)
-        if isinstance(value, Duration) or (isinstance(value, int | float) and not isinstance(value, bool)):
-            return f"{atom.said} ({value if isinstance(value, Duration) else format(value, 'g')})"
-    return atom.said
+    return together(
+        atom.said for condition in conditions for atom in condition.explain(facts.known, facts.asked)
+    )
 
 
 def ask_first(conditions: Iterable[Condition], facts: Facts, library: Library) -> tuple[Ask, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     import graphviz
 
-    from goldenthread.draw.diagram import Arrow, Box, Diagram, Group, Kind
+    from goldenthread.draw.diagram import Arrow, Box, Diagram, Group, Kind, State
 
 FONT = "Arial"
 INK, LINE, FADED_INK, FADED_LINE = "#1b2733", "#46535f", "#6f7780", "#b9c0c6"
@@ -58,7 +59,7 @@ def to_dot(diagram: Diagram, *, titled: bool = True) -> str:
         labelloc="t",
         labeljust="l",
         **(_QUICK if len(diagram.boxes) > _MANY else {}),
-        **({"label": _label([*lines(diagram.title, 90), ""])} if titled else {}),
+        **({"label": _title(diagram.title)} if titled else {}),
     )
     graph.attr(
         "node", fontname=FONT, fontsize="11", fontcolor=INK, color=LINE, margin="0.14,0.08", height="0.3"
@@ -75,8 +76,7 @@ def to_dot(diagram: Diagram, *, titled: bool = True) -> str:
     following = set(pairwise(authored)) if diagram.line else set()
     for n, arrow in enumerate(diagram.arrows):
         straight = (arrow.tail, arrow.head) in following
-        look = _edge(arrow, straight=straight, across=diagram.direction == "LR")
-        graph.edge(arrow.tail, arrow.head, **look, id=f"edge-{arrow.tail}-{n}")
+        graph.body.append(_edge(n, arrow, straight=straight, across=diagram.direction == "LR"))
     return str(graph.source)
 
 
@@ -92,8 +92,7 @@ def _beside(diagram: Diagram) -> dict[str, list[str]]:
 def _nodes(graph: graphviz.Digraph, boxes: Sequence[Box], beside: Mapping[str, list[str]]) -> None:
     import graphviz  # noqa: PLC0415 -- as above
 
-    for box in boxes:
-        _node(graph, box)
+    graph.body.extend(map(_node, boxes))
     for box in boxes:
         if box.id in beside:
             # A frame that is not seen keeps them together, so that no other arrow comes between.
@@ -115,9 +114,19 @@ def _cluster(group: Group, boxes: Sequence[Box], beside: Mapping[str, list[str]]
 
 
 def _label(parts: Iterable[str]) -> str:
+    """Give the lines of a label, for graphviz to quote."""
     import graphviz  # noqa: PLC0415 -- as above
 
     label: str = graphviz.nohtml("\\n".join(_escaped(part) for part in parts))
+    return label
+
+
+def _title(title: str) -> str:
+    """Give the lines of a title, set left; the spaces are for its bold type, which is wider than measured."""
+    import graphviz  # noqa: PLC0415 -- as above
+
+    parts = [f"{_escaped(line)}{' ' * (len(line) // 8 + 1)}\\l" for line in lines(title, 90)]
+    label: str = graphviz.nohtml("".join([*parts, "\\l"]))
     return label
 
 
@@ -126,39 +135,66 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("&", "&amp;")
 
 
-def _node(graph: graphviz.Digraph, box: Box) -> None:
-    look = dict(_SHAPES[box.kind])
-    parts = box_lines(box)
-    look["label"] = _label(parts)
-    if box.strong:
+def _quoted(text: str) -> str:
+    """Quote a name or an escaped label; for each box and arrow, graphviz's own way costs more than the layout."""
+    return '"' + text.replace('"', '\\"') + '"'
+
+
+def _node(box: Box) -> str:
+    """Write a box as a line of DOT."""
+    label = "\\n".join(map(_escaped, box_lines(box)))
+    words = " ".join([box.kind, box.state, *(["headed"] if box.heading else [])])
+    id_ = box.id.replace("\\", "\\\\")
+    own = f"label={_quoted(label)} id={_quoted('node-' + id_)} class={_quoted(words)}"
+    return f"\t{_quoted(id_)} [{own} {_look(box.kind, box.state, box.strong)}]\n"
+
+
+@cache
+def _look(kind: Kind, state: State, strong: bool) -> str:  # noqa: FBT001 -- a key of the cache
+    look = dict(_SHAPES[kind])
+    if strong:
         look["penwidth"] = "2.2"
-    if box.state == "on":
+    if state == "on":
         look |= {"penwidth": "3", "color": INK}
-    elif box.state == "off":
+    elif state == "off":
         fill = (
-            {"fillcolor": FADED_LINE}
-            if box.kind == "start"
-            else {"fillcolor": "#ffffff", "fontcolor": FADED_INK}
+            {"fillcolor": FADED_LINE} if kind == "start" else {"fillcolor": "#ffffff", "fontcolor": FADED_INK}
         )
         look |= {"color": FADED_LINE, "penwidth": "0.8", **fill}
-    words = [box.kind, box.state, *(["headed"] if box.heading else [])]
-    graph.node(box.id, id=f"node-{box.id}", **{"class": " ".join(words)}, **look)
+    return _attributes(look)
 
 
-def _edge(arrow: Arrow, *, straight: bool, across: bool) -> dict[str, str]:
-    look = {"style": "dashed"} if arrow.dashed else {}
+def _attributes(look: Mapping[str, str]) -> str:
+    from graphviz.quoting import quote  # noqa: PLC0415 -- as above
+
+    return " ".join(f"{name}={quote(value)}" for name, value in look.items())
+
+
+def _edge(n: int, arrow: Arrow, *, straight: bool, across: bool) -> str:
+    """Write an arrow as a line of DOT."""
+    own = ""
     if arrow.text:
         width = _EDGE_WIDTH if len(arrow.text) < 5 * _EDGE_WIDTH else 0
-        words = [f" {line} " for line in lines(arrow.text, width)]
+        words = [f" {_escaped(line)} " for line in lines(arrow.text, width)]
         # Across the page the words stand on their arrow: an empty line keeps them off it.
-        look["label"] = _label([*words, ""] if across else words)
-    if arrow.side:
+        label = "\\n".join([*words, ""] if across else words)
+        own = f"label={_quoted(label)} "
+    tail, head = (id_.replace("\\", "\\\\") for id_ in (arrow.tail, arrow.head))
+    look = _line(arrow.state, arrow.dashed, arrow.side, straight)
+    return f"\t{_quoted(tail)} -> {_quoted(head)} [{own}id={_quoted(f'edge-{tail}-{n}')} {look}]\n"
+
+
+@cache
+def _line(state: State, dashed: bool, side: bool, straight: bool) -> str:  # noqa: FBT001 -- as above
+    look = {"class": state}
+    if dashed:
+        look["style"] = "dashed"
+    if side:
         look |= {"arrowhead": "open", "constraint": "false"}
     elif straight:
         look["weight"] = "12"
-    if arrow.state == "on":
+    if state == "on":
         look |= {"penwidth": "3", "color": INK}
-    elif arrow.state == "off":
+    elif state == "off":
         look |= {"color": FADED_LINE, "fontcolor": FADED_INK, "penwidth": "0.8"}
-    look["class"] = arrow.state
-    return look
+    return _attributes(look)

@@ -216,7 +216,7 @@ class _Extract:
         return fact.label if fact and fact.label else name.replace("_", " ")
 
     def _filled(self, text: str) -> str:
-        return _BLANK.sub(lambda blank: f"[{self._label(blank[1])}]", text)
+        return text if "{" not in text else _BLANK.sub(lambda blank: f"[{self._label(blank[1])}]", text)
 
     def _arrows(self, flowchart: Flowchart) -> list[Arrow]:
         arrows = []

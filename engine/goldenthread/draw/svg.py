@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 from html import escape
 
-FONTS = "Arimo, Arial, Helvetica, 'Liberation Sans', sans-serif"
+FONTS = "Arimo, Arial, Helvetica, sans-serif"
 """Fonts of the same widths as the one that was measured."""
 
 _SIZE = re.compile(r'width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="([-\d. ]+)"')
-_HEADING = re.compile(r'(class="node [a-z]+ [a-z]+ headed">.*?<text )', re.DOTALL)
-_TITLE = re.compile(
-    r'(class="(?:graph|cluster)"[^>]*>\s*<title>[^<]*</title>\s*(?:<polygon[^>]*>\s*)?<text )'
-)
-_MEASURE = re.compile(
-    r'class="node measure[^>]*>.*?<polygon [^>]*stroke="([^"]+)"[^>]* points="([^"]+)"/>', re.DOTALL
-)
-_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+_TEXT, _BOLD = "<text ", '<text font-weight="bold" '
+_EDGE = re.compile(r'<polygon [^>]*stroke="([^"]+)"[^>]* points="([^"]+)"/>')
 _FOOTER_HEIGHT = 26
 
 
@@ -35,20 +29,31 @@ def _frame(svg: str) -> re.Match[str]:
 
 def finished(svg: str, title: str) -> str:
     """Finish a drawing as it comes from the layout."""
-    svg = _COMMENT.sub("", svg[svg.index("<svg") :])
-    svg = re.sub(r'font-family="[^"]*"', f'font-family="{FONTS}"', svg)
+    # Said of each text, and yet the same for all: said once.
+    svg = svg.replace(' xml:space="preserve" text-anchor="middle"', "").replace(' font-family="Arial"', "")
+    head, *parts = svg[svg.index("<svg") :].split("<!--")
     # The id is the same in every drawing, and a page may hold several.
-    svg = svg.replace('<g id="graph0" class', "<g class", 1)
-    svg = svg.replace("<title>drawing</title>", f"<title>{escape(title)}</title>", 1)
-    svg = _HEADING.sub(r'\1font-weight="bold" ', svg)
-    svg = _TITLE.sub(r'\1font-weight="bold" ', svg)
-    svg = _MEASURE.sub(_ruled, svg)
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(title)}" ', 1)
+    looks = f'<g font-family="{FONTS}" text-anchor="middle" class'
+    head = head.replace('<g id="graph0" class', looks, 1).replace(_TEXT, _BOLD)
+    head = head.replace("<title>drawing</title>", f"<title>{escape(title)}</title>", 1)
+    head = head.replace("<svg ", f'<svg role="img" aria-label="{escape(title)}" ', 1)
+    return "".join([head, *map(_part, parts)])
 
 
-def _ruled(measure: re.Match[str]) -> str:
+def _part(part: str) -> str:
+    """Finish a box, an arrow or a frame, which stands after a comment with its name."""
+    part = part.partition("-->\n")[2]
+    opening = part[: part.index(">")]
+    if opening.endswith(' headed"') or ' class="cluster"' in opening:
+        part = part.replace(_TEXT, _BOLD, 1)
+    if ' class="node measure ' in opening:
+        part = _EDGE.sub(_ruled, part, count=1)
+    return part
+
+
+def _ruled(edge: re.Match[str]) -> str:
     """Draw the marks of a scale along the lower edge of a box."""
-    corners = [tuple(map(float, corner.split(","))) for corner in measure[2].split()]
+    corners = [tuple(map(float, corner.split(","))) for corner in edge[2].split()]
     left, right = min(x for x, _ in corners), max(x for x, _ in corners)
     below = max(y for _, y in corners)
     steps = 20
@@ -56,7 +61,7 @@ def _ruled(measure: re.Match[str]) -> str:
         f"M{left + n * (right - left) / steps:.2f},{below:.2f}v{-6 if n % 5 == 0 else -3}"
         for n in range(1, steps)
     )
-    return f'{measure[0]}\n<path class="scale" fill="none" stroke="{measure[1]}" d="{"".join(marks)}"/>'
+    return f'{edge[0]}\n<path class="scale" fill="none" stroke="{edge[1]}" d="{"".join(marks)}"/>'
 
 
 def together(svgs: list[str], places: list[tuple[float, float]], heading: str, title: str) -> str:

@@ -3,6 +3,7 @@
 from goldenthread.language.condition import Atom, Condition
 from goldenthread.language.duration import Duration
 from goldenthread.language.english import join
+from goldenthread.language.own import together
 from goldenthread.language.parse import RESERVED, ConditionError
 from goldenthread.language.types import Fact, Kind, Scope, Type
 
@@ -17,4 +18,5 @@ __all__ = [
     "Scope",
     "Type",
     "join",
+    "together",
 ]

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from goldenthread.language import ast, english
+from goldenthread.language import ast, english, own
 from goldenthread.language.compile import Asked, Known, Truth, compile_condition
 from goldenthread.language.parse import ConditionError, parse
 from goldenthread.language.types import Fact, Scope, check, facts_of
@@ -116,13 +116,5 @@ def _decisive(expression: ast.Expression, scope: Scope, known: Known, asked: Ask
             if fact is not None and fact.definition is not None and fact.scope is not None and not fact.label:
                 return _decisive(fact.definition, fact.scope, known, asked)
     truth = compile_condition(expression, scope)(known, asked)
-    said = english.say(expression, scope) if truth is not False else english.say(_negate(expression), scope)
+    said = own.say(expression, scope, known, truth=truth)
     return [Atom(said, truth, tuple({f.key: f for f in facts_of(expression, scope)}.values()))]
-
-
-def _negate(expression: ast.Expression) -> ast.Expression:
-    return (
-        expression.inner
-        if isinstance(expression, ast.Not)
-        else ast.Not(expression.start, expression.end, expression)
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from goldenthread.language import ast
@@ -19,7 +20,7 @@ _WORDS = {
     ">": "is over",
     ">=": "is at least",
 }
-_FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
@@ -33,6 +34,11 @@ def join(words: Sequence[str], last: str = "and") -> str:
 def say(expression: ast.Expression, scope: Scope) -> str:
     """Say a condition in English. What cannot be found is said by its own name."""
     return _say(expression, scope, negated=False)
+
+
+def deny(expression: ast.Expression, scope: Scope) -> str:
+    """Say in English that a condition is not so."""
+    return _say(expression, scope, negated=True)
 
 
 def _say(expression: ast.Expression, scope: Scope, *, negated: bool) -> str:
@@ -101,10 +107,17 @@ def _side(side: ast.Name | ast.Call, scope: Scope) -> tuple[str, Fact | None]:
     return _label(fact, side.path), fact
 
 
-def _quantity(part: ast.Number | ast.Span, fact: Fact | None) -> str:
+def amount(part: ast.Number | ast.Span) -> str:
+    """Say a number or a length of time."""
     if isinstance(part, ast.Span):
         number, _, unit = part.text.partition(" ")
         return f"{number} {unit.removesuffix('s')}" + ("" if float(number) == 1 else "s")
+    return f"{part.value:g}"
+
+
+def _quantity(part: ast.Number | ast.Span, fact: Fact | None) -> str:
+    if isinstance(part, ast.Span):
+        return amount(part)
     unit = f" {fact.type.unit}" if fact and fact.type.unit and fact.type.kind == "number" else ""
     return f"{part.value:g}{unit}"
 
@@ -112,7 +125,7 @@ def _quantity(part: ast.Number | ast.Span, fact: Fact | None) -> str:
 def _compare(part: ast.Compare, scope: Scope, *, negated: bool) -> str:
     left, op, right = part.left, str(part.op), part.right
     if isinstance(left, ast.Number | ast.Span):
-        left, op, right = right, _FLIP[op], left
+        left, op, right = right, FLIP[op], left
     if negated:
         op = _NEGATED[op]
     if isinstance(left, ast.Number | ast.Span):
@@ -160,17 +173,25 @@ def _in(part: ast.In, scope: Scope, *, negated: bool) -> str:
 
 
 _SINGULAR = {
+    "are": "is",
     "include": "includes",
     "do not include": "does not include",
     "include none of": "includes none of",
     "do not include all of": "does not include all of",
 }
+_HEAD = re.compile(r" (?:of|after|to|for|with|about|in|at|a|that|from|and) ")
+_CLAUSE = re.compile(r"(?:what|how|whether|who|where|when|why) ")
+
+
+def agree(label: str, verb: str) -> str:
+    """Give the form of a verb that goes with a label: `the concerns include`, `what keeps it going includes`."""
+    head = _HEAD.split(label, maxsplit=1)[0]
+    plural = not _CLAUSE.match(label) and head.endswith("s") and not head.endswith(("ss", "is", "us"))
+    return verb if plural else _SINGULAR[verb]
 
 
 def _plural(label: str, verb: str) -> str:
-    if label.endswith("s") and not label.endswith("is"):
-        return f"{label} {verb}"
-    return f"{label} {_SINGULAR[verb]}"
+    return f"{label} {agree(label, verb)}"
 
 
 def _options(items: ast.Items, fact: Fact | None, word: str) -> str:

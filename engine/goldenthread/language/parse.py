@@ -14,13 +14,10 @@ name       = word { "." word }
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
+from typing import NoReturn, cast
 
 from goldenthread.diagnostics import nearest
 from goldenthread.language import ast
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LONGEST = 2000
 DEEPEST = 50
@@ -67,23 +64,22 @@ class ConditionError(Exception):
 Token = tuple[str, str, int, int]
 
 
-def _tokens(text: str) -> Iterator[Token]:
-    at, size = 0, len(text)
-    while at < size:
-        match = _TOKEN.match(text, at)
-        if match is None:
-            rest = text[at:].lstrip(_BLANKS)
-            if not rest:
-                break
-            yield _stray(text, size - len(rest))
-        assert match is not None  # noqa: S101 -- _stray raises
-        kind = match.lastgroup or ""
+def _tokens(text: str) -> list[Token]:
+    found: list[Token] = []
+    at = 0
+    scan = _TOKEN.scanner(text).match  # type: ignore[attr-defined]  # part of re, though its types leave it out
+    while (match := scan()) is not None:
+        kind = match.lastgroup
         start, at = match.span(kind)
-        yield kind, text[start:at], start, at
-    yield "end", "", size, size
+        found.append((kind, text[start:at], start, at))
+    rest = text[at:].lstrip(_BLANKS)
+    if rest:
+        _stray(text, len(text) - len(rest))
+    found.append(("end", "", len(text), len(text)))
+    return found
 
 
-def _stray(text: str, at: int) -> Token:
+def _stray(text: str, at: int) -> NoReturn:
     character = text[at]
     word_match = re.match(r"[^\s()\[\],<>=!]+", text[at:])
     word = word_match[0] if word_match else character
@@ -122,7 +118,7 @@ def _stray(text: str, at: int) -> Token:
 
 class _Parser:
     def __init__(self, text: str) -> None:
-        self.tokens = list(_tokens(text))
+        self.tokens = _tokens(text)
         self.at = 0
         self.next = self.tokens[0]
         self.depth = 0
@@ -157,7 +153,7 @@ class _Parser:
                 "name parts of it under `facts:`",
             )
         parts = [self.conjunction()]
-        while self.word("or"):
+        while self.next[1] == "or":
             self.take()
             parts.append(self.conjunction())
         self.depth -= 1
@@ -165,13 +161,13 @@ class _Parser:
 
     def conjunction(self) -> ast.Expression:
         parts = [self.negation()]
-        while self.word("and"):
+        while self.next[1] == "and":
             self.take()
             parts.append(self.negation())
         return parts[0] if len(parts) == 1 else ast.And(parts[0].start, parts[-1].end, tuple(parts))
 
     def negation(self) -> ast.Expression:
-        if not self.word("not"):
+        if self.next[1] != "not":
             return self.atom()
         start = self.take()[2]
         self.depth += 1

@@ -127,52 +127,108 @@ class _GiveUpError(Exception):
 class _Builder:
     """Builds a tree from the parser's events, without recursion."""
 
+    __slots__ = ("container", "documents", "dropped", "found", "key", "marks", "name", "stack", "tree")
+
     def __init__(self, name: str) -> None:
         self.name = name
         self.tree = Tree(name)
         self.found: list[Diagnostic] = []
         # Values whose key came again are kept while the tree is built, so that no other takes their identity.
         self.dropped: list[Any] = []
-        # One level: the container, its marks, and the key that waits for its value (with its place).
-        self.stack: list[tuple[Any, dict[Any, Marks], list[Any]]] = []
+        self.container: Any = None
+        self.marks: dict[Any, Marks] = {}
+        # A key that waits for its value, with its line, column and end.
+        self.key: tuple[str, int, int, int] | None = None
+        self.stack: list[tuple[Any, dict[Any, Marks]]] = []
         self.documents = 0
 
     def run(self, text: str) -> None:
-        """Take every event of a text. Most are plain scalars in a map: those are done here, the others below."""
+        """Take every event of a text. Most are scalars: keys and values of maps, items of lists."""
         parser = _Parser(text)
         next_event = parser.get_event
         try:
             event = next_event()
             while event is not None:
                 if event.__class__ is yaml.ScalarEvent:
-                    if event.tag is None and event.anchor is None and self.stack:
-                        self._scalar(event)
-                    else:
+                    if event.tag is not None or event.anchor is not None:
                         self._plain_only(event)
-                        self._scalar(event)
+                    self._scalar(event)
                 else:
-                    self.take(event)
+                    self._other(event)
                 event = next_event()
         finally:
             parser.dispose()
 
-    def take(self, event: Any) -> None:
+    def _scalar(self, event: Any) -> None:
+        text, start, end = event.value, event.start_mark, event.end_mark
+        stop = end.column if end.line == start.line else -1
+        container = self.container
+        in_map = container.__class__ is dict
+        if in_map and self.key is None:
+            if text in container:
+                self._second(text, start, stop)
+            self.key = (text, start.line, start.column, stop)
+            return
+        value = text
+        if not event.style:
+            value = resolve(text)
+            if value.__class__ is not str and container is not None and str(value) != text:
+                self.tree.raw[id(container), self._place_for()] = text
+        elif container is not None:
+            self.tree.quoted.add((id(container), self._place_for()))
+        self._put(value, start, stop)
+
+    def _place_for(self) -> Any:
+        return self.key[0] if self.key is not None else len(self.container)
+
+    def _put(self, value: Any, start: Any, stop: int) -> None:
+        container = self.container
+        if container.__class__ is dict:
+            assert self.key is not None  # noqa: S101 -- a value in a map comes after its key
+            name, line, column, key_end = self.key
+            self.key = None
+            if name in container:
+                self.dropped.append(container[name])
+            container[name] = value
+            self.marks[name] = (line, column, start.line, start.column, stop, key_end)
+        elif container is None:
+            self.tree.data = value
+        else:
+            self.marks[len(container)] = (start.line, start.column, start.line, start.column, stop, -1)
+            container.append(value)
+
+    def _other(self, event: Any) -> None:
         kind = event.__class__
         if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self._open({} if kind is yaml.MappingStartEvent else [], event)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self.stack.pop()
+            self.container, self.marks = self.stack.pop()
         elif kind is yaml.AliasEvent:
             self._refuse("S007", event, "an alias (`*name`) is not allowed here", _WRITE_OUT)
-            if self._key_is_next():
+            if self.container.__class__ is dict and self.key is None:
                 raise _GiveUpError
             # As a word, so that the place is not called empty as well.
-            self._put(f"*{event.anchor}", event, event.end_mark.column)
+            self._put(f"*{event.anchor}", event.start_mark, event.end_mark.column)
         elif kind is yaml.DocumentStartEvent:
             self.documents += 1
             if self.documents > 1:
                 self._refuse("S010", event, "a second document begins here", "put it in a file of its own")
                 raise _GiveUpError
+
+    def _open(self, container: Any, event: Any) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._plain_only(event)
+        if len(self.stack) >= DEEPEST:
+            message = f"values are nested more than {DEEPEST} levels deep here"
+            self._refuse("S008", event, message, "flatten this part")
+            raise _GiveUpError
+        if self.container.__class__ is dict and self.key is None:
+            self._refuse("S004", event, "a key must be a plain word", "write the key as a single word")
+            raise _GiveUpError
+        self._put(container, event.start_mark, -1)
+        self.stack.append((self.container, self.marks))
+        self.container, self.marks = container, {}
+        self.tree.marks[id(container)] = self.marks
 
     def _refuse(self, code: str, event: Any, message: str, help_: str) -> None:
         mark, kind = event.start_mark, event.__class__
@@ -190,84 +246,14 @@ class _Builder:
                 "S007", event, f"a tag (`{tag}`) is not allowed here", "write the value without a tag"
             )
 
-    def _scalar(self, event: Any) -> None:
-        text = event.value
-        start, end = event.start_mark, event.end_mark
-        stop = end.column if end.line == start.line else -1
-        if not self.stack:
-            self.tree.data = resolve(text) if not event.style else text
-            return
-        container, marks, pending = self.stack[-1]
-        in_map = container.__class__ is dict
-        if in_map and not pending:
-            if text in container:
-                self._second(container, text, start, stop)
-            pending += (text, start.line, start.column, stop)
-            return
-        key = pending[0] if in_map else len(container)
-        value = text
-        if not event.style:
-            value = resolve(text)
-            if value.__class__ is not str and str(value) != text:
-                self.tree.raw[id(container), key] = text
-        else:
-            self.tree.quoted.add((id(container), key))
-        if in_map:
-            if key in container:
-                self.dropped.append(container[key])
-            container[key] = value
-            marks[key] = (pending[1], pending[2], start.line, start.column, stop, pending[3])
-            pending.clear()
-        else:
-            marks[key] = (start.line, start.column, start.line, start.column, stop, -1)
-            container.append(value)
-
-    def _key_is_next(self) -> bool:
-        if not self.stack:
-            return False
-        container, _, pending = self.stack[-1]
-        return container.__class__ is dict and not pending
-
-    def _second(self, container: Any, text: str, mark: Any, end: int) -> None:
-        line = self.tree.marks[id(container)][text][0] + 1
+    def _second(self, text: str, mark: Any, end: int) -> None:
+        container = self.container
+        line = self.marks[text][0] + 1
         span = Span(self.name, mark.line + 1, mark.column + 1, (end if end > 0 else mark.column + 1) + 1)
         message = f"the key `{text}` stands here a second time; it stood first on line {line}"
         self.found.append(_error("S006", span, message, "keep one of the two"))
         self.tree.raw.pop((id(container), text), None)
         self.tree.quoted.discard((id(container), text))
-
-    def _put(self, value: Any, event: Any, end: int) -> None:
-        start = event.start_mark
-        if not self.stack:
-            self.tree.data = value
-            return
-        container, marks, pending = self.stack[-1]
-        if container.__class__ is dict:
-            if not pending:
-                self._refuse("S004", event, "a key must be a plain word", "write the key as a single word")
-                raise _GiveUpError
-            key, line, column, key_end = pending
-            pending.clear()
-            if key in container:
-                self.dropped.append(container[key])
-            container[key] = value
-            marks[key] = (line, column, start.line, start.column, end, key_end)
-        else:
-            marks[len(container)] = (start.line, start.column, start.line, start.column, end, -1)
-            container.append(value)
-
-    def _open(self, container: Any, event: Any) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self._plain_only(event)
-        if len(self.stack) >= DEEPEST:
-            self._refuse(
-                "S008", event, f"values are nested more than {DEEPEST} levels deep here", "flatten this part"
-            )
-            raise _GiveUpError
-        self._put(container, event, -1)
-        marks: dict[Any, Marks] = {}
-        self.tree.marks[id(container)] = marks
-        self.stack.append((container, marks, []))
 
 
 def _error(code: str, span: Span, message: str, help_: str = "", note: str = "") -> Diagnostic:
