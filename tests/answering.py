@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from goldenthread.walk import allowed_options
+
 STATUSES = ({"later": True}, {"not_known": True}, {"declined": True})
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30
@@ -69,8 +71,6 @@ def fitting(walk):
 
 def _options(walk):
     """Give the options that can be chosen now."""
-    from goldenthread.walk import allowed_options
-
     allowed = allowed_options(walk.node, walk.program.library)
     can = allowed(walk.known) if allowed else walk.step.type.options
     return [option for option in walk.step.type.options if option in can]
@@ -123,7 +123,7 @@ def _goals(library, node):
         },
     )
     several = st.lists(bank, min_size=max(node.at_least, 1), max_size=3, unique_by=lambda goal: goal["id"])
-    return st.builds(lambda a, b: (a + [b])[: node.at_most or 5], several, own) | several
+    return st.builds(lambda a, b: [*a, b][: node.at_most or 5], several, own) | several
 
 
 def _scores(instrument):

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.advise import Facts, advise, gates, open_alerts
+from goldenthread.language import Duration
 from goldenthread.plan import read
 from goldenthread.walk import Round, Settings, Walk
 from small import shipped
@@ -259,8 +260,6 @@ def test_an_entry_whose_rule_out_is_not_known_is_never_offered(name):
 
 def values(type_):
     """Draw a value of a type."""
-    from goldenthread.language import Duration
-
     if type_.kind == "yes_no":
         return st.booleans()
     if type_.kind == "choice":

@@ -134,12 +134,18 @@ def test_reasons_name_the_clients_own_answers_with_their_values():
         "bar": False,
     }
     found = advise(library("modalities", {"suggest": rules}), Facts(known), "modalities").find("it")
-    since = [reason.since for reason in found.because]
-    assert since[0] == ("the weeks off is at least 3 (5)",)
-    assert since[1][0] == "how long it lasted is at least 4 weeks (3 months)"
-    assert "panic" in since[1][1]
-    assert since[2] == ("the MOOD-3 score is at least 5 (7)",)
-    assert since[3] == ("bar is not so",)
+    since = [" and ".join(reason.since) for reason in found.because]
+    for said, words in zip(
+        since,
+        (
+            ("the weeks off", "at least 3", "5"),
+            ("4 weeks", "3 months", "panic"),
+            ("MOOD-3", "at least 5", "7"),
+            ("bar is not so",),
+        ),
+        strict=True,
+    ):
+        assert all(word in said for word in words), said
     assert found.because[0].facts == ("weeks_off",)
 
 
@@ -147,7 +153,7 @@ def test_why_not_names_the_answers_that_made_every_reason_false():
     entry = {"suggest": ["wish", "weeks_off >= 3"]}
     found = advise(library("modalities", entry), facts(wish=False, weeks_off=1), "modalities").find("it")
     assert "wish is not so" in found.because[0].since
-    assert any("under 3" in said and "(1)" in said for said in found.because[0].since)
+    assert any("under 3" in said and "1" in said for said in found.because[0].since)
 
 
 def test_the_strongest_true_rule_gives_grade_and_every_true_rule_its_reason():

@@ -8,7 +8,9 @@ import pytest
 from whole_case import GOAL, WHOLE
 
 from goldenthread.plan import make_plan, sentence
+from goldenthread.score import change
 from goldenthread.walk import Walk
+from small import shipped
 
 LATER = None
 
@@ -31,9 +33,9 @@ def test_the_problem_statement_is_composed_from_the_answers(plan):
     said = plan(client="M. K.").statement
     assert said.specific
     assert said.text == (
-        "M. K., aged 34, comes with panic. For example: My heart races in the queue. It began: in June, it has lasted 3 months, "
-        "it happens every week. What set it off: The end of the job. It costs at work or study: two days off a week; at home: the shopping "
-        "is not done; with others: no more choir."
+        "M. K., aged 34, comes with panic. For example: My heart races in the queue. It began: in June, "
+        "it has lasted 3 months, it happens every week. What set it off: The end of the job. It costs at work or study: "
+        "two days off a week; at home: the shopping is not done; with others: no more choir."
     )
     assert plan().statement.text.startswith("The client, aged 34, comes with panic.")
     assert said.client_words == "I cannot leave the house"
@@ -467,9 +469,6 @@ def test_goal_ratings_stand_beside_the_clients_verdict(plan):
 
 
 def test_the_shipped_phq9_from_10_to_9_is_nothing():
-    from goldenthread.score import change
-    from small import shipped
-
     scale = shipped().model.instruments["phq9"].scales["total"]
     found = change(scale, 10, 9)
     assert found.verdict == "not_reliable"

@@ -93,20 +93,31 @@ CHARTS = (
 tail: {visit: detail, each: perpetuating, next: ratings}
 ratings: {visit: rating, each: chosen_goals, next: mood}
 mood: {measure: mood3, next: ask_again}
-ask_again: {ask: Again?, answer: yes_no, carry: never, next: [{when: ask_again, go: screen, again: true}, {otherwise: done}]}
+ask_again:
+  ask: Again?
+  answer: yes_no
+  carry: never
+  next: [{when: ask_again, go: screen, again: true}, {otherwise: done}]
 done: {end: Done}
 """,
     ),
     chart(
         "screen",
-        "danger: {ask: Danger?, as: danger, core: true, next: unwell}\nunwell: {ask: Unwell?, as: unwell, core: true, next: done}\ndone: {end: Screened}",
+        """
+        danger: {ask: Danger?, as: danger, core: true, next: unwell}
+        unwell: {ask: Unwell?, as: unwell, core: true, next: done}
+        done: {end: Screened}
+        """,
         phase="safety",
     ),
     chart(
         "risk",
         """
         kind: {ask: Which?, as: risk_kind, next: step}
-        step: {ask: What is done?, as: safety_step, next: [{when: safety_step == emergency, go: stop}, {otherwise: coping}]}
+        step:
+          ask: What is done?
+          as: safety_step
+          next: [{when: safety_step == emergency, go: stop}, {otherwise: coping}]
         coping: {ask: What helps?, as: plan_coping, next: urgent}
         urgent: {tell: "Stay with {client}.", tone: urgent, next: done}
         stop: {end: Emergency first, stop: true}

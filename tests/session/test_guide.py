@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 
 import pytest
 
@@ -32,8 +33,7 @@ def walked(**changed):
 
 def test_loading_twice_gives_a_library_each_time():
     """The package has a room called `load`; importing it may not take the function's place."""
-    import goldenthread.load.files
-
+    importlib.import_module("goldenthread.load.files")
     for _ in range(2):
         library, report = goldenthread.load()
         assert isinstance(library, Guide)
@@ -163,7 +163,7 @@ def test_why_ask_at_the_end_says_that_nothing_waits():
 
 
 def test_every_shipped_question_can_be_shown_and_explained():
-    """Each question is stood at by a walk of its own flowchart that leaves all before it for later, where it is reached."""
+    """Each question on the way of a walk through its own flowchart that leaves everything for later."""
     seen = 0
     for id_ in shipped().model.flowcharts:
         walk = shipped().resume(

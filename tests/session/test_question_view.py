@@ -41,7 +41,11 @@ CHARTS = (
           at_least: 1
           at_most: 2
           next: age
-        age: {ask: "How old is {client} with {concern}?", as: age, required: true, next: [{when: age < 18, go: minor}, {otherwise: note}]}
+        age:
+          ask: "How old is {client} with {concern}?"
+          as: age
+          required: true
+          next: [{when: age < 18, go: minor}, {otherwise: note}]
         minor: {tell: This is for adults., next: note}
         note: {tell: "Mind {concern} at {age}.", tone: caution, next: perpetuating}
         perpetuating: {ask: What keeps it going?, as: perpetuating, own_first: true, example: required, next: details}

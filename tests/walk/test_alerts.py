@@ -339,7 +339,11 @@ def test_alerts_belong_to_their_round():
         "outer",
         """
         thoughts: {ask: Thoughts?, as: thoughts, carry: never, next: again}
-        again: {ask: Again?, answer: yes_no, carry: never, next: [{when: again, go: thoughts, again: true}, {otherwise: done}]}
+        again:
+          ask: Again?
+          answer: yes_no
+          carry: never
+          next: [{when: again, go: thoughts, again: true}, {otherwise: done}]
         done: {end: Done}
         """,
     )

@@ -41,7 +41,10 @@ PLAIN_NUMBER = "ask: How many?, answer: number"
 DURATION = "ask: How long?, answer: duration"
 DATE = "ask: When?, answer: date"
 YES_NO = "ask: Is it?, answer: yes_no"
-CHOICE = "ask: Which?, answer: choice, options: {red: Red, dark_blue: {label: Dark blue, was: [navy]}, yes: Yes, no: No}"
+CHOICE = (
+    "ask: Which?, answer: choice, "
+    "options: {red: Red, dark_blue: {label: Dark blue, was: [navy]}, yes: Yes, no: No}"
+)
 CHOICES = (
     "ask: Which?, answer: choices, at_least: 1, at_most: 3, other: true, "
     "options: {red: Red, blue: {label: Blue, was: [navy]}, green: Green, none: {label: None of these, exclusive: true}}"
@@ -290,7 +293,11 @@ def test_options_from_a_role_are_those_that_were_chosen_for_it():
     roles = bank(
         "roles",
         """
-        concern: {label: concerns, about: Concerns., answer: choices, options: {panic: Panic, sleep: Sleep, grief: Grief}, other: true}
+        concern:
+          label: concerns
+          about: Concerns.
+          answer: choices
+          options: {panic: Panic, sleep: Sleep, grief: Grief}
         main: {label: the main concerns, about: Main., answer: choices, from: concern}
         """,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from goldenthread.walk import Round, Walk
+from goldenthread.walk import Round, Walk, keyed, rounds_from, unknown_questions
 from small import bank, chart, walk_of
 
 NODES = """
@@ -165,15 +165,17 @@ OWN = bank("roles", {"keeps": {"answer": "choices", "options": {"avoidance": "st
 
 
 def test_own_words_count_and_are_kept_by_number():
-    nodes = "q: {ask: Which?, as: keeps, next: [{when: count(keeps) >= 3, go: many}, {otherwise: few}]}\nmany: {end: Many}\nfew: {end: Few}"
+    nodes = """
+    q: {ask: Which?, as: keeps, next: [{when: count(keeps) >= 3, go: many}, {otherwise: few}]}
+    many: {end: Many}
+    few: {end: Few}
+    """
     walk = walk_of(chart("one", nodes), OWN).answer([{"own": "the smell"}, "avoidance", {"own": "the noise"}])
     assert walk.end.end == "Many"
     assert walk.known["keeps"] == ("own_1", "avoidance", "own_2")
 
 
 def test_what_was_called_otherwise_finds_its_question_and_option():
-    from goldenthread.walk import keyed, rounds_from, unknown_questions
-
     nodes = """
     colour: {ask: Which?, was: [hue, tint], answer: choice, options: {blue: {label: Blue, was: [azure]}}, next: done}
     done: {end: Done}
@@ -189,8 +191,6 @@ def test_what_was_called_otherwise_finds_its_question_and_option():
 
 
 def test_answers_by_item_are_read_from_their_written_form():
-    from goldenthread.walk import keyed
-
     program = walk_of(chart("one", NODES, was=["first"])).program
     given = {"first.work": True, "one.job": {"each": {"a": "cook", "b": "baker"}}, "one.hours@a": 3}
     assert keyed(given, program) == {

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from goldenthread.walk import DECLINED, NOT_KNOWN, NothingAskedError, Settings, UnknownQuestionError, Walk
-from small import MOOD3, REFERENCE, chart, guide, walk_of
+from goldenthread.walk import (
+    DECLINED,
+    NOT_KNOWN,
+    NothingAskedError,
+    Round,
+    Settings,
+    UnknownQuestionError,
+    Walk,
+)
+from small import MOOD3, REFERENCE, bank, chart, guide, walk_of
 
 
 def keys(walk):
@@ -116,7 +124,12 @@ def test_branches_are_read_from_the_top_and_a_true_one_wins_over_an_unknown_one_
     b: {ask: B?, answer: number, between: [0, 10], next: way}
     way:
       decide: Which?
-      next: [{when: a, go: first}, {when: b >= 5, go: second}, {when: b >= 2, go: third}, {unknown: open}, {otherwise: none}]
+      next:
+        - {when: a, go: first}
+        - {when: b >= 5, go: second}
+        - {when: b >= 2, go: third}
+        - {unknown: open}
+        - {otherwise: none}
     first: {end: First}
     second: {end: Second}
     third: {end: Third}
@@ -142,8 +155,6 @@ def test_branches_are_read_from_the_top_and_a_true_one_wins_over_an_unknown_one_
 
 
 def test_a_question_answered_anew_by_another_node_of_its_role_keeps_what_is_known():
-    from small import bank
-
     roles = bank("roles", {"drinks": {"answer": "yes_no"}})
     nodes = "a: {ask: A?, as: drinks, next: b}\nb: {ask: B?, as: drinks, next: done}\ndone: {end: Done}"
     begun = walk_of(chart("one", nodes), roles)
@@ -184,8 +195,6 @@ def long_chart():
 
 def test_a_chart_of_five_thousand_questions_replays_without_recursion():
     program = guide(long_chart()).program
-    from goldenthread.walk import Round
-
     whole = Walk.replay(program, "long", [Round({f"long.q{n}": n % 2 == 0 for n in range(LONG)})])
     assert whole.finished
     assert len(whole.trail) == LONG + 1

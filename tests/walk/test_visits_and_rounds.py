@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from goldenthread.walk import Round, Walk
+from goldenthread.walk import Round, Walk, rounds_from
 from small import MOOD3, REFERENCE, bank, chart, walk_of
 
 INNER = chart(
@@ -47,7 +47,11 @@ def test_an_end_that_stops_ends_the_whole_walk():
     )
     stopping = chart(
         "stopping",
-        "q: {ask: Stop?, answer: yes_no, next: [{when: q, go: halt}, {otherwise: on}]}\nhalt: {end: Halt, stop: true}\non: {end: On}",
+        """
+        q: {ask: Stop?, answer: yes_no, next: [{when: q, go: halt}, {otherwise: on}]}
+        halt: {end: Halt, stop: true}
+        on: {end: On}
+        """,
     )
     begun = walk_of(outer, stopping)
     assert begun.answer(True).end.key == "stopping.halt"
@@ -271,8 +275,6 @@ def test_alerts_prefill_and_answers_of_an_earlier_round_are_found_newest_first(s
 
 
 def test_rounds_of_a_file_are_walked_one_after_the_other():
-    from goldenthread.walk import rounds_from
-
     program = walk_of(ROUNDS, INNER, MOOD3, REFERENCE).program
     first = {
         "outer.lasting": "a",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goldenthread.advise.reasons import ask_first
+from goldenthread.advise.reasons import to_ask
 
 if TYPE_CHECKING:
     from goldenthread.advise.advice import Ask, Facts
@@ -26,7 +26,7 @@ class Gate:
 def gates(library: Library, facts: Facts, kind: str) -> tuple[Gate, ...]:
     """Give what holds the bank of that kind; nothing where it is free."""
     found = [
-        Gate(obligation.text, ask_first([obligation.until], facts, library))
+        Gate(obligation.text, to_ask(obligation.until, facts, library))
         for obligation in library.obligations.values()
         if kind in obligation.hold and obligation.until is not None and not _holds(obligation.until, facts)
     ]
@@ -35,7 +35,7 @@ def gates(library: Library, facts: Facts, kind: str) -> tuple[Gate, ...]:
     if facts.stopped:
         found.append(Gate(f"The walk stopped at “{facts.stopped}”: no routine plan follows.", ()))
     alerts = open_alerts(library, facts)
-    found += [Gate(alert.text, ask_first([alert.cleared_when], facts, library)) for alert in alerts]
+    found += [Gate(alert.text, to_ask(alert.cleared_when, facts, library)) for alert in alerts]
     if not library.protected:
         why = "This library was loaded without the shipped alerts and obligations, and so plans nothing."
         found.append(Gate(why, ()))

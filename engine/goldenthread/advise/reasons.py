@@ -41,6 +41,11 @@ def ask_first(conditions: Iterable[Condition], facts: Facts, library: Library) -
     return tuple(asks.values())
 
 
+def to_ask(condition: Condition, facts: Facts, library: Library) -> tuple[Ask, ...]:
+    """Give what has to be asked for a condition to come true."""
+    return tuple(ask(fact, library) for fact in condition.missing(facts.known, facts.asked))
+
+
 def ask(fact: Fact, library: Library) -> Ask:
     """Give a question to be asked, with the numbers where it stands."""
     nodes = library.askers.get(fact.key) or library.askers.get(fact.key.partition(".")[0], ())

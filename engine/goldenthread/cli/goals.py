@@ -119,7 +119,7 @@ def _as_text(library: Library, found: Sequence[Goal]) -> str:
         return "No goal fits all of this. `goldenthread bank goals` lists every goal."
     out = []
     for goal in found:
-        out.append(heading(goal.id) + styled(f"  ({goal.domain})", dim=True))
+        out.append(heading(goal.name) + styled(f"  {goal.id} · {goal.domain}", dim=True))
         out.append(wrap(goal.text, 2))
         targets = [
             library.factors[id_].name if id_ in library.factors else "the problem itself"

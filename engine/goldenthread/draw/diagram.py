@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["start", "point", "ask", "measure", "decide", "tell", "visit", "end", "alert"]
 State = Literal["plain", "on", "off"]
@@ -12,8 +12,7 @@ Direction = Literal["TB", "LR"]
 NEW_ROUND = "new round"
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """One shape: a heading (its number), and paragraphs of text."""
 
     id: str
@@ -25,8 +24,7 @@ class Box:
     state: State = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(NamedTuple):
     """A way from one box to another, with the words on it."""
 
     tail: str

@@ -117,7 +117,7 @@ def _label(parts: Iterable[str]) -> str:
     """Give the lines of a label, for graphviz to quote."""
     import graphviz  # noqa: PLC0415 -- as above
 
-    label: str = graphviz.nohtml("\\n".join(_escaped(part) for part in parts))
+    label: str = graphviz.nohtml("\\n".join(map(_escaped, parts)))
     return label
 
 
@@ -135,18 +135,22 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("&", "&amp;")
 
 
-def _quoted(text: str) -> str:
-    """Quote a name or an escaped label; for each box and arrow, graphviz's own way costs more than the layout."""
-    return '"' + text.replace('"', '\\"') + '"'
+def _quotable(text: str) -> str:
+    """Make a label fit to stand in quotes; graphviz's own way costs more than the layout."""
+    return _escaped(text).replace('"', '\\"').replace("\n", "\\n")
+
+
+def _name(id_: str) -> str:
+    """Make the name of a box fit to stand in quotes."""
+    return id_.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _node(box: Box) -> str:
     """Write a box as a line of DOT."""
-    label = "\\n".join(map(_escaped, box_lines(box)))
-    words = " ".join([box.kind, box.state, *(["headed"] if box.heading else [])])
-    id_ = box.id.replace("\\", "\\\\")
-    own = f"label={_quoted(label)} id={_quoted('node-' + id_)} class={_quoted(words)}"
-    return f"\t{_quoted(id_)} [{own} {_look(box.kind, box.state, box.strong)}]\n"
+    name, label = _name(box.id), _quotable("\n".join(box_lines(box)))
+    words = f"{box.kind} {box.state} headed" if box.heading else f"{box.kind} {box.state}"
+    look = _look(box.kind, box.state, box.strong)
+    return f'\t"{name}" [label="{label}" id="node-{name}" class="{words}" {look}]\n'
 
 
 @cache
@@ -172,16 +176,15 @@ def _attributes(look: Mapping[str, str]) -> str:
 
 def _edge(n: int, arrow: Arrow, *, straight: bool, across: bool) -> str:
     """Write an arrow as a line of DOT."""
-    own = ""
+    tail, head, label = _name(arrow.tail), _name(arrow.head), ""
     if arrow.text:
         width = _EDGE_WIDTH if len(arrow.text) < 5 * _EDGE_WIDTH else 0
-        words = [f" {_escaped(line)} " for line in lines(arrow.text, width)]
+        words = " \n ".join(lines(arrow.text, width))
         # Across the page the words stand on their arrow: an empty line keeps them off it.
-        label = "\\n".join([*words, ""] if across else words)
-        own = f"label={_quoted(label)} "
-    tail, head = (id_.replace("\\", "\\\\") for id_ in (arrow.tail, arrow.head))
+        label = _quotable(f" {words} \n" if across else f" {words} ")
+        label = f'label="{label}" '
     look = _line(arrow.state, arrow.dashed, arrow.side, straight)
-    return f"\t{_quoted(tail)} -> {_quoted(head)} [{own}id={_quoted(f'edge-{tail}-{n}')} {look}]\n"
+    return f'\t"{tail}" -> "{head}" [{label}id="edge-{tail}-{n}" {look}]\n'
 
 
 @cache

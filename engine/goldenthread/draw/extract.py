@@ -240,12 +240,14 @@ class _Extract:
             if edge.go in flowchart.nodes:
                 together.setdefault((edge.go, edge.again), []).append(edge)
         arrows = []
+        key = node.key
         for (go, again), edges in together.items():
-            said = ", or ".join(dict.fromkeys(words for edge in edges if (words := self._filled(edge.say()))))
+            words = dict.fromkeys([self._filled(edge.say()) for edge in edges])
+            said = ", or ".join(filter(None, words))
             if again:
                 said = f"{said} ({NEW_ROUND})" if said else NEW_ROUND
             head = f"{flowchart.id}.{go}"
-            arrows.append(Arrow(node.key, head, said, dashed=again, state=self.state(node.key, head)))
+            arrows.append(Arrow(key, head, said, dashed=again, state=self.state(key, head)))
         return arrows
 
 

@@ -98,6 +98,6 @@ def with_footer(svg: str, footer: str) -> str:
     look = f'font-family="{FONTS}" font-size="9" fill="#46535f"'
     text = f'<text x="12" y="{height + 12:.2f}" {look}>{escape(footer)}</text>'
     ground = f'<rect width="{width:.2f}" height="{tall:.2f}" fill="white"/>'
-    svg = svg.replace(found[0], frame, 1)
-    first = svg.index(">", svg.index(frame)) + 1
-    return f"{svg[:first]}\n{ground}{svg[first:].rstrip().removesuffix('</svg>')}{text}\n</svg>\n"
+    after = svg.index(">", found.end()) + 1
+    body = svg[after : svg.rindex("</svg>")]
+    return "".join([svg[: found.start()], frame, svg[found.end() : after], "\n", ground, body, text, "\n</svg>\n"])

@@ -15,30 +15,29 @@ NARROW, MIDDLE, WIDE = 28, 36, 46
 
 def lines(text: str, width: int = 0) -> list[str]:
     """Break a text into lines of about 28 characters, longer for a long text: no box becomes a tower."""
-    words = (text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)).split()
-    length = sum(map(len, words)) + len(words) - 1
-    width = width or _width(length)
-    if length <= width:
-        return [" ".join(words)]
-    if max(map(len, words)) > width:
-        return textwrap.wrap(" ".join(words), width, break_on_hyphens=False)
-    broken = _broken(words, width)
-    # Lines of one length look better than a last line of one word.
-    even = _broken(words, length // len(broken) + 3)
+    plain = text
+    if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
+        plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    width = width or _width(len(plain))
+    broken = _broken(plain, width)
+    if len(broken) == 1 or 2 * len(broken[-1]) > width:
+        return broken
+    # Lines of about one length look better than a last line of one word.
+    even = _broken(plain, len(plain) // len(broken) + 3)
     return even if len(even) == len(broken) else broken
 
 
-def _broken(words: list[str], width: int) -> list[str]:
-    """Set as many words on each line as it holds; textwrap does the same in ten times the time."""
-    out: list[str] = []
-    line = words[0]
-    for word in words[1:]:
-        if len(line) + len(word) < width:
-            line = f"{line} {word}"
-        else:
-            out.append(line)
-            line = word
-    return [*out, line]
+def _broken(text: str, width: int) -> list[str]:
+    """Break between words, as textwrap does in many times the time; a word too long is left to that."""
+    out = []
+    start, last = 0, len(text) - width
+    while start < last:
+        end = text.rfind(" ", start, start + width + 1)
+        if end < 0:
+            return textwrap.wrap(text, width, break_on_hyphens=False)
+        out.append(text[start:end])
+        start = end + 1
+    return [*out, text[start:]]
 
 
 def _width(length: int) -> int:

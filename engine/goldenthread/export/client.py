@@ -70,32 +70,23 @@ def _words(plan: Plan) -> list[Block]:
 
 
 def _factors(plan: Plan) -> list[Block]:
-    hidden = _Hidden(plan)
     made: list[Block] = []
     for line in plan.perpetuating:
         name = line.say or line.name
-        if hidden.holds(name):
-            name = "something that we talked about"
         made.append(Item(full(f"{cap(name)}: {quoted(line.example)}") if line.example else full(name)))
     return made
 
 
 def _try(plan: Plan) -> list[Block]:
-    hidden = _Hidden(plan)
     said = [line.say or line.name for line in plan.treatments if line.chosen]
-    shown = ["the treatment that we talked about" if hidden.holds(words) else words for words in said]
-    blocks: list[Block] = [Item(full(words)) for words in dict.fromkeys(shown)]
+    blocks: list[Block] = [Item(full(words)) for words in dict.fromkeys(said)]
     if plan.strength:
         blocks.append(Item(full(f"What we can lean on: {clean(plan.strength)}")))
     return blocks
 
 
 def _know(plan: Plan) -> list[Block]:
-    hidden = _Hidden(plan)
-    made = [
-        Item(full(_BLANK.sub(_TO_FILL, hidden.without(goal.say or goal.text))), _when(goal))
-        for goal in plan.goals
-    ]
+    made = [Item(full(_BLANK.sub(_TO_FILL, goal.say or goal.text)), _when(goal)) for goal in plan.goals]
     return [*made] or [Para("We still have to agree on this.")]
 
 
@@ -126,31 +117,3 @@ def _next(plan: Plan) -> list[Block]:
         agreed = plan.review_words.endswith("as agreed")
         lines.append(f"We look at all of this again {'on' if agreed else 'around'} {day(plan.review_date)}.")
     return list(points(lines))
-
-
-class _Hidden:
-    """The names and codes of every diagnosis, which do not stand in what the guide writes for a client."""
-
-    def __init__(self, plan: Plan) -> None:
-        advice = plan.diagnoses
-        entries = [found.entry for group in (advice.offers, advice.held, advice.left_out) for found in group]
-        names = {part for entry in entries for part in (entry.name, entry.name.partition(",")[0])}
-        names |= {line.name for line in plan.working}
-        letters = {"".join(re.findall(r"\b\w", name)).upper() for name in names if "," not in name}
-        self._names = re.compile(rf"\b(?:(?:my|the|your)\s+)?(?:{_either(names)})\b", re.IGNORECASE)
-        self._letters = re.compile(rf"\b(?:{_either({word for word in letters if len(word) > 2})})\b")
-
-    def holds(self, words: str) -> bool:
-        """Whether a diagnosis is named in these words."""
-        return bool(self._names.search(words) or self._letters.search(words))
-
-    def without(self, words: str) -> str:
-        """Give the words with nothing named in them."""
-        words = self._names.sub("this problem", words)
-        return " ".join(self._letters.sub("", words).split())
-
-
-def _either(words: set[str]) -> str:
-    """Give a pattern for any of these words, the longest first; it fits nothing where there are none."""
-    found = sorted((re.escape(word) for word in words if word), key=lambda word: (-len(word), word))
-    return "|".join(found) or r"(?!)"

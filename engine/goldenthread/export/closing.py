@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from goldenthread.export.document import Block, Item, Para, Sub, points
 from goldenthread.export.opening import SHUT
-from goldenthread.export.wording import bare, by_number, cap, clean, full, goal_name, joined
+from goldenthread.export.wording import cap, clean, day, full, goal_name, joined
 from goldenthread.export.working import put_forward
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goldenthread.model import Source
     from goldenthread.plan import Plan, Thread
+    from goldenthread.plan.open import OpenQuestion
 
 SUPPORTS = "This plan supports a clinician's judgement and replaces none of it."
-_FULLER = "The plan stands without these, and would be fuller with them:"
+_SAFETY = "it bears on safety"
+_FULLER = "it would make the plan fuller"
 _CHANGES = {
-    "it bears on safety": "Safety rests on this:",
-    "the thread breaks without it": "The thread breaks without this:",
-    "it would make the plan fuller": _FULLER,
+    _SAFETY: "Safety rests on",
+    "the thread breaks without it": "The thread breaks without",
+    _FULLER: "The plan stands without these, and would be fuller with them",
 }
 _MOST = 8
-_WAITING = re.compile(r"^\d+ suggestions? waits? for it: ")
 _PARTS = {
     "individual": "goals filled in for this client",
     "safety": "a risk screen without gaps",
@@ -52,69 +55,68 @@ def threads(plan: Plan) -> list[Block]:
     """Give each thread on one line, broken where it is loose, and the loose ends that no line shows."""
     if plan.status == "stopped" and not plan.goals:
         return []
-    numbered = {goal.text: goal_name(n, goal, plan.client) for n, goal in enumerate(plan.goals, 1)}
-    blocks: list[Block] = [Item(_thread(line, plan, numbered)) for line in plan.threads]
-    shown = {f"{line.factor_name}: {reason}" for line in plan.threads for reason in line.loose} | {
-        "No review date is set."
-    }
-    rest = [full(by_number(end, plan.goals)) for end in plan.loose_ends if end not in shown]
+    numbered = {goal.id: goal_name(n, goal) for n, goal in enumerate(plan.goals, 1)}
+    days = {line.review for line in plan.threads}
+    together = len(plan.threads) > 1 and len(days) == 1 and all(days)
+    blocks: list[Block] = [Item(_thread(line, numbered, review=not together)) for line in plan.threads]
+    if together:
+        blocks.append(Para(f"All of this is looked at again on {day(days.pop())}."))
+    rest = [full(str(end)) for end in plan.strays]
     return [*blocks, Sub("Other loose ends"), *points(rest)] if rest else blocks
 
 
-def _thread(line: Thread, plan: Plan, numbered: dict[str, str]) -> str:
-    loose: dict[str, list[str]] = {}
-    for why in line.loose:
-        loose.setdefault(_place(why), []).append(by_number(bare(why), plan.goals))
+def _thread(line: Thread, numbered: dict[str, str], *, review: bool) -> str:
     stations = [
-        ("goal", [numbered.get(text, bare(text)) for text in line.goals]),
+        ("factor", [cap(line.factor_name)]),
+        ("goal", [numbered[id_] for id_ in line.goals]),
         ("treatment", list(line.treatments)),
         ("measure", list(line.measures)),
-        ("review", [f"review on {line.review}"] if line.review else []),
+        ("review", [f"review on {day(line.review)}"] if line.review and review else []),
     ]
-    parts = [cap(line.factor_name)]
+    parts = []
     for place, found in stations:
-        marks = [f"[loose: {why}]" for why in loose.get(place, ())]
+        marks = list(dict.fromkeys(f"[loose: {end}]" for end in line.loose if end.place == place))
         if found or marks:
             parts.append(" ".join(([joined(found)] if found else []) + marks))
-        if not found and place == "goal":
+        if place == "goal" and not found:
             break
     return clean(" -> ".join(parts))
 
 
-def _place(reason: str) -> str:
-    words = (("review", "review"), ("treatment", "no treatment"), ("measure", "measured"))
-    return next((place for place, word in words if word in reason), "goal")
-
-
 def open_questions(plan: Plan) -> list[Block]:
-    """Give the open questions in order, those that change the same thing together."""
-    shut = (
-        {held.entry.name for kind, held in plan.held if kind != "diagnosis"} if plan.status in SHUT else set()
-    )
+    """Give the open questions in order, those that change the same thing on one line."""
+    shut = plan.status in SHUT
     grouped: dict[str, list[str]] = {}
     for question in plan.open:
-        number = f" ({question.number})" if question.number else ""
-        lines = grouped.setdefault(_changes(question.changes, shut), [])
-        lines.append(f"{full(question.text)}{number}")
-    fuller = grouped.pop(_FULLER, [])
-    if fuller and plan.status != "stopped":
-        more = len(fuller) - _MOST
-        grouped[_FULLER] = [*fuller[:_MOST], f"And {more} more."] if more > 1 else fuller
-    return [Item(changes, tuple(dict.fromkeys(lines))) for changes, lines in grouped.items()]
+        if plan.status == "stopped" and question.changes != _SAFETY:
+            continue
+        grouped.setdefault(_changes(question, plan, shut=shut), []).append(_label(question))
+    fuller = grouped.get(_CHANGES[_FULLER], [])
+    if len(fuller) > _MOST + 1:
+        fuller[_MOST:] = [f"and {len(fuller) - _MOST} more"]
+    return [Item(full(f"{changes}: {'; '.join(dict.fromkeys(labels))}")) for changes, labels in grouped.items()]
 
 
-def _changes(words: str, shut: set[str]) -> str:
+def _label(question: OpenQuestion) -> str:
+    number = f" ({question.number})" if question.number else ""
+    return f"{clean(question.label)}{number}"
+
+
+def _changes(question: OpenQuestion, plan: Plan, *, shut: bool) -> str:
     """Say what an answer would change; while the plan is held, what waits is not put forward by name."""
-    if any(name in words for name in shut):
-        return "Goals and treatments wait for this:"
+    words = question.changes
+    if shut and any(held.entry.name in words for kind, held in plan.held if kind != "diagnosis"):
+        return "Goals and treatments wait for"
     if words.startswith("the problem statement lacks"):
-        return "The problem statement has gaps without this:"
-    return _CHANGES.get(words) or full(_WAITING.sub("Waiting for an answer: ", words))
+        return "The problem statement has gaps without"
+    if ": " in words:
+        return f"{words.partition(': ')[2]} would follow from"
+    return _CHANGES.get(words, cap(words))
 
 
 def requirements(plan: Plan) -> list[Block]:
     """Give what each body's rules ask of a plan and this one lacks."""
-    if plan.status == "stopped":
+    if plan.status in SHUT or not plan.audit:
         return []
     lacks: dict[str, list[str]] = {}
     for rule in plan.audit:
@@ -122,17 +124,43 @@ def requirements(plan: Plan) -> list[Block]:
     blocks: list[Block] = [
         Item(full(f"{clean(where)}: lacks {joined(parts)}")) for where, parts in lacks.items() if parts
     ]
-    met = [clean(where) for where, parts in lacks.items() if not parts]
-    return blocks + ([Item(full(f"Nothing that these ask for is lacking: {'; '.join(met)}"))] if met else [])
+    met = sum(not parts for parts in lacks.values())
+    if met == len(lacks):
+        return [Para(f"Nothing: the plan has every part that the {met} sets of rules held against it ask for.")]
+    return blocks
 
 
 def sources(plan: Plan) -> list[Block]:
-    """Give every source that a treatment shown here rests on, each once."""
-    shown = (*(line for line in plan.treatments if line.chosen), *put_forward(plan))
-    found = dict.fromkeys(clean(source) for line in shown for source in line.sources)
-    consensus = found.pop("clinical consensus", "-") is None
+    """Give in full every work that what is shown rests on, each once."""
+    shown = list(_shown(plan))
+    works = {source.ref: plan.references[source.ref] for source in shown if source.ref in plan.references}
+    lines = sorted({full(work.full()) for work in works.values()}, key=str.casefold)
+    consensus = any("clinical consensus" in line.sources for line in plan.treatments) or any(
+        reason.basis for offer in plan.diagnoses.offers for reason in offer.because
+    )
     last = [Para("Some of what stands here rests on clinical consensus alone.")] if consensus else []
-    return [*points([full(source) for source in found]), *last]
+    return [*points(lines), *last] if plan.status != "stopped" else []
+
+
+def _shown(plan: Plan) -> Iterator[Source]:
+    """Give the sources of everything that the plan shows as its own reasoning."""
+    for offer in plan.diagnoses.offers:
+        for reason in (*offer.because, *offer.against, *offer.cautions):
+            yield from reason.sources
+    for factor in plan.perpetuating:
+        yield from factor.cites
+    for goal in plan.goals:
+        yield from goal.cites
+    for line in (*(line for line in plan.treatments if line.chosen), *put_forward(plan)):
+        yield from line.cites
+    for followed in plan.measures:
+        yield from followed.sources
+    for rule in plan.audit if plan.status not in SHUT else ():
+        if rule.lacks:
+            yield from rule.cites
+    for _, out in plan.left_out:
+        for reason in out.because:
+            yield from reason.sources
 
 
 def foot(plan: Plan) -> list[Block]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from goldenthread.advise import Offer
 from goldenthread.export.document import Block, Item, Para, Sub
 from goldenthread.export.wording import bare, cap, clean, codes, full, joined, quoted
+from goldenthread.language import together
 from goldenthread.model import Diagnosis
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def diagnosis(plan: Plan, *, private: bool = False) -> list[Block]:
     if others:
         blocks.append(Sub("Also worth considering" if plan.working else "Worth considering"))
         blocks.append(Para("These are hypotheses. The guide states no diagnosis; the clinician decides."))
-        blocks += [Item(full(_named(offer)), _weighed(offer)) for offer in others]
+        blocks += [Item(full(_named(offer)), _weighed(offer, _rests_on(plan, offer))) for offer in others]
     return blocks
 
 
@@ -49,11 +50,11 @@ def _working(plan: Plan, line: Working) -> Item:
     name = f"{clean(line.name)} ({line.codes})" if line.codes else clean(line.name)
     if isinstance(found, Offer):
         state = "The answers support it." if line.state == "supported" else "The answers make it possible."
-        return Item(full(name), (state, *_weighed(found)))
+        return Item(full(name), (state, *_weighed(found, _rests_on(plan, found))))
     return Item(full(name), () if line.state == "in own words" else (full(line.state),))
 
 
-def _weighed(offer: Offer) -> tuple[str, ...]:
+def _weighed(offer: Offer, sources: tuple[str, ...] = ()) -> tuple[str, ...]:
     lines = [f"For: {_reasons(offer.because)}"]
     lines.append(
         f"Against: {_reasons(offer.against)}" if offer.against else "Against: nothing in the answers so far."
@@ -61,9 +62,19 @@ def _weighed(offer: Offer) -> tuple[str, ...]:
     if offer.cautions:
         lines.append(f"Mind: {_reasons(offer.cautions)}")
     if offer.not_asked:
-        lines.append(full(f"Not asked yet: {joined(str(ask) for ask in offer.not_asked)}"))
+        lines.append(full(f"Not asked yet: {'; '.join(str(ask) for ask in offer.not_asked)}"))
     answers = _answers(offer.because)
-    return (*lines, full(f"Answers behind this: {answers}")) if answers else tuple(lines)
+    if answers:
+        lines.append(full(f"Answers behind this: {answers}"))
+    return (*lines, full(f"Rests on: {'; '.join(sources)}")) if sources else tuple(lines)
+
+
+def _rests_on(plan: Plan, offer: Offer) -> tuple[str, ...]:
+    """Name in short, each once, the works that the reasons for and against rest on."""
+    cited = (s.ref for reason in (*offer.because, *offer.against, *offer.cautions) for s in reason.sources)
+    works = [plan.references[ref].cite() for ref in dict.fromkeys(cited) if ref in plan.references]
+    consensus = ["clinical consensus"] if any(reason.basis for reason in offer.because) else []
+    return (*works, *consensus)
 
 
 def _reasons(reasons: Iterable[Because]) -> str:
@@ -74,7 +85,7 @@ def _answers(reasons: Iterable[Because]) -> str:
     """Give the answers that the reasons rest on, each once, and none that a reason says in the same words."""
     reasons = list(reasons)
     said = {bare(reason.text).lower() for reason in reasons}
-    found = dict.fromkeys(clean(since) for reason in reasons for since in reason.since)
+    found = together(clean(since) for reason in reasons for since in reason.since)
     kept = [since for since in found if since.lower() not in said]
     return "; ".join(since for since in kept if not any(since in other and since != other for other in kept))
 
@@ -100,6 +111,9 @@ def formulation(plan: Plan, *, private: bool = False) -> list[Block]:
             found += [Sub(heading), *map(_factor, factors)]
     if plan.strength:
         found.append(Para(full(f"A strength to lean on: {clean(plan.strength)}")))
+    if plan.before and plan.before.perpetuating:
+        kept = joined(plan.before.perpetuating)
+        found.append(Para(full(f"What kept it going in the plan before, to be confirmed: {kept}")))
     told = found or plan.client_explanation or (private and plan.own_view)
     return [*blocks, *found] if told else []
 

@@ -10,7 +10,7 @@ from goldenthread.model import Diagnosis
 
 if TYPE_CHECKING:
     from goldenthread.advise import Because, Held, LeftOut
-    from goldenthread.plan import FactorLine, GoalLine, Plan, Thread, TreatmentLine
+    from goldenthread.plan import Before, FactorLine, GoalLine, Plan, Thread, TreatmentLine
     from goldenthread.plan.review import Followed, Progress
     from goldenthread.plan.safety import Line, Safety
 
@@ -51,6 +51,7 @@ def as_json(plan: Plan, *, private: bool = False) -> dict[str, Any]:
         },
         "measures": [_followed(line) for line in plan.measures],
         "progress": _progress(plan.progress) if plan.progress else None,
+        "before": _before(plan.before) if plan.before else None,
         "held": [_held(kind, held) for kind, held in plan.held],
         "left_out": [_left_out(kind, out) for kind, out in plan.left_out],
         "review": {
@@ -63,7 +64,10 @@ def as_json(plan: Plan, *, private: bool = False) -> dict[str, Any]:
         "copy_safe": {"yes": True, "no": False}.get(plan.copy_safe),
         "threads": [_thread(line) for line in plan.threads],
         "loose_ends": list(plan.loose_ends),
-        "open": [{"key": q.key, "number": q.number, "text": q.text, "changes": q.changes} for q in plan.open],
+        "open": [
+            {"key": q.key, "number": q.number, "label": q.label, "text": q.text, "changes": q.changes}
+            for q in plan.open
+        ],
         "requirements": [
             {"id": rule.id, "text": rule.text, "jurisdiction": rule.jurisdiction, "lacks": list(rule.lacks)}
             for rule in plan.audit
@@ -146,6 +150,7 @@ def _factor(line: FactorLine) -> dict[str, str]:
 def _goal(goal: GoalLine) -> dict[str, Any]:
     return {
         "id": goal.id,
+        "name": goal.name,
         "text": goal.text,
         "say": goal.say,
         "domain": goal.domain,
@@ -194,11 +199,23 @@ def _followed(line: Followed) -> dict[str, Any]:
 
 def _progress(found: Progress) -> dict[str, Any]:
     return {
+        "version": found.round,
         "client_verdict": found.client_verdict,
         "different": found.different,
         "stuck": found.stuck,
-        "ratings": [{"goal": goal, "rating": rating} for goal, rating in found.ratings],
+        "ratings": [
+            {"goal": rating.goal, "name": rating.name, "rating": rating.value} for rating in found.ratings
+        ],
         "to_change": list(found.to_change),
+    }
+
+
+def _before(found: Before) -> dict[str, Any]:
+    return {
+        "version": found.round,
+        "perpetuating": list(found.perpetuating),
+        "goals": [_goal(goal) for goal in found.goals],
+        "treatments": list(found.treatments),
     }
 
 
@@ -228,5 +245,5 @@ def _thread(line: Thread) -> dict[str, Any]:
         "treatments": list(line.treatments),
         "measures": list(line.measures),
         "review": line.review,
-        "loose": list(line.loose),
+        "loose": [{"place": end.place, "text": end.text} for end in line.loose],
     }

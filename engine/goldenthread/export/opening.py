@@ -9,7 +9,7 @@ from goldenthread.export.wording import bare, cap, clean, day, full, joined, pai
 
 if TYPE_CHECKING:
     from goldenthread.plan import Plan
-    from goldenthread.plan.safety import Step
+    from goldenthread.plan.safety import Line, Step
 
 SHUT = ("held", "stopped")
 """The states in which a plan puts nothing forward."""
@@ -57,7 +57,7 @@ def problem(plan: Plan) -> list[Block]:
     if not said.text and plan.status == "stopped":
         return []
     blocks: list[Block] = [Para(full(said.text) if said.text else "No problem statement is recorded yet.")]
-    if said.lacks and said.text:
+    if said.lacks and said.text and plan.status != "stopped":
         blocks.append(
             Para(full(f"It does not say yet: {'; '.join(bare(words) for words in said.lacks.values())}"))
         )
@@ -76,18 +76,11 @@ def client_words(plan: Plan) -> list[Block]:
 
 def needs(plan: Plan) -> list[Block]:
     """Give what is worked on now, and what waits with its reason."""
+    if not plan.deferred:
+        return []
     blocks: list[Block] = [Para(full(f"Worked on now: {joined(plan.targeted)}"))] if plan.targeted else []
-    if plan.deferred:
-        blocks += [
-            Para("Not worked on now:"),
-            *points(
-                [
-                    full(need.removesuffix(": not worked on now").replace(": not worked on now; ", ": "))
-                    for need in plan.deferred
-                ]
-            ),
-        ]
-    return blocks
+    waiting = (need.removesuffix(": not worked on now").replace(": not worked on now; ", ": ") for need in plan.deferred)
+    return [*blocks, Para("Not worked on now:"), *points([full(need) for need in waiting])]
 
 
 def safety(plan: Plan) -> list[Block]:
@@ -99,7 +92,7 @@ def safety(plan: Plan) -> list[Block]:
     if safe.screen:
         blocks += [
             Sub("What was asked"),
-            *points([pair(line.label, _status(line.answer)) for line in safe.screen]),
+            *points(_screen(safe.screen)),
         ]
     else:
         blocks.append(Para("No risk screen is recorded."))
@@ -110,6 +103,28 @@ def safety(plan: Plan) -> list[Block]:
     elif safe.steps or safe.open:
         blocks.append(Para("No safety plan is recorded."))
     return blocks
+
+
+def _screen(lines: tuple[Line, ...]) -> list[str]:
+    """Give the screen, line by line; several lines with the same short answer on one."""
+    alike: dict[str, list[str]] = {}
+    for line in lines:
+        alike.setdefault(line.answer, []).append(line.label)
+    made = []
+    for answer, labels in alike.items():
+        if len(labels) > 1 and answer in _ALIKE:
+            made.append(full(f"{_ALIKE[answer]}: {'; '.join(label.removeprefix('the ') for label in labels)}"))
+        else:
+            made += [pair(label, _status(answer)) for label in labels]
+    return made
+
+
+_ALIKE = {
+    "no": "Asked, and answered no",
+    "yes": "Asked, and answered yes",
+    "not asked": "Not asked yet",
+    "declined": "Asked; the client declined to answer",
+}
 
 
 def _status(answer: str) -> str:

@@ -19,7 +19,7 @@ FIELDS: dict[str, str] = {
     "formulation": "Formulation",
     "goals": "Goals",
     "treatment": "Treatment",
-    "measures": "Measures",
+    "measures": "How it is going",
     "held": "Held and left out",
     "review": "Review and next step",
     "threads": "Threads",

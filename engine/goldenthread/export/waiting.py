@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from goldenthread.export.document import Block, Item, Para, Sub
 from goldenthread.export.wording import clean, counted, full, joined
+from goldenthread.language import together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from goldenthread.advise import Held
     from goldenthread.plan import Plan
+
+_MOST = 3
 
 
 def held(plan: Plan) -> list[Block]:
@@ -29,11 +32,11 @@ def held(plan: Plan) -> list[Block]:
         )
         if kinds:
             blocks.append(Para(full(f"Waiting: {many} that the answers suggest")))
-        if first:
+        if first and not plan.safety.not_asked:
             blocks.append(Para(full(f"First comes: {first}")))
     grouped: dict[tuple[str, str, str], list[str]] = {}
     for kind, waits in waiting:
-        asks = joined(str(ask) for ask in waits.ask_first)
+        asks = "; ".join(str(ask) for ask in waits.ask_first)
         grouped.setdefault((kind, asks, waits.why), []).append(waits.entry.name)
     if grouped:
         blocks.append(Sub("Held until something is asked"))
@@ -50,21 +53,21 @@ def _common(waiting: Iterable[Held]) -> tuple[str, ...]:
 
 
 def _called(kind: str, names: list[str]) -> str:
-    """Name entries of one kind: `Prolonged exposure (treatment).`; goals have no names to be called by."""
+    """Name entries of one kind: `Prolonged exposure (treatment).`."""
     many = counted(len(names), kind).partition(" ")[2]
-    if kind == "goal":
-        return full("a goal" if len(names) == 1 else counted(len(names), kind))
     return full(f"{joined(names)} ({many})")
 
 
 def _left_out(plan: Plan) -> list[Block]:
     grouped: dict[tuple[str, ...], dict[tuple[str, str], list[str]]] = {}
     for kind, out in plan.left_out:
-        since = tuple(dict.fromkeys(clean(words) for reason in out.because for words in reason.since))
+        since = together(clean(words) for reason in out.because for words in reason.since)
+        # Where many answers stand behind it, the reason itself says what they come to.
+        since = since if len(since) <= _MOST else ()
         said = " ".join(dict.fromkeys(full(reason.text) for reason in out.because))
         grouped.setdefault(since, {}).setdefault((kind, said), []).append(out.entry.name)
     blocks: list[Block] = [Sub("Left out")] if grouped else []
     for since, reasons in grouped.items():
-        blocks.append(Para(f"Since {'; '.join(since)}:" if since else "For these reasons:"))
+        blocks.append(Para(f"Since {'; '.join(since)}:" if since else "For the reason given with each:"))
         blocks += [Item(f"{_called(kind, names)} {said}") for (kind, said), names in reasons.items()]
     return blocks

@@ -18,9 +18,6 @@ _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _OPEN_NAME = re.compile(r"\s*\(\{[a-z][a-z0-9_.]*\}\)|:\s*\{[a-z][a-z0-9_.]*\}|\{[a-z][a-z0-9_.]*\}")
 _KIND_FIRST = re.compile(r"^([a-z][a-z ]{2,30}): ")
 _CLOSING = "”\"'’)]"
-_LEAD = re.compile(r"^(?:within|in|over|by)\s[^,]{1,40}?\b(?:days?|weeks?|months?)\b,?\s+", re.IGNORECASE)
-_CUT = re.compile(r"(?<=.{20}) (?:on|for|with|doing|from|in|at|before) ")
-_LONG = 70
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -109,34 +106,6 @@ def codes(given: Mapping[str, Sequence[object]]) -> str:
     )
 
 
-def short_goal(goal: GoalLine, client: str) -> str:
-    """Say in a few words what a goal is about; nothing where it cannot be cut well."""
-    text = _LEAD.sub("", bare(goal.text))
-    text = re.split(rf"\b{re.escape(client)} (?:will|is going to) ", text, maxsplit=1, flags=re.IGNORECASE)[
-        -1
-    ]
-    for cut in (",", ";", " and will "):
-        text = text.partition(cut)[0]
-    if len(text) > _LONG:
-        text = _CUT.split(text, maxsplit=1)[0]
-    whole = (
-        text.count("(") == text.count(")") and text.count("“") == text.count("”") and text.count('"') % 2 == 0
-    )
-    return text if whole and len(text) <= _LONG else ""
-
-
-def goal_name(n: int, goal: GoalLine, client: str) -> str:
-    """Call a goal by its number and a few words: `goal 1 (go to the gym without the water bottle)`."""
-    words = short_goal(goal, client)
-    return f"goal {n} ({words})" if words else f"goal {n}"
-
-
-def by_number(text: str, goals: Sequence[GoalLine]) -> str:
-    """Put `goal 2` where a reason quotes the beginning of that goal's text."""
-
-    def number(match: re.Match[str]) -> str:
-        start = match[1].removesuffix("…").strip()
-        found = (f"goal {n}" for n, goal in enumerate(goals, 1) if start and goal.text.startswith(start))
-        return next(found, match[0])
-
-    return re.sub(r"the goal “([^”]+)”", number, text, flags=re.IGNORECASE)
+def goal_name(n: int, goal: GoalLine) -> str:
+    """Call a goal by its number and name: `goal 1 (Go out without the safety aid)`."""
+    return f"goal {n} ({bare(goal.name)})" if goal.name else f"goal {n}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.export.document import Block, Item, Para, Sub, points
 from goldenthread.export.opening import SHUT
-from goldenthread.export.wording import bare, cap, clean, day, full, goal_name, joined, quoted
+from goldenthread.export.wording import bare, clean, day, full, joined, quoted
 from goldenthread.plan import LETTERS
 
 if TYPE_CHECKING:
@@ -15,26 +15,34 @@ if TYPE_CHECKING:
 
 
 def goals(plan: Plan) -> list[Block]:
-    """Give the goals, numbered, each with what it lacks."""
+    """Give the goals, numbered, each with what it lacks; those of the round before until new ones are chosen."""
+    before = plan.before.goals if plan.before else ()
+    if before:
+        heading = f"From the plan before (version {plan.before.round}), to be confirmed" if plan.before else ""
+        return [Sub(heading), *(Item(full(goal.text), _followed(goal)) for goal in before)]
     if not plan.goals:
-        return [] if plan.status == "stopped" else [Para("No goal is recorded yet.")]
+        return [] if plan.status in SHUT else [Para("No goal is recorded yet.")]
     blocks: list[Block] = []
     if plan.status in SHUT:
         blocks.append(Para(f"These were chosen and are not worked on while the plan is {plan.status}."))
+    elif all(goal.smart.whole for goal in plan.goals):
+        words = "The goal is" if len(plan.goals) == 1 else "Each goal is"
+        blocks.append(Para(f"{words} specific, measurable, achievable, relevant and time-bound (SMART)."))
     return [*blocks, *(Item(full(goal.text), _goal(goal), n) for n, goal in enumerate(plan.goals, 1))]
 
 
-def _goal(goal: GoalLine) -> tuple[str, ...]:
+def _followed(goal: GoalLine) -> tuple[str, ...]:
     lines = [f"For: {joined(goal.for_names)}."] if goal.for_names else []
     due = f"; due {day(goal.due)}" if goal.due else ""
     if goal.measure:
         lines.append(full(f"Measured by: {bare(goal.measure)}{due}"))
     elif due:
         lines.append(full(due[2:]))
-    lines += [
-        _smart(goal.smart),
-        *(full(f"Lacks {LETTERS[k]}: {bare(why)}") for k, why in _lacking(goal.smart)),
-    ]
+    return tuple(lines)
+
+
+def _goal(goal: GoalLine) -> tuple[str, ...]:
+    lines = [*_followed(goal), *_smart(goal.smart)]
     if goal.objectives:
         lines.append(f"Steps on the way: {' '.join(full(step) for step in goal.objectives)}")
     if goal.discharge:
@@ -42,17 +50,9 @@ def _goal(goal: GoalLine) -> tuple[str, ...]:
     return (*lines, *(full(f"Look again: {bare(flag)}") for flag in goal.flags))
 
 
-def _smart(smart: Smart) -> str:
-    if smart.whole:
-        return "SMART: all five letters are there."
-    has = joined(letter for letter in LETTERS if letter in smart.has)
-    if not has:
-        return "SMART: none of the letters is there yet."
-    return f"SMART: {has} {'is' if len(smart.has) == 1 else 'are'} there."
-
-
-def _lacking(smart: Smart) -> list[tuple[str, str]]:
-    return [(letter, smart.lacks[letter]) for letter in LETTERS if letter in smart.lacks]
+def _smart(smart: Smart) -> list[str]:
+    """Say for each letter of SMART that a goal lacks what is still to be done."""
+    return [full(f"Not yet {LETTERS[k]}: {bare(smart.lacks[k])}") for k in LETTERS if k in smart.lacks]
 
 
 def put_forward(plan: Plan) -> tuple[TreatmentLine, ...]:
@@ -61,7 +61,7 @@ def put_forward(plan: Plan) -> tuple[TreatmentLine, ...]:
 
 
 def treatment(plan: Plan) -> list[Block]:
-    """Give what was chosen, then what is put forward, each with its reasons, cautions and sources."""
+    """Give what was chosen, then in short what is put forward, each with its reasons, cautions and sources."""
     chosen = [line for line in plan.treatments if line.chosen]
     blocks: list[Block] = []
     if chosen:
@@ -69,28 +69,28 @@ def treatment(plan: Plan) -> list[Block]:
             f", and not begun while the plan is {plan.status}" if plan.status in SHUT else " with the client"
         )
         blocks += [Sub(f"Chosen{shut}"), *(_treatment(line, shut=plan.status in SHUT) for line in chosen)]
+    elif plan.before and plan.before.treatments:
+        blocks.append(Para(full(f"From the plan before, to be confirmed: {joined(plan.before.treatments)}")))
     offered = put_forward(plan)
     if offered:
         heading = "Also put forward, not chosen" if chosen else "Put forward, not chosen yet"
-        blocks += [Sub(heading), *(_treatment(line) for line in offered)]
-    if plan.status in SHUT and not chosen:
-        blocks.append(Para(f"No treatment is put forward while the plan is {plan.status}."))
+        blocks += [Sub(heading), *(_treatment(line, short=bool(chosen)) for line in offered)]
     if plan.barriers:
         blocks.append(Para(full(f"What could get in the way: {clean(plan.barriers)}")))
     return blocks
 
 
-def _treatment(line: TreatmentLine, *, shut: bool = False) -> Item:
+def _treatment(line: TreatmentLine, *, shut: bool = False, short: bool = False) -> Item:
     # What holds every treatment alike has been said at the top of the plan.
     held = shut and line.flag.startswith("Chosen, and held")
     under = ["Held with the rest of the plan."] if held else [full(line.flag)] if line.flag else []
-    if line.because:
+    if line.because and not short:
         under.append(f"Why: {' '.join(full(reason) for reason in line.because)}")
     if line.band:
-        under.append(full(f"How it stands: {bare(line.band)}"))
+        under.append(full(bare(line.band) if short else f"How it stands: {bare(line.band)}"))
     if line.cautions:
         under.append(f"Mind: {' '.join(full(caution) for caution in line.cautions)}")
-    if line.course:
+    if line.course and not short:
         under.append(f"Course: {full(line.course)}")
     if line.sources:
         under.append(full(f"Rests on: {joined(line.sources)}"))
@@ -98,9 +98,17 @@ def _treatment(line: TreatmentLine, *, shut: bool = False) -> Item:
 
 
 def measures(plan: Plan) -> list[Block]:
-    """Give scores over time with a verdict that does not flatter, and the client's own verdict beside it."""
-    blocks: list[Block] = [Item(_scores(line), _verdict(line)) for line in plan.measures]
-    return blocks + (_progress(plan, plan.progress) if plan.progress else [])
+    """Give the last review, then scores over time with a verdict that does not flatter."""
+    once = [line for line in plan.measures if len(line.scores) < 2]
+    often = [line for line in plan.measures if len(line.scores) > 1]
+    blocks: list[Block] = _progress(plan, plan.progress) if plan.progress else []
+    if blocks and plan.measures:
+        blocks.append(Sub("Scores"))
+    blocks += [Item(_scores(line), _verdict(line)) for line in often]
+    blocks += [Item(_scores(line)) for line in once]
+    if once:
+        blocks.append(Para("One score is too few to say whether anything has changed."))
+    return blocks
 
 
 def _scores(line: Followed) -> str:
@@ -112,8 +120,6 @@ def _scores(line: Followed) -> str:
 
 
 def _verdict(line: Followed) -> tuple[str, ...]:
-    if len(line.scores) < 2:
-        return ("One score is too few to say whether anything has changed.",)
     return tuple(full(text) for text in (line.verdict, line.note) if text)
 
 
@@ -121,10 +127,10 @@ def _progress(plan: Plan, found: Progress) -> list[Block]:
     said = (("What is different", found.different), ("What is still stuck", found.stuck))
     lines = [full(f"The client's own verdict: {clean(found.client_verdict)}")] if found.client_verdict else []
     lines += [full(f"{label}: {quoted(words)}") for label, words in said if words]
-    numbers = {goal.id: (n, goal) for n, goal in enumerate(plan.goals, 1)}
-    for id_, rating in found.ratings:
-        name = goal_name(*numbers[id_], plan.client) if id_ in numbers else id_.replace("_", " ")
-        lines.append(f"{cap(name)}: the client rates it {rating:g} of 10.")
+    if found.ratings:
+        rated = "; ".join(f"{clean(rating.name)}, {rating.value:g}" for rating in found.ratings)
+        lines.append(full(f"How far each goal is reached in the client's eyes, 0 to 10: {rated}"))
     if found.to_change:
         lines.append(full(f"What has to change: {joined(found.to_change)}"))
-    return [Sub("The review"), *points(lines)] if lines else []
+    where = f"The review of version {found.round}, which opened this one"
+    return [Sub(where if found.round < plan.version else "The review"), *points(lines)]

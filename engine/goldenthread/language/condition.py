@@ -90,6 +90,12 @@ class Condition:
         """Say the condition in English."""
         return english.say(self.expression, self.scope) if self.bound else self.text
 
+    def missing(self, known: Known, asked: Asked) -> tuple[Fact, ...]:
+        """Give what has to be asked for the condition to come true, by its shortest way; nothing where none is left."""
+        if not self.bound:
+            return ()
+        return tuple({fact.key: fact for fact in _missing(self.expression, self.scope, known, asked)}.values())
+
     def explain(self, known: Known, asked: Asked) -> list[Atom]:
         """Give the parts that made the condition true, false or unknown; the fewest that the form allows."""
         if not self.bound or self.truth is _nothing:
@@ -118,3 +124,36 @@ def _decisive(expression: ast.Expression, scope: Scope, known: Known, asked: Ask
     truth = compile_condition(expression, scope)(known, asked)
     said = own.say(expression, scope, known, truth=truth)
     return [Atom(said, truth, tuple({f.key: f for f in facts_of(expression, scope)}.values()))]
+
+
+def _missing(
+    expression: ast.Expression, scope: Scope, known: Known, asked: Asked, wanted: frozenset[str] = frozenset()
+) -> list[Fact]:
+    """Give the facts to ask for; what is `wanted` already costs nothing more."""
+    if compile_condition(expression, scope)(known, asked) is True:
+        return []
+    match expression:
+        case ast.And(parts=parts):
+            found: list[Fact] = []
+            for part in parts:
+                more = wanted | {fact.key for fact in found}
+                found += _missing(part, scope, known, asked, more)
+            return found
+        case ast.Or(parts=parts):
+            ways = [_missing(part, scope, known, asked, wanted) for part in parts]
+            return min(
+                (way for way in ways if way),
+                key=lambda way: len({fact.key for fact in way} - wanted),
+                default=[],
+            )
+        case ast.Not(inner=ast.And(start=start, end=end, parts=parts)):
+            return _missing(ast.Or(start, end, tuple(map(_not, parts))), scope, known, asked, wanted)
+        case ast.Not(inner=ast.Or(start=start, end=end, parts=parts)):
+            return _missing(ast.And(start, end, tuple(map(_not, parts))), scope, known, asked, wanted)
+        case ast.Not(inner=ast.Not(inner=inner)):
+            return _missing(inner, scope, known, asked, wanted)
+    return [fact for fact in facts_of(expression, scope) if fact.key not in known]
+
+
+def _not(expression: ast.Expression) -> ast.Expression:
+    return ast.Not(expression.start, expression.end, expression)

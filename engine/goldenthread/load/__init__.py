@@ -5,4 +5,15 @@ from goldenthread.load.files import schemas, shipped, shown, vignette_files
 from goldenthread.load.library import load
 from goldenthread.load.schema import check_form, kind_of, schema
 
-__all__ = ["check_form", "instrument_facts", "kind_of", "load", "main_scale", "schema", "schemas", "shipped", "shown", "vignette_files"]
+__all__ = [
+    "check_form",
+    "instrument_facts",
+    "kind_of",
+    "load",
+    "main_scale",
+    "schema",
+    "schemas",
+    "shipped",
+    "shown",
+    "vignette_files",
+]

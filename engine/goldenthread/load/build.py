@@ -80,8 +80,7 @@ def flowchart(tree: Tree) -> Flowchart:
     data = tree.data
     id_ = data["flowchart"]
     nodes = {}
-    for name in data["nodes"]:
-        node = data["nodes"][name]
+    for name, node in data.get("nodes", {}).items():
         verb = next(verb for verb in VERBS if verb in node)
         span = tree.key(data["nodes"], name)
         nodes[name] = make(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import re
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,13 +18,19 @@ from goldenthread.load.link import link
 from goldenthread.load.overlay import Layers
 from goldenthread.load.schema import check_form, fits, kind_of
 from goldenthread.model import KINDS, Entry, Flowchart, Library
-from goldenthread.source import read
+from goldenthread.source import Places, read
+from goldenthread.source.tree import LARGEST_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from goldenthread.model import Node
     from goldenthread.source import Tree
+
+
+_OF_A_CLIENT = {"case", "answers"}
+_FIRST_KEY = re.compile(r"^([a-z]+):[ \t]*([a-z][a-z0-9_]*)?", re.MULTILINE)
+_SECOND_KEYS = re.compile(r"^(?:  |\t)([a-z][a-z0-9_]*):", re.MULTILINE)
 
 
 def load(paths: Sequence[str | Path] = (), *, only: bool = False) -> tuple[Library, Report]:
@@ -51,7 +58,8 @@ def _no_collection() -> Iterator[None]:
 
 def _load(folders: Sequence[Path], *, protected: bool) -> tuple[Library, Report]:
     report = Report()
-    layers = Layers(report)
+    places = Places(report.texts)
+    layers = Layers(report, places)
     checksum = hashlib.sha256()
     for layer, folder in enumerate(folders):
         for path in _files(folder, report):
@@ -63,20 +71,40 @@ def _load(folders: Sequence[Path], *, protected: bool) -> tuple[Library, Report]
                 checksum.update(text.encode())
             if tree is not None:
                 _take(tree, layers, layer)
+            else:
+                _remember_broken(layers, _ids_in(text if text is not None else _salvaged(path)))
     library = _assemble(layers, checksum.hexdigest()[:16], protected=protected)
-    link(library, report, layers.broken)
+    link(library, report, layers.broken, places)
     return library, report
+
+
+def _salvaged(path: Path) -> str:
+    """Give the text of a file that is in another encoding, as far as ids go."""
+    try:
+        return path.read_bytes()[:LARGEST_FILE].decode("latin-1")
+    except OSError:
+        return ""
+
+
+def _ids_in(text: str) -> list[str]:
+    """Give the ids that a file seems to hold which cannot be read as YAML."""
+    kind = _FIRST_KEY.search(text)
+    if kind is None:
+        return []
+    return [kind[2] or ""] if kind[1] == "flowchart" else _SECOND_KEYS.findall(text)
 
 
 def _files(folder: Path, report: Report) -> list[Path]:
     if folder.is_file():
         return [folder]
     if not folder.is_dir():
-        report.error("S001", Span(shown(folder), 1, 1, 2), "there is no such file or folder", "check the path after --library")
+        message = "there is no such file or folder"
+        report.error("S001", Span(shown(folder), 1, 1, 2), message, "check the path after --library")
         return []
     files = library_files(folder)
     if not files:
-        report.error("S001", Span(shown(folder), 1, 1, 2), "this folder holds no YAML files", "a library has `flowcharts/` and `goalbank/`")
+        message, help_ = "this folder holds no YAML files", "a library has `flowcharts/` and `goalbank/`"
+        report.error("S001", Span(shown(folder), 1, 1, 2), message, help_)
     return files
 
 
@@ -85,9 +113,14 @@ def _take(tree: Tree, layers: Layers, layer: int) -> None:
     layers.report.extend(found)
     if not kind:
         return
+    if kind in _OF_A_CLIENT:
+        first = tree.key(tree.data, kind)
+        message = f"this file is about one client (`{kind}:`), and lies in a library"
+        layers.report.warning("R007", first, message, "keep it in a folder of its own, apart from content")
+        return
     form = check_form(tree, kind)
     layers.report.extend(form)
-    if kind in {"vignette", "answers"}:
+    if kind == "vignette":
         return
     if kind == "flowchart":
         if form:

@@ -23,6 +23,8 @@ class Entry:
     id: str
     kind: str
     span: Span
+    added: tuple[Span, ...] = ()
+    """Where later libraries add to it."""
     review: Review = authored("review", default=Review())
     was: tuple[str, ...] = authored("words", default=())
     order: int = authored(default=0)

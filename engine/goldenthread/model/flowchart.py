@@ -114,6 +114,8 @@ class Flowchart:
     id: str
     span: Span
     nodes: Mapping[str, Node]
+    added: tuple[Span, ...] = ()
+    """Where later libraries add to it."""
     number: int = authored(default=0)
     language: str = authored(default="en")
     title: str = authored(default="")

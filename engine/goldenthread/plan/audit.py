@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from goldenthread.model import Source
     from goldenthread.plan.goals import GoalLine
     from goldenthread.plan.reading import Reading
     from goldenthread.plan.safety import Safety
@@ -22,6 +23,7 @@ class Audited:
     text: str
     jurisdiction: str
     lacks: tuple[str, ...]
+    cites: tuple[Source, ...] = ()
 
 
 def audit(reading: Reading, said: Statement, goals: Sequence[GoalLine], safe: Safety) -> tuple[Audited, ...]:
@@ -41,6 +43,12 @@ def audit(reading: Reading, said: Statement, goals: Sequence[GoalLine], safe: Sa
         "participation": reading.value("participation") in {"made_together", "discussed"},
     }
     return tuple(
-        Audited(entry.id, entry.text, entry.jurisdiction, tuple(part.replace("_", " ") for part in entry.parts if not has.get(part, False)))
+        Audited(
+            entry.id,
+            entry.text,
+            entry.jurisdiction,
+            tuple(part.replace("_", " ") for part in entry.parts if not has.get(part, False)),
+            entry.sources,
+        )
         for entry in reading.library.requirements.values()
     )

@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING, Any
 from goldenthread.language import Duration
 from goldenthread.plan.smart import Smart, of_bank_goal, of_own_words, short_of_reliable
 from goldenthread.plan.specificity import sentence
+from goldenthread.plan.wording import capitals
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from goldenthread.model import Blank, Goal
+    from goldenthread.model import Blank, Goal, Source
     from goldenthread.plan.reading import Reading
     from goldenthread.walk import Chosen
 
 _FIGURE = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 _BLANK = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_ONE = re.compile(
+    r"(?<![\d.,/-])1 (time|occasion|night|day|week|month|hour|minute|step|session|meeting|point|evening)s\b"
+)
+_LONG = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class GoalLine:
     """One goal of the plan. `for_` are ids of perpetuating factors, or `problem`; `flags` say what to look at again."""
 
     id: str
+    name: str
     text: str
     say: str
     domain: str
@@ -43,18 +49,23 @@ class GoalLine:
     interventions: tuple[str, ...]
     discharge: str
     flags: tuple[str, ...]
+    cites: tuple[Source, ...] = ()
 
 
-def filled_blanks(goal: Goal, given: Mapping[str, Any], reading: Reading) -> tuple[dict[str, Any], list[str]]:
+def filled_blanks(
+    goal: Goal, given: Mapping[str, Any], reading: Reading, scores: Mapping[str, Any] | None = None
+) -> tuple[dict[str, Any], list[str]]:
     """Give the value of each blank that has one, and the names of those that have none.
 
     A value that the clinician gave comes first, then a fact of the case, then the number that the bank puts forward.
-    A baseline is never put forward: it is about this client, and has to be asked.
+    A baseline is never put forward: it is about this client, and has to be asked. `scores` are those that stood when
+    the goal was chosen; they go before what is known now.
     """
     values: dict[str, Any] = {}
     unfilled: list[str] = []
+    known = {**reading.facts.known, **(scores or {})}
     for name, blank in goal.blanks.items():
-        value = _value(blank, given.get(name), reading, baseline=name == goal.measure.start)
+        value = _value(blank, given.get(name), known, reading, baseline=name == goal.measure.start)
         if value is None:
             unfilled.append(name)
         else:
@@ -62,11 +73,11 @@ def filled_blanks(goal: Goal, given: Mapping[str, Any], reading: Reading) -> tup
     return values, unfilled
 
 
-def _value(blank: Blank, given: Any, reading: Reading, *, baseline: bool) -> Any:
+def _value(blank: Blank, given: Any, known: Mapping[str, Any], reading: Reading, *, baseline: bool) -> Any:
     if given is not None and str(given).strip():
         return _number(given)
     if blank.fact:
-        value = reading.facts.known.get(blank.fact)
+        value = known.get(blank.fact)
         if value is not None:
             return value if isinstance(value, int | float) else reading.words(blank.fact, value)
         return None
@@ -97,13 +108,21 @@ def fill(text: str, values: Mapping[str, Any], client: str) -> str:
             return f"{value:g}"
         return str(value)
 
-    return " ".join(_BLANK.sub(word, text).split())
+    return capitals(_ONE.sub(r"1 \1", " ".join(_BLANK.sub(word, text).split())))
 
 
-def goal_lines(reading: Reading, client: str, today: datetime.date) -> tuple[GoalLine, ...]:
-    """Give the goals of a walk as lines of the plan."""
+def short(text: str) -> str:
+    """Give the beginning of a text, to call it by."""
+    text = text.strip().rstrip(".")
+    return text if len(text) <= _LONG else text[:_LONG].rpartition(" ")[0].rstrip(",;:") + "…"
+
+
+def goal_lines(
+    reading: Reading, goals: Sequence[Chosen], client: str, today: datetime.date
+) -> tuple[GoalLine, ...]:
+    """Give chosen goals as lines of the plan."""
     lines = []
-    for chosen in reading.walk.goals():
+    for chosen in goals:
         goal = reading.library.goals.get(chosen.id)
         lines.append(_from_bank(goal, chosen, reading, client, today) if goal else _in_own_words(chosen, reading, today))
     return tuple(lines)
@@ -130,7 +149,7 @@ def _due(weeks: Any, today: datetime.date) -> str:
 
 
 def _from_bank(goal: Goal, chosen: Chosen, reading: Reading, client: str, today: datetime.date) -> GoalLine:
-    values, unfilled = filled_blanks(goal, chosen.blanks or {}, reading)
+    values, unfilled = filled_blanks(goal, chosen.blanks or {}, reading, reading.agreed.scores)
     for_ = _for(chosen, goal.targets, reading)
     start, target = values.get(goal.measure.start), values.get(goal.measure.target)
     flags = []
@@ -141,6 +160,7 @@ def _from_bank(goal: Goal, chosen: Chosen, reading: Reading, client: str, today:
             flags.append(f"The target falls short: {short}.")
     return GoalLine(
         id=goal.id,
+        name=goal.name,
         text=sentence(fill(goal.text, values, client)),
         say=sentence(fill(goal.say, values, client)),
         domain=goal.domain.replace("_", " "),
@@ -157,6 +177,7 @@ def _from_bank(goal: Goal, chosen: Chosen, reading: Reading, client: str, today:
         interventions=goal.interventions,
         discharge=goal.discharge,
         flags=tuple(flags),
+        cites=goal.sources,
     )
 
 
@@ -176,6 +197,7 @@ def _in_own_words(chosen: Chosen, reading: Reading, today: datetime.date) -> Goa
     weeks = _weeks(chosen.own)
     return GoalLine(
         id=chosen.id,
+        name=short(chosen.own),
         text=sentence(chosen.own),
         say=sentence(chosen.own),
         domain=chosen.domain.replace("_", " "),

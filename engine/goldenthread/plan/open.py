@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from goldenthread.plan.roles import NO_PART_OF_THE_PLAN
 from goldenthread.plan.specificity import PARTS
-from goldenthread.plan.wording import filled
+from goldenthread.plan.wording import filled, item_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,8 @@ class OpenQuestion:
 
     key: str
     number: str
+    label: str
+    """What it asks for, in a few words."""
     text: str
     changes: str
     weight: int
@@ -47,7 +50,12 @@ def _open_keys(reading: Reading) -> list[str]:
     keys = list(walk.left_for_later())
     if walk.at and walk.at not in keys:
         keys.append(walk.at)
-    return list(dict.fromkeys(keys))
+    return [key for key in dict.fromkeys(keys) if _asks(walk.program.steps[key.partition("@")[0]].node)]
+
+
+def _asks(node: Node) -> bool:
+    """Say whether the plan waits for an answer: what is told, and where the walk goes, leave no gap in it."""
+    return node.verb in {"ask", "measure"} and node.role not in NO_PART_OF_THE_PLAN
 
 
 def _question(key: str, node: Node, waiting: dict[str, list[str]], reading: Reading, client: str) -> OpenQuestion:
@@ -56,7 +64,7 @@ def _question(key: str, node: Node, waiting: dict[str, list[str]], reading: Read
     fact = reading.library.facts.get(node.key)
     safety = bool(fact and fact.safety)
     if held:
-        shown = ", ".join(held[:3]) + (f" and {len(held) - 3} more" if len(held) > 3 else "")
+        shown = "; ".join(held[:3]) + (f" and {len(held) - 3} more" if len(held) > 3 else "")
         changes = f"{len(held)} suggestion{'s' if len(held) > 1 else ''} wait{'' if len(held) > 1 else 's'} for it: {shown}"
     elif safety:
         changes = "it bears on safety"
@@ -68,4 +76,7 @@ def _question(key: str, node: Node, waiting: dict[str, list[str]], reading: Read
         changes = "it would make the plan fuller"
     weight = 10_000 * safety + 1_000 * (node.role in {"perpetuating", "chosen_goals", "chosen_modality"}) + 10 * len(held) + 5 * (node.role in PARTS)
     text = node.ask or (f"Score the {reading.library.instruments[node.measure].short}" if node.measure else node.text)
-    return OpenQuestion(key, node.number, filled(text, reading, client, key.partition("@")[2]), changes, weight)
+    item = key.partition("@")[2]
+    about = item_label(reading, item)
+    label = (fact.label if fact else node.key) + (f" ({about})" if about else "")
+    return OpenQuestion(key, node.number, label, filled(text, reading, client, item), changes, weight)

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from goldenthread.advise import Advice, Held, LeftOut, Offer, advise
 from goldenthread.plan.audit import Audited, audit
+from goldenthread.plan.before import Before, before
 from goldenthread.plan.goals import GoalLine, goal_lines
 from goldenthread.plan.open import OpenQuestion, open_questions
 from goldenthread.plan.reading import Reading, read
 from goldenthread.plan.review import Followed, Progress, measures, progress, review_date
 from goldenthread.plan.safety import Safety, safety
 from goldenthread.plan.specificity import Statement, statement
-from goldenthread.plan.thread import Thread, loose_ends, threads
+from goldenthread.plan.thread import Loose, Thread, loose_ends, strays, threads
 
 if TYPE_CHECKING:
-    from goldenthread.model import Diagnosis
+    from collections.abc import Mapping
+
+    from goldenthread.model import Diagnosis, Reference, Source
     from goldenthread.walk import Walk
 
 
@@ -35,6 +38,7 @@ class FactorLine:
     target: str = ""
     say: str = ""
     """Its name for the client; in own words, those words."""
+    cites: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class TreatmentLine:
     sources: tuple[str, ...]
     course: str
     flag: str
+    cites: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +104,23 @@ class Plan:
     left_out: tuple[tuple[str, LeftOut], ...]
     measures: tuple[Followed, ...]
     progress: Progress | None
+    """The last review, in whichever round it was made."""
+    before: Before | None
+    """What stood in the plan of the round before and is still to be confirmed."""
     review_date: str
     review_words: str
     next_step: str
     participation: str
     copy_safe: str
     threads: tuple[Thread, ...]
+    strays: tuple[Loose, ...]
+    """Loose ends that lie on no thread."""
     loose_ends: tuple[str, ...]
+    """Every loose end in words."""
     open: tuple[OpenQuestion, ...]
     audit: tuple[Audited, ...]
+    references: Mapping[str, Reference]
+    """The works that reasons cite, by id."""
 
 
 PLANNED = ("diagnoses", "goals", "interventions", "modalities")
@@ -119,13 +132,14 @@ def make_plan(walk: Walk, today: datetime.date, client: str = "") -> Plan:
     reading = read(walk)
     name = client or "the client"
     advice = {kind: advise(reading.library, reading.facts, kind) for kind in PLANNED}
-    goals = goal_lines(reading, name, today)
+    goals = goal_lines(reading, reading.goals, name, today)
     due, due_words = review_date(reading, today)
     lines = threads(reading, goals, due)
     questions = open_questions(reading, advice.values(), name)
     safe = safety(reading, name)
     said = statement(reading, name)
-    loose = loose_ends(reading, goals, lines)
+    apart = strays(reading, goals)
+    loose = loose_ends(lines, apart)
     status, words = _status(reading, advice, said, goals, safe, loose)
     return Plan(
         client=name,
@@ -159,15 +173,18 @@ def make_plan(walk: Walk, today: datetime.date, client: str = "") -> Plan:
         left_out=tuple((_KIND_NAMES[k], out) for k, a in advice.items() for out in a.left_out if out.ruled_out),
         measures=measures(reading),
         progress=progress(reading),
+        before=before(reading, name, today),
         review_date=due,
         review_words=due_words,
         next_step=reading.text("next_step"),
         participation=reading.text("participation"),
         copy_safe=reading.text("copy_safe"),
         threads=lines,
+        strays=apart,
         loose_ends=loose,
         open=questions,
         audit=audit(reading, said, goals, safe),
+        references=reading.library.references,
     )
 
 
@@ -209,7 +226,7 @@ def _working(reading: Reading, advice: Advice) -> tuple[Working, ...]:
         if isinstance(found, Offer):
             state = found.band
         elif isinstance(found, Held):
-            state = f"held: ask first {', '.join(str(a) for a in found.ask_first)}" if found.ask_first else "held"
+            state = f"held: ask first {'; '.join(str(a) for a in found.ask_first)}" if found.ask_first else "held"
         elif isinstance(found, LeftOut):
             state = f"the answers speak against it: {found.because[0]}"
         else:
@@ -234,6 +251,7 @@ def _factors(reading: Reading, role: str) -> tuple[FactorLine, ...]:
                 cost=str(known.get(f"factor_cost@{id_}", "")),
                 target=entry.target if entry else "",
                 say=entry.say if entry else reading.option(role, id_),
+                cites=entry.sources if entry else (),
             )
         )
     return tuple(made)
@@ -249,19 +267,26 @@ def _treatments(reading: Reading, advice: Advice) -> tuple[TreatmentLine, ...]:
 def _treatment(reading: Reading, id_: str, advice: Advice, *, chosen: bool) -> TreatmentLine:
     entry = reading.library.modalities.get(id_)
     found = advice.find(id_)
-    band, because, cautions, flag = "", (), (), ""
-    sources: tuple[str, ...] = ()
+    band, flag = "", ""
+    because: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    cites: tuple[Source, ...] = ()
     if isinstance(found, Offer):
         band = found.band
         because = tuple(str(b) for b in found.because)
         cautions = tuple(b.text for b in found.cautions)
-        sources = cited(reading, found)
+        short = cited(reading, found)
+        cites = tuple(source for reason in (*found.because, *found.cautions) for source in reason.sources)
     elif isinstance(found, Held):
-        flag = f"Chosen, and held: {found.why}" + (f" Ask first: {', '.join(str(a) for a in found.ask_first)}." if found.ask_first else "")
+        asks = "; ".join(str(ask) for ask in found.ask_first)
+        flag = f"Chosen, and held: {found.why}" + (f" Ask first: {asks}." if asks else "")
     elif isinstance(found, LeftOut):
         flag = f"Chosen, and the answers speak against it: {found.because[0]}"
+        cites = tuple(source for reason in found.because for source in reason.sources)
     name = entry.name if entry else reading.option("chosen_modality", id_)
-    return TreatmentLine(id_, name, entry.say if entry else name, chosen, band, because, cautions, sources, entry.course if entry else "", flag)
+    say, course = (entry.say, entry.course) if entry else (name, "")
+    return TreatmentLine(id_, name, say, chosen, band, because, cautions, short, course, flag, cites)
 
 
 def cited(reading: Reading, offer: Offer) -> tuple[str, ...]:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import Facts
 from goldenthread.language import Duration, join
-from goldenthread.walk import beside, examples, own_words
+from goldenthread.walk import beside, chosen_goals, examples, own_words, status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from goldenthread.model import Library
-    from goldenthread.walk import Walk
+    from goldenthread.walk import Chosen, Walk
+
+PREVIOUS = "previous."
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The goals that were chosen last: in which round (from 0), and the scores as they stood then."""
+
+    goals: tuple[Chosen, ...] = ()
+    round: int = 0
+    scores: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,15 @@ class Reading:
     facts: Facts
     examples: Mapping[str, str]
     """Examples from this client, by `role option`."""
+    agreed: Agreed = field(default_factory=Agreed)
+    """The goals chosen last, perhaps in an earlier round."""
+    need_examples: frozenset[str] = frozenset()
+    """Roles whose question asks for an example of every option."""
+
+    @property
+    def goals(self) -> tuple[Chosen, ...]:
+        """The goals chosen in this round."""
+        return self.agreed.goals if self.agreed.round == self.walk.round else ()
 
     def value(self, role: str) -> Any:
         """Give a role's value, or None."""
@@ -70,19 +90,60 @@ def read(walk: Walk) -> Reading:
     """Read a walk."""
     own: dict[str, str] = {}
     shown: dict[str, str] = {}
-    for key in walk.questions_passed():
+    needed: set[str] = set()
+    for round_, key in _choices_passed(walk):
         step = walk.program.steps[key.partition("@")[0]]
-        if step.type is None or step.type.kind != "choices":
-            continue
-        raw = walk.given(key)
+        raw = walk.given(key) if round_ == walk.round else walk.rounds[round_].answers.get(key)
         name = step.role or step.key
         for option, words in own_words(raw).items():
             own[f"{name} {option}"] = words
+        if round_ < walk.round:
+            continue
+        if step.node.example == "required":
+            needed.add(name)
         for option, words in examples(raw).items():
             shown[f"{name} {option}"] = words
     alerts = tuple(dict.fromkeys(raised.alert.id for raised in walk.alerts if not raised.cleared))
     stopped = walk.end.end if walk.end is not None and walk.end.stop else ""
-    return Reading(walk, walk.program.library, Facts(walk.known, walk.asked, alerts, own, stopped), shown)
+    facts = Facts(walk.known, walk.asked, alerts, own, stopped)
+    return Reading(walk, walk.program.library, facts, shown, _agreed(walk), frozenset(needed))
+
+
+def _choices_passed(walk: Walk) -> list[tuple[int, str]]:
+    """Give the questions of every round that take several options, oldest first."""
+    return [
+        (trace.round, f"{trace.key}@{trace.item}" if trace.item else trace.key)
+        for trace in walk.trail
+        if trace.step.type is not None and trace.step.type.kind == "choices"
+    ]
+
+
+def _agreed(walk: Walk) -> Agreed:
+    """Give the goals chosen last. Their baselines stay what they were: a later score is progress, not a new start."""
+    found = Agreed()
+    taken: dict[str, int] = {}
+    for trace in walk.trail:
+        if trace.how not in {"answered", "kept"}:
+            continue
+        if trace.step.node.verb == "measure":
+            taken[trace.step.node.measure] = taken.get(trace.step.node.measure, 0) + 1
+        if trace.step.type is None or trace.step.type.kind != "goals":
+            continue
+        key = f"{trace.key}@{trace.item}" if trace.item else trace.key
+        raws = (walk.rounds[n].answers.get(key) for n in range(trace.round, -1, -1))
+        raw = next((raw for raw in raws if raw is not None and not status(raw)), None)
+        if raw is not None:
+            found = Agreed(chosen_goals(raw), trace.round, _scores(walk, taken))
+    return found
+
+
+def _scores(walk: Walk, taken: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        key: value
+        for id_, count in taken.items()
+        for score in walk.state.scores.get(id_, ())[:count]
+        for key, value in score.facts()
+    }
 
 
 def written_on(walk: Walk, key: str) -> Mapping[str, Any]:

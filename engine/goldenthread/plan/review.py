@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goldenthread.language import Duration
+from goldenthread.plan.reading import PREVIOUS
 from goldenthread.plan.roles import USUAL_REVIEW_DAYS
+from goldenthread.plan.wording import item_label
 from goldenthread.score import change
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goldenthread.model import Source
     from goldenthread.plan.reading import Reading
     from goldenthread.score import Score
 
@@ -26,14 +31,24 @@ class Followed:
     """Date (or nothing), score, band."""
     verdict: str
     note: str
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """How far one goal is reached, in the client's eyes, 0 to 10."""
+
+    goal: str
+    name: str
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The review: measures, goal ratings, and the client's own verdict beside them."""
+    """The last review: goal ratings, the client's own verdict, what has to change. `round` is counted from 1."""
 
-    measures: tuple[Followed, ...]
-    ratings: tuple[tuple[str, float], ...]
+    round: int
+    ratings: tuple[Rating, ...]
     client_verdict: str
     different: str
     stuck: str
@@ -74,23 +89,34 @@ def _followed(series: tuple[Score, ...], name: str) -> Followed:
         first_band, last_band = points[0][2], points[-1][2]
         if found.verdict == "not_reliable" and first_band != last_band:
             note = f"The band went from {first_band} to {last_band}, and the change of {abs(found.amount):g} points is still within error of measurement."
-    return Followed(instrument.id, name, label, tuple(points), verdict, note)
+    return Followed(instrument.id, name, label, tuple(points), verdict, note, scale.sources)
+
+
+_REVIEW = ("client_verdict", "what_is_different", "still_stuck", "change_needed")
 
 
 def progress(reading: Reading) -> Progress | None:
-    """Give the review of a round in which one was made, or None."""
-    if not any(reading.text(role) for role in ("client_verdict", "change_needed", "still_stuck", "what_is_different")):
-        return None
-    ratings = []
-    for goal in reading.walk.goals():
-        value = reading.facts.known.get(f"goal_rating@{goal.id}")
-        if value is not None:
-            ratings.append((goal.id, float(value)))
-    return Progress(
-        measures(reading),
-        tuple(ratings),
-        reading.text("client_verdict"),
-        reading.text("what_is_different"),
-        reading.text("still_stuck"),
-        reading.options("change_needed"),
-    )
+    """Give the last review: that of this round, or the one that opened it; None where none was made."""
+    known, round_ = reading.facts.known, reading.walk.round
+    for mark, made_in in (("", round_ + 1), (PREVIOUS, round_)):
+        if not any(f"{mark}{role}" in known for role in _REVIEW):
+            continue
+        said = {role: reading.words(role, known.get(f"{mark}{role}", "")) for role in _REVIEW[:3]}
+        change = known.get(f"{mark}change_needed", ())
+        return Progress(
+            made_in,
+            tuple(_ratings(reading, mark)),
+            said["client_verdict"],
+            said["what_is_different"],
+            said["still_stuck"],
+            tuple(reading.option("change_needed", option) for option in change),
+        )
+    return None
+
+
+def _ratings(reading: Reading, mark: str) -> Iterator[Rating]:
+    start = f"{mark}goal_rating@"
+    for key, value in reading.facts.known.items():
+        if key.startswith(start):
+            goal = key.removeprefix(start)
+            yield Rating(goal, item_label(reading, goal), float(value))

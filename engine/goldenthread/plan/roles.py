@@ -53,5 +53,7 @@ OPTIONAL_ROLES: dict[str, str] = {
     "plan_people": "text",
     "plan_means": "text",
 }
+NO_PART_OF_THE_PLAN = frozenset({"review_now"})
+"""Roles that only say where the walk goes: left open, they leave no gap in the plan."""
 SAFETY_PLAN = ("plan_warning_signs", "plan_coping", "plan_people", "plan_means")
 USUAL_REVIEW_DAYS = 90

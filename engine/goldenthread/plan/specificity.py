@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     text = text[0].upper() + text[1:]
-    return text if text[-1] in ".!?…”\"" else text + "."
+    return text if text[-1] in '.!?…”"' else text + "."
 
 
 def statement(reading: Reading, client: str) -> Statement:
@@ -52,24 +53,50 @@ def statement(reading: Reading, client: str) -> Statement:
     who = f"{client}, aged {age:g}," if age is not None else client
     said = [sentence(f"{who} comes with {concerns}")] if concerns else []
     if get("what_happens"):
-        said.append(f"For example: {sentence(get('what_happens'))}")
+        said.append(_told("For example", get("what_happens")))
     said += _course(reading)
     if get("trigger"):
-        said.append(f"What set it off: {sentence(get('trigger'))}")
-    costs = [f"{where}: {get(role).rstrip('.')}" for role, where in (("cost_work", "at work or study"), ("cost_home", "at home"), ("cost_others", "with others")) if get(role)]
+        said.append(_told("What set it off", get("trigger")))
+    places = (("cost_work", "at work or study"), ("cost_home", "at home"), ("cost_others", "with others"))
+    costs = [f"{where}, {_part(get(role))}" for role, where in places if get(role)]
     if costs:
-        said.append(f"It costs {'; '.join(costs)}.")
+        said.append(sentence(f"What it costs: {'; '.join(costs)}"))
     lacks = {role: words for role, words in PARTS.items() if not get(role)}
     return Statement(" ".join(said), lacks, get("opening_words"), get("wanted_change"))
 
 
+_FIRST_PERSON = re.compile(r"\b(?:I|I'\w+|I’\w+|[Mm]e|[Mm]y|[Mm]yself|[Ww]e|[Uu]s|[Oo]ur)\b")
+_BEGINS = re.compile(
+    r"(?:in|on|at|about|around|after|before|since|when|during|over|with|from|last|this|as|early|late|shortly|soon"
+    r"|some|a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|gradually|suddenly|slowly)\b",
+    re.IGNORECASE,
+)
+
+
+def _own(text: str) -> bool:
+    """Say whether a text is in the client's own voice and not yet quoted."""
+    return bool(_FIRST_PERSON.search(text)) and not any(mark in text for mark in '“”"')
+
+
+def _told(lead: str, text: str) -> str:
+    if _own(text):
+        return f"{lead}, in the client's words: “{sentence(text)}”"
+    return f"{lead}: {sentence(text)}"
+
+
+def _part(text: str) -> str:
+    text = text.rstrip(" .")
+    return f"“{text}”" if _own(text) else text
+
+
 def _course(reading: Reading) -> list[str]:
     get = reading.text
-    parts = []
-    if get("onset"):
-        parts.append(f"It began: {get('onset').rstrip('.')}")
-    if get("problem_duration"):
-        parts.append(f"it has lasted {get('problem_duration')}")
-    if get("frequency"):
-        parts.append(f"it happens {get('frequency')}")
-    return [sentence(", ".join(parts))] if parts else []
+    onset, lasted, often = get("onset"), get("problem_duration"), get("frequency")
+    said = []
+    if onset and _BEGINS.match(onset) and not _own(onset):
+        said.append(sentence(f"It began {onset[0].lower()}{onset[1:]}"))
+    elif onset:
+        said.append(_told("When it began", onset))
+    parts = [f"has lasted {lasted}"] if lasted else []
+    parts += [f"happens {often}"] if often else []
+    return [*said, sentence(f"It {' and '.join(parts)}")] if parts else said

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from goldenthread.plan.goals import GoalLine
     from goldenthread.plan.reading import Reading
 
+Place = Literal["factor", "goal", "treatment", "measure", "review"]
+NO_REVIEW = "no review date is set"
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """One place at which a thread is broken, and how, in words. `goal` is the id of the goal it is about."""
+
+    place: Place
+    text: str
+    goal: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """One line from problem to review. `loose` says at which place it ends, in words; empty where it is whole."""
+    """One line from problem to review. `loose` says at which place it ends; empty where it is whole.
+
+    `goals` are ids of goals of the plan.
+    """
 
     factor: str
     factor_name: str
@@ -22,7 +40,7 @@ class Thread:
     treatments: tuple[str, ...]
     measures: tuple[str, ...]
     review: str
-    loose: tuple[str, ...]
+    loose: tuple[Loose, ...]
 
     @property
     def whole(self) -> bool:
@@ -41,21 +59,31 @@ def threads(reading: Reading, goals: Sequence[GoalLine], review: str) -> tuple[T
 def _thread(factor: str, reading: Reading, goals: Sequence[GoalLine], review: str) -> Thread:
     own = [goal for goal in goals if factor in goal.for_]
     name = "the presenting problem" if factor == "problem" else reading.option("perpetuating", factor)
-    loose: list[str] = []
-    if not own:
-        loose.append("no goal is for it")
-    treatments: dict[str, None] = {}
-    for goal in own:
-        serving = serving_treatments(goal, reading)
-        treatments |= dict.fromkeys(serving)
-        if not serving:
-            loose.append(f"no treatment chosen holds what the goal “{_short(goal.text)}” needs")
-        if not goal.measure or "[not filled in]" in goal.measure:
-            loose.append(f"the goal “{_short(goal.text)}” is not measured yet: its baseline or target is open")
-    if not review:
-        loose.append("no review date is set")
+    serving = {goal.id: serving_treatments(goal, reading) for goal in own}
+    treatments = tuple(dict.fromkeys(name for found in serving.values() for name in found))
+    loose = tuple(_loose(factor, own, serving, reading, review))
     measures = tuple(goal.measure for goal in own if goal.measure)
-    return Thread(factor, name, tuple(goal.text for goal in own), tuple(treatments), measures, review, tuple(loose))
+    return Thread(factor, name, tuple(goal.id for goal in own), treatments, measures, review, loose)
+
+
+def _loose(
+    factor: str, own: Sequence[GoalLine], serving: dict[str, tuple[str, ...]], reading: Reading, review: str
+) -> Iterator[Loose]:
+    if (
+        factor != "problem"
+        and "perpetuating" in reading.need_examples
+        and not reading.examples.get(f"perpetuating {factor}")
+    ):
+        yield Loose("factor", "no example from this client")
+    if not own:
+        yield Loose("goal", "no goal is for it")
+    for goal in own:
+        if not serving[goal.id]:
+            yield Loose("treatment", f"no treatment chosen holds what the goal “{goal.name}” needs", goal.id)
+        if not goal.measure or "[not filled in]" in goal.measure:
+            yield Loose("measure", f"the baseline or target of the goal “{goal.name}” is open", goal.id)
+    if not review:
+        yield Loose("review", NO_REVIEW)
 
 
 def serving_treatments(goal: GoalLine, reading: Reading) -> tuple[str, ...]:
@@ -69,21 +97,26 @@ def serving_treatments(goal: GoalLine, reading: Reading) -> tuple[str, ...]:
     return tuple(found)
 
 
-def loose_ends(reading: Reading, goals: Sequence[GoalLine], lines: Sequence[Thread]) -> tuple[str, ...]:
-    """Give every place where the thread is broken, forward and backward."""
-    found = [f"{line.factor_name}: {reason}" for line in lines for reason in line.loose if reason != "no review date is set"]
-    if any("no review date is set" in line.loose for line in lines):
-        found.append("No review date is set.")
-    for goal in goals:
-        if not goal.for_:
-            found.append(f"The goal “{_short(goal.text)}” is for nothing that keeps the problem going.")
+def strays(reading: Reading, goals: Sequence[GoalLine]) -> tuple[Loose, ...]:
+    """Give the loose ends that lie on no thread: goals that are for nothing, treatments that serve no goal."""
+    found = [
+        Loose("goal", f"the goal “{goal.name}” is for nothing that keeps the problem going", goal.id)
+        for goal in goals
+        if not goal.for_
+    ]
     needed = {intervention for goal in goals for intervention in goal.interventions}
     for id_ in reading.facts.known.get("chosen_modality", ()):
         modality = reading.library.modalities.get(id_)
-        if modality is not None and goals and not set(modality.interventions) & needed:
-            found.append(f"{modality.name} serves none of the goals.")
-    return tuple(dict.fromkeys(found))
+        if modality is not None and goals and id_ not in needed and not set(modality.interventions) & needed:
+            found.append(Loose("treatment", f"{modality.name} serves none of the goals"))
+    return tuple(found)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57].rstrip() + "…"
+def loose_ends(lines: Sequence[Thread], apart: Sequence[Loose]) -> tuple[str, ...]:
+    """Give every place where the thread is broken, forward and backward, in words."""
+    found = [
+        NO_REVIEW if end.place == "review" else f"{line.factor_name}: {end}"
+        for line in lines
+        for end in line.loose
+    ]
+    return tuple(dict.fromkeys((*found, *(str(end) for end in apart))))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from goldenthread.plan.reading import Reading
 
+_NAMELESS = re.compile(r"(^|[.!?] )the client\b")
 _NAME = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 
 
@@ -25,7 +26,7 @@ def item_label(reading: Reading, item: str) -> str:
             return words
     if item in reading.walk.state.raised:
         return ""
-    own = [goal.own for goal in reading.walk.goals() if goal.id == item]
+    own = [goal.own for goal in reading.agreed.goals if goal.id == item]
     return own[0] if own else item.replace("_", " ")
 
 
@@ -40,4 +41,9 @@ def filled(text: str, reading: Reading, client: str, item: str = "") -> str:
             return item_label(reading, item) or "this"
         return reading.text(name) or "…"
 
-    return " ".join(_NAME.sub(word, text).split())
+    return capitals(" ".join(_NAME.sub(word, text).split()))
+
+
+def capitals(text: str) -> str:
+    """Begin every sentence with a capital, also where it begins with `the client` put in for a name."""
+    return _NAMELESS.sub(lambda match: f"{match[1]}The client", text)
