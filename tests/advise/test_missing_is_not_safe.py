@@ -364,3 +364,19 @@ def test_a_walk_is_free_again_once_the_step_is_recorded_and_not_before(name, sta
     danger = walked({name: state}, {**steps, f"risk.immediate_danger@{alert.id}": True}.items())
     for kind in PLANNED:
         assert not walk_offers(danger, kind)
+
+
+def test_danger_told_in_one_run_is_not_undone_by_a_run_about_something_else():
+    """Danger was told about suicide, and no emergency step taken; a later run about self-harm says no danger."""
+    steps = {}
+    for alert, kind, danger in (("risk_suicide", "suicide", True), ("risk_self_harm", "self_harm", False)):
+        steps |= {
+            f"risk.risk_kind@{alert}": [kind],
+            f"risk.immediate_danger@{alert}": danger,
+            f"risk.suicide_plan@{alert}": False,
+            f"risk.safety_step@{alert}": "safety_plan",
+        }
+    walk = walked({"suicidal_thoughts": True, "self_harm": True}, steps.items())
+    assert walk.known["immediate_danger@risk_suicide"] is True
+    for kind in PLANNED:
+        assert not walk_offers(walk, kind), kind

@@ -92,12 +92,3 @@ def test_where_no_safety_plan_is_recorded_there_are_lines_to_fill_in():
     assert "____" not in client_page(replace(plan, goals=()))
     bare = client_page(replace(plan, goals=(), safety=replace(plan.safety, safety_plan=())))
     assert bare.count("_" * 40) == 2
-
-
-def test_a_diagnosis_in_the_name_of_a_treatment_or_goal_is_not_handed_on():
-    plan = small_plan("full")
-    treatments = (replace(plan.treatments[0], say="therapy for panic disorder"),)
-    goals = (replace(plan.goals[0], say="In 8 weeks my depressive episode has lifted."),)
-    page = client_page(replace(plan, treatments=treatments, goals=goals))
-    assert "The treatment that we talked about." in page
-    assert "In 8 weeks this problem has lifted." in page

@@ -10,7 +10,7 @@ from export_plans import ALL, library, plan_of, small_plan
 
 from goldenthread.export import FIELDS, FORMATS, as_json, as_markdown, as_text, client_page, export, field
 from goldenthread.export.text import WIDTH, plain
-from goldenthread.plan import FactorLine
+from goldenthread.plan import FactorLine, Loose
 
 every_plan = pytest.mark.parametrize("which", ALL, ids="-".join)
 
@@ -35,8 +35,8 @@ def test_every_goal_stands_on_the_clients_page_once_it_is_worked_on(which):
     plan = plan_of(which)
     page = flat(client_page(plan, force=True))
     for goal in plan.goals:
-        # What stands before the first blank that is open; the short name of a diagnosis is left out of it.
-        words = re.split(r"\[[^\]]*\]", flat(plain(goal.say)).rstrip("."))[0].replace("OCD ", "")
+        # What stands before the first blank that is open.
+        words = re.split(r"\[[^\]]*\]", flat(plain(goal.say)).rstrip("."))[0]
         assert (words in page) is (plan.status in {"provisional", "whole"})
 
 
@@ -117,16 +117,26 @@ def test_what_is_private_stands_only_where_it_was_asked_for():
     assert as_json(plan, private=True)["private"]["own_view"] == plan.own_view
 
 
-def test_a_thread_is_marked_where_it_is_loose():
+def test_a_thread_is_marked_at_the_place_where_it_is_loose():
     quick, full = small_plan("quick"), small_plan("full")
-    assert "-> [loose: no goal is for it]" in flat(field(quick, "threads"))
     assert "[loose" not in field(full, "threads")
-    untreated = library().from_answers({"answers": {}}).plan()
-    needs = f"no treatment chosen holds what the goal “{full.goals[1].text[:40]}…” needs"
-    line = replace(full.threads[0], treatments=(), loose=(needs,))
+    shown = replace(quick, status="provisional")
+    assert "-> [loose: no goal is for it]" in flat(field(shown, "threads"))
+    ends = (
+        Loose("factor", "no example from this client"),
+        Loose("treatment", "nothing treats it", full.goals[0].id),
+    )
+    line = replace(full.threads[0], treatments=(), loose=ends)
     text = flat(field(replace(full, threads=(line,)), "threads"))
-    assert "-> [loose: no treatment chosen holds what goal 2 needs] ->" in text
-    assert "No goal is recorded yet." in field(untreated, "goals")
+    assert re.search(
+        r"\[loose: no example from this client\] -> goal 2 .*-> \[loose: nothing treats it\] -> ", text
+    )
+
+
+def test_a_plan_without_goals_says_so_unless_it_is_held():
+    untreated = library().from_answers({"answers": {}}).plan()
+    assert field(untreated, "goals") == ""
+    assert "No goal is recorded yet." in field(replace(untreated, status="provisional"), "goals")
 
 
 def test_a_verdict_does_not_flatter():

@@ -302,22 +302,41 @@ def test_an_opening_at_a_question_that_left_the_path_does_not_block_later_ones(s
     assert stands(replayed(opened)) == stands(opened)
 
 
-def test_what_a_run_by_hand_recorded_stays_recorded_when_its_question_leaves_the_path():
-    """A disclosure that was followed up at a question is followed up, whether or not that question still stands."""
+def test_what_was_told_by_hand_stands_when_its_question_leaves_the_path(stands):
+    """A danger that was told stays told, whether or not the question at which it was told still stands."""
     outer = chart(
         "outer",
         """
         way: {ask: Which way?, answer: yes_no, next: [{when: way, go: left}, {otherwise: right}]}
         left: {ask: Left?, answer: text, next: right}
-        right: {ask: Right?, answer: text, next: done}
+        right: {ask: Right?, answer: text, next: again}
+        again:
+          ask: Again?
+          answer: yes_no
+          carry: never
+          next: [{when: again, go: way, again: true}, {otherwise: done}]
         done: {end: Done}
         """,
     )
     walk = answered(walk_of(outer, *BANKS), True).open("risk")
-    off = answered(walk, ["self"], "words", "ask_again", "x").revise("outer.way", False)
-    assert set(off.set_aside) >= {"risk.kind@opened_1", "risk.step@opened_1"}, "at the least it is not lost"
-    on = off.revise("outer.way", True)
-    assert on.known["step@opened_1"] == "ask_again"
+    walk = answered(walk, ["self"], "words", "ask_again", "x")
+    off = walk.revise("outer.way", False)
+    assert off.at == "outer.right"
+    assert off.known["step@opened_1"] == "ask_again"
+    assert off.set_aside == {"outer.left": "x"}
+    assert stands(replayed(off)) == stands(off)
+    assert stands(off.revise("outer.way", True)) == stands(walk)
+    on = answered(off, "y")
+    assert stands(replayed(on)) == stands(on)
+    assert [t.key for t in on.trail].count("risk.kind") == 1
+    over = answered(on, True)
+    assert over.round == 1
+    assert over.known["previous.step"] == "ask_again"
+    assert stands(replayed(over)) == stands(over)
+    standing = on.go_to("outer.way")
+    assert standing.at == "outer.way"
+    assert stands(standing.onward()) == stands(on)
+    assert stands(standing.answer(True)) == stands(on.revise("outer.way", True))
 
 
 def test_the_quick_path_still_runs_what_an_alert_opens():

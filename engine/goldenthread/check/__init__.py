@@ -13,36 +13,54 @@ from goldenthread.check.rules import (
     instruments,
     numbers,
     obligations,
+    recursion,
+    role_types,
     roles,
     safety_branches,
     texts,
+    unasked,
+    unopened,
     unreachable,
-    visits,
 )
+from goldenthread.source import Places
 
 if TYPE_CHECKING:
     from goldenthread.check.rule import Rule
     from goldenthread.diagnostics import Report
     from goldenthread.model import Library
 
-RULES: tuple[Rule, ...] = (
+PARTS: tuple[Rule, ...] = (
     unreachable.check,
     dead_ends.check,
     cycles.check,
-    visits.check,
+    recursion.check,
     branches.check,
     safety_branches.check,
-    obligations.check,
     numbers.check,
-    roles.check,
+    role_types.check,
     blanks.check,
-    texts.check,
     instruments.check,
+)
+"""Rules about one thing at a time. They hold their peace where an error of loading explains what they see."""
+WHOLE: tuple[Rule, ...] = (
+    obligations.check,
+    roles.check,
+    unasked.check,
+    unopened.check,
+    texts.check,
     coverage.check,
 )
+"""Rules about the library as a whole, which mean something only once its parts are sound."""
+RULES = (*PARTS, *WHOLE)
+_CHANGE_NO_ROUTE = {"G006", "G008"}
 
 
 def check_library(library: Library, report: Report) -> None:
     """Apply every rule to a library that was loaded, and put what is found into its report."""
-    for rule in RULES:
-        report.extend(rule(library))
+    places = Places(report.texts)
+    for rule in PARTS:
+        report.extend(finding.diagnostic(places) for finding in rule(library))
+    if any(d.code not in _CHANGE_NO_ROUTE and not d.code.startswith("K") for d in report.errors):
+        return
+    for rule in WHOLE:
+        report.extend(finding.diagnostic(places) for finding in rule(library))

@@ -15,7 +15,6 @@ from goldenthread.cli.common import (
     in_shipped,
     layers,
     library_options,
-    vignettes_of,
 )
 
 if TYPE_CHECKING:
@@ -82,13 +81,13 @@ def _report_missing(paths: Sequence[Path], report: Report) -> None:
 
 def _vignettes(library: Library | None, paths: Sequence[Path], report: Report, *, only: bool) -> None:
     """Check the vignettes among the files: their form, and whether their answers fit the questions."""
-    from goldenthread.load import shipped  # noqa: PLC0415 -- as above
+    from goldenthread.load import shipped, vignette_files  # noqa: PLC0415 -- as above
     from goldenthread.trial import read_vignettes, run_vignette  # noqa: PLC0415 -- as above
     from goldenthread.walk import compile_library  # noqa: PLC0415 -- as above
 
-    files = [file for path in paths if path.is_dir() for file in vignettes_of(path)]
+    files = [file for path in paths if path.is_dir() for file in vignette_files(path)]
     if not only and not any(in_shipped(path) for path in paths):
-        files = [*vignettes_of(shipped()), *files]
+        files = [*vignette_files(shipped()), *files]
     files += [path for path in paths if path.is_file() and _is_vignette(path)]
     vignettes, found, texts = read_vignettes(list(dict.fromkeys(files)))
     report.extend(found)

@@ -55,16 +55,6 @@ def in_shipped(path: Path) -> bool:
     return here == home or any(here.is_relative_to(home / folder) for folder in FOLDERS)
 
 
-def vignettes_of(folder: Path) -> list[Path]:
-    """Give the vignettes of a library: those in its own folders, where it has them."""
-    from goldenthread.load import vignette_files  # noqa: PLC0415 -- `--help` needs none of it
-    from goldenthread.load.files import FOLDERS  # noqa: PLC0415 -- as above
-
-    # The shipped library lies beside the tests of a checkout, which hold vignettes of their own.
-    roots = [folder / name for name in FOLDERS if (folder / name).is_dir()] or [folder]
-    return [file for root in roots for file in vignette_files(root)]
-
-
 def layers(libraries: Sequence[Path], only: bool) -> list[Path]:
     """Give the libraries to lay over the shipped one. Ends with a usage error where --only leaves nothing."""
     if only and not libraries:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from goldenthread.diagnostics import Diagnostic, Report, Span
 from goldenthread.language import Duration
 from goldenthread.load import check_form, kind_of, shown
-from goldenthread.session import UnknownFlowchartError
+from goldenthread.session import NotADateError, UnknownFlowchartError
 from goldenthread.source import parse, read
 from goldenthread.walk import unknown_questions
 
@@ -66,6 +66,9 @@ def replayed(
         }
     try:
         walk = guide.from_answers({"flowchart": flowchart, **data}, today=day, quick=quick)
+    except NotADateError as error:
+        span = tree.path(["today"])
+        return guide.start(flowchart, today=day), [Diagnostic("error", "F004", str(error), span, error.help)]
     except UnknownFlowchartError as error:
         span = tree.path(["flowchart"])
         return guide.start("planning", today=day), [Diagnostic("error", "V002", str(error), span, error.help)]

@@ -19,7 +19,6 @@ from goldenthread.cli.common import (
     report_of,
     styled,
     unknown,
-    vignettes_of,
 )
 from goldenthread.cli.layout import count, wrap
 
@@ -78,11 +77,11 @@ def _run(*, names: Sequence[str], format_: str, listing: bool, libraries: Sequen
 
 
 def _files(names: Sequence[str], libraries: Sequence[Path], *, only: bool) -> list[Path]:
-    from goldenthread.load import shipped  # noqa: PLC0415 -- as above
+    from goldenthread.load import shipped, vignette_files  # noqa: PLC0415 -- as above
 
     own = [path for path in libraries if only or not in_shipped(path)]
     folders = [*([] if only else [shipped()]), *own]
-    known = [file for folder in folders if folder.is_dir() for file in vignettes_of(folder)]
+    known = [file for folder in folders if folder.is_dir() for file in vignette_files(folder)]
     if not names:
         return known
     by_id = {file.stem: file for file in known}
@@ -90,7 +89,7 @@ def _files(names: Sequence[str], libraries: Sequence[Path], *, only: bool) -> li
     for name in names:
         path = Path(name)
         if path.is_dir():
-            chosen += vignettes_of(path) or sorted(
+            chosen += vignette_files(path) or sorted(
                 f for f in path.rglob("*") if f.suffix in {".yaml", ".yml"}
             )
         elif path.exists():

@@ -1,4 +1,4 @@
-"""Codes of ids that do not lead where they should, and of libraries laid over each other: R001 to R006."""
+"""Codes of ids that do not lead where they should, and of libraries laid over each other: R001 to R008."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from goldenthread.diagnostics.code import Code, Sample, bank, flowchart
 _OPENING = "opening:\n  ask: What brings you here?\n  answer: text\n  next: done\ndone:\n  end: Begun\n"
 _ROLE = (
     "{id}:\n  label: the reason for coming\n  about: Why the client comes now.\n  answer: {answer}\n{more}"
+)
+_PLACE = bank(
+    "roles", "place:\n  label: the place\n  about: Where.\n  answer: choice\n  options: {home: At home}\n"
 )
 
 
@@ -32,8 +35,9 @@ REFERENCE = (
         "R002",
         "an id that stands twice",
         "Two entries have the same id, so nobody could tell which one is meant; ids are unique across all "
-        "kinds. Rename one of them. If yours is meant to take the place of an entry of an earlier library, "
-        "write `replaces:` with its id.",
+        "kinds. The same holds for an option or node that an `extends` adds to those there are. Rename one of "
+        "them. If yours is meant to take the place of an entry of an earlier library, write `replaces:` with "
+        "its id.",
         Sample(_role(), under=_role()),
         Sample(_role(more="  replaces: reason\n"), under=_role()),
     ),
@@ -73,5 +77,27 @@ REFERENCE = (
         "role's answer does not suit, change the role or choose another.",
         Sample(_asked("  answer: number\n"), beside=_role()),
         Sample(_asked(), beside=_role()),
+    ),
+    Code(
+        "R007",
+        "a client's file lies in a library",
+        "A file that begins with `case:` or `answers:` holds what one client said. A library is content that "
+        "is read, copied and shared, so nothing about a client belongs in it; the file is left out. Move it "
+        "to the folder where you keep your clients' files.",
+        Sample("case: {schema: 1}\nwalk: []\n", beside=_role()),
+        Sample(_role()),
+        level="warning",
+    ),
+    Code(
+        "R008",
+        "a key that an addition does not change",
+        "An entry that says `extends` adds to the lists and maps of an entry of an earlier library: its "
+        "rules, options, sources, targets and interventions. Its other words stay as they were, so this key "
+        "is not read. Take it out, or write `replaces:` to say the whole entry anew.",
+        Sample(
+            bank("roles", "more:\n  extends: place\n  label: where\n  options: {work: At work}\n"), under=_PLACE
+        ),
+        Sample(bank("roles", "more:\n  extends: place\n  options: {work: At work}\n"), under=_PLACE),
+        level="warning",
     ),
 )

@@ -58,13 +58,17 @@ class Diagram:
     direction: Direction = "TB"
     line: bool = True
     """Whether boxes that follow each other are a way to be drawn straight, or merely stand in a row."""
+    abreast: bool = False
+    """Whether all boxes stand side by side, and the arrows lie between them."""
 
 
 def split(diagram: Diagram) -> list[Diagram]:
     """Give a diagram for each group; the diagram itself where arrows cross frames or boxes stand outside."""
+    if not diagram.groups:
+        return [diagram]
     at = {id_: group.id for group in diagram.groups for id_ in group.boxes}
     crossing = any(at.get(arrow.tail) != at.get(arrow.head) for arrow in diagram.arrows)
-    if crossing or any(box.id not in at for box in diagram.boxes) or not diagram.groups:
+    if crossing or any(box.id not in at for box in diagram.boxes):
         return [diagram]
     return [
         replace(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import graphviz
 
-    from goldenthread.draw.diagram import Arrow, Box, Diagram, Group, Kind, State
+    from goldenthread.draw.diagram import Arrow, Box, Diagram, Direction, Group, Kind, State
 
 FONT = "Arial"
 INK, LINE, FADED_INK, FADED_LINE = "#1b2733", "#46535f", "#6f7780", "#b9c0c6"
@@ -46,31 +46,18 @@ def to_dot(diagram: Diagram, *, titled: bool = True) -> str:
     import graphviz  # noqa: PLC0415 -- imported when used
 
     graph = graphviz.Digraph(name="drawing")
-    graph.attr(
-        "graph",
-        rankdir=diagram.direction,
-        fontname=FONT,
-        fontsize="15",
-        fontcolor=INK,
-        nodesep="0.35",
-        ranksep="0.4",
-        pad="0.15",
-        bgcolor="white",
-        labelloc="t",
-        labeljust="l",
-        **(_QUICK if len(diagram.boxes) > _MANY else {}),
-        **({"label": _title(diagram.title)} if titled else {}),
-    )
-    graph.attr(
-        "node", fontname=FONT, fontsize="11", fontcolor=INK, color=LINE, margin="0.14,0.08", height="0.3"
-    )
-    graph.attr("edge", fontname=FONT, fontsize="10", fontcolor=INK, color=LINE, arrowsize="0.7")
+    graph.body.append(_head(diagram.direction, many=len(diagram.boxes) > _MANY))
+    if titled:
+        graph.attr(label=_title(diagram.title))
     boxes = {box.id: box for box in diagram.boxes}
     grouped = {id_ for group in diagram.groups for id_ in group.boxes}
     beside = _beside(diagram)
     for group in diagram.groups:
         graph.subgraph(_cluster(group, [boxes[id_] for id_ in group.boxes], beside))
     _nodes(graph, [box for box in diagram.boxes if box.id not in grouped], beside)
+    if diagram.abreast:
+        names = " ".join(f'"{_name(box.id)}"' for box in diagram.boxes)
+        graph.body.append(f"\t{{rank=same {names}}}\n")
     # A node that is authored right after another is drawn straight below it.
     authored = [box.id for box in diagram.boxes if box.kind != "alert"]
     following = set(pairwise(authored)) if diagram.line else set()
@@ -78,6 +65,18 @@ def to_dot(diagram: Diagram, *, titled: bool = True) -> str:
         straight = (arrow.tail, arrow.head) in following
         graph.body.append(_edge(n, arrow, straight=straight, across=diagram.direction == "LR"))
     return str(graph.source)
+
+
+@cache
+def _head(direction: Direction, *, many: bool) -> str:
+    """Write the looks that all of a drawing shares."""
+    font = {"fontname": FONT, "fontcolor": INK}
+    spaces = {"rankdir": direction, "nodesep": "0.35", "ranksep": "0.4", "pad": "0.15"}
+    graph = {**spaces, **font, "fontsize": "15", "bgcolor": "white", "labelloc": "t", "labeljust": "l"}
+    node = {**font, "fontsize": "11", "color": LINE, "margin": "0.14,0.08", "height": "0.3"}
+    edge = {**font, "fontsize": "10", "color": LINE, "arrowsize": "0.7"}
+    kinds = {"graph": graph | _QUICK if many else graph, "node": node, "edge": edge}
+    return "".join(f"\t{kind} [{_attributes(look)}]\n" for kind, look in kinds.items())
 
 
 def _beside(diagram: Diagram) -> dict[str, list[str]]:

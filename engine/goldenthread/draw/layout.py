@@ -9,6 +9,10 @@ from typing import Any
 _ONE_AT_A_TIME = Lock()
 """The WebAssembly instance is one for the process, and two threads in it abort the process."""
 _instance: list[Any] = []
+_TOO_LARGE = (
+    "the drawing is too large to be laid out in one piece: draw a phase or one flowchart, or write it as DOT "
+    "(`-o drawing.dot`) for a Graphviz that is installed on the system (`dot -Tsvg drawing.dot -o drawing.svg`)"
+)
 # Left to the end of the interpreter, it is torn down after what it needs for that.
 atexit.register(_instance.clear)
 
@@ -33,5 +37,5 @@ def to_svg(dot: str) -> str:
         except wasmtime.Trap as error:
             # An instance that broke off in the middle is of no further use.
             _instance.clear()
-            raise LayoutError("the drawing is too large to be laid out in one piece") from error
+            raise LayoutError(_TOO_LARGE) from error
     return made.decode()

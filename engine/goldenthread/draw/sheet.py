@@ -156,4 +156,4 @@ def _legend(diagram: Diagram) -> Diagram:
         arrow("again", NEW_ROUND, dashed=True)
     if any(a.state == "on" for a in diagram.arrows):
         arrow("path", "the path of this case", state="on")
-    return Diagram("Legend", tuple(boxes), tuple(arrows))
+    return Diagram("Legend", tuple(boxes), tuple(arrows), line=False, abreast=True)

@@ -30,7 +30,7 @@ def _frame(svg: str) -> re.Match[str]:
 def finished(svg: str, title: str) -> str:
     """Finish a drawing as it comes from the layout."""
     # Said of each text, and yet the same for all: said once.
-    svg = svg.replace(' xml:space="preserve" text-anchor="middle"', "").replace(' font-family="Arial"', "")
+    svg = svg.replace(' font-family="Arial"', "").replace(' xml:space="preserve" text-anchor="middle"', "")
     head, *parts = svg[svg.index("<svg") :].split("<!--")
     # The id is the same in every drawing, and a page may hold several.
     looks = f'<g font-family="{FONTS}" text-anchor="middle" class'
@@ -42,13 +42,11 @@ def finished(svg: str, title: str) -> str:
 
 def _part(part: str) -> str:
     """Finish a box, an arrow or a frame, which stands after a comment with its name."""
-    part = part.partition("-->\n")[2]
-    opening = part[: part.index(">")]
-    if opening.endswith(' headed"') or ' class="cluster"' in opening:
+    _, _, part = part.partition("-->\n")
+    look = part[: part.index("\n")].partition('class="')[2]
+    if look.endswith(' headed">') or look == 'cluster">':
         part = part.replace(_TEXT, _BOLD, 1)
-    if ' class="node measure ' in opening:
-        part = _EDGE.sub(_ruled, part, count=1)
-    return part
+    return _EDGE.sub(_ruled, part, count=1) if look.startswith("node measure") else part
 
 
 def _ruled(edge: re.Match[str]) -> str:

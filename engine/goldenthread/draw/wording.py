@@ -6,8 +6,6 @@ import textwrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from goldenthread.draw.diagram import Box
 
 NARROW, MIDDLE, WIDE = 28, 36, 46
@@ -48,15 +46,14 @@ def _width(length: int) -> int:
 
 def box_lines(box: Box) -> list[str]:
     """Give the lines of a box, its heading first."""
-    longest = max((len(part) for part in box.text), default=0)
+    longest = max(map(len, box.text), default=0)
     width = _width(longest)
     if box.kind == "decide":
         # A diamond is twice as wide as its text.
         width = 20 if longest <= 80 else NARROW
     if box.kind == "alert":
         width = MIDDLE
-    return [*([box.heading] if box.heading else []), *_all(box.text, width)]
-
-
-def _all(texts: Iterable[str], width: int) -> list[str]:
-    return [line for text in texts for line in lines(text, width)]
+    out = [box.heading] if box.heading else []
+    for text in box.text:
+        out += lines(text, width)
+    return out

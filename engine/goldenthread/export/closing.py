@@ -53,7 +53,7 @@ def review(plan: Plan) -> list[Block]:
 
 def threads(plan: Plan) -> list[Block]:
     """Give each thread on one line, broken where it is loose, and the loose ends that no line shows."""
-    if plan.status == "stopped" and not plan.goals:
+    if plan.status in SHUT and not plan.goals:
         return []
     numbered = {goal.id: goal_name(n, goal) for n, goal in enumerate(plan.goals, 1)}
     days = {line.review for line in plan.threads}
@@ -94,7 +94,9 @@ def open_questions(plan: Plan) -> list[Block]:
     fuller = grouped.get(_CHANGES[_FULLER], [])
     if len(fuller) > _MOST + 1:
         fuller[_MOST:] = [f"and {len(fuller) - _MOST} more"]
-    return [Item(full(f"{changes}: {'; '.join(dict.fromkeys(labels))}")) for changes, labels in grouped.items()]
+    return [
+        Item(full(f"{changes}: {'; '.join(dict.fromkeys(labels))}")) for changes, labels in grouped.items()
+    ]
 
 
 def _label(question: OpenQuestion) -> str:
@@ -126,7 +128,9 @@ def requirements(plan: Plan) -> list[Block]:
     ]
     met = sum(not parts for parts in lacks.values())
     if met == len(lacks):
-        return [Para(f"Nothing: the plan has every part that the {met} sets of rules held against it ask for.")]
+        return [
+            Para(f"Nothing: the plan has every part that the {met} sets of rules held against it ask for.")
+        ]
     return blocks
 
 

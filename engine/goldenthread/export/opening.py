@@ -33,6 +33,11 @@ def lead(plan: Plan) -> list[Block]:
         blocks += [Para(f"{plan.status.upper()}. {full(plan.status_words)}"), *_to_do(plan)]
     else:
         blocks.append(Para(full(plan.status_words.removeprefix("Provisional: "))))
+    if plan.progress and plan.progress.round < plan.version and plan.progress.to_change:
+        change = joined(plan.progress.to_change)
+        blocks.append(
+            Para(full(f"The review of version {plan.progress.round} found that this has to change: {change}"))
+        )
     if plan.draft:
         blocks.append(Para(_DRAFT))
     return blocks
@@ -79,8 +84,11 @@ def needs(plan: Plan) -> list[Block]:
     if not plan.deferred:
         return []
     blocks: list[Block] = [Para(full(f"Worked on now: {joined(plan.targeted)}"))] if plan.targeted else []
-    waiting = (need.removesuffix(": not worked on now").replace(": not worked on now; ", ": ") for need in plan.deferred)
-    return [*blocks, Para("Not worked on now:"), *points([full(need) for need in waiting])]
+    waiting = [
+        full(need.removesuffix(": not worked on now").replace(": not worked on now; ", ": "))
+        for need in plan.deferred
+    ]
+    return [*blocks, Para("Not worked on now:"), *points(waiting)]
 
 
 def safety(plan: Plan) -> list[Block]:
@@ -113,7 +121,9 @@ def _screen(lines: tuple[Line, ...]) -> list[str]:
     made = []
     for answer, labels in alike.items():
         if len(labels) > 1 and answer in _ALIKE:
-            made.append(full(f"{_ALIKE[answer]}: {'; '.join(label.removeprefix('the ') for label in labels)}"))
+            made.append(
+                full(f"{_ALIKE[answer]}: {'; '.join(label.removeprefix('the ') for label in labels)}")
+            )
         else:
             made += [pair(label, _status(answer)) for label in labels]
     return made

@@ -18,7 +18,9 @@ def goals(plan: Plan) -> list[Block]:
     """Give the goals, numbered, each with what it lacks; those of the round before until new ones are chosen."""
     before = plan.before.goals if plan.before else ()
     if before:
-        heading = f"From the plan before (version {plan.before.round}), to be confirmed" if plan.before else ""
+        heading = (
+            f"From the plan before (version {plan.before.round}), to be confirmed" if plan.before else ""
+        )
         return [Sub(heading), *(Item(full(goal.text), _followed(goal)) for goal in before)]
     if not plan.goals:
         return [] if plan.status in SHUT else [Para("No goal is recorded yet.")]

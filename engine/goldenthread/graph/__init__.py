@@ -3,7 +3,7 @@
 from goldenthread.graph.alerts import raising
 from goldenthread.graph.build import flowchart_graph, library_graph
 from goldenthread.graph.calls import passes_through, reachable_in, returning, way_around
-from goldenthread.graph.cycles import cycles_without_again, recursive_visits
+from goldenthread.graph.cycles import cycles_without_again, lost_heads, recursive_visits, traps
 from goldenthread.graph.reach import dead_ends, reachable, routes_to, unreachable
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "dead_ends",
     "flowchart_graph",
     "library_graph",
+    "lost_heads",
     "passes_through",
     "raising",
     "reachable",
@@ -18,6 +19,7 @@ __all__ = [
     "recursive_visits",
     "returning",
     "routes_to",
+    "traps",
     "unreachable",
     "way_around",
 ]

@@ -94,7 +94,9 @@ class Condition:
         """Give what has to be asked for the condition to come true, by its shortest way; nothing where none is left."""
         if not self.bound:
             return ()
-        return tuple({fact.key: fact for fact in _missing(self.expression, self.scope, known, asked)}.values())
+        return tuple(
+            {fact.key: fact for fact in _missing(self.expression, self.scope, known, asked)}.values()
+        )
 
     def explain(self, known: Known, asked: Asked) -> list[Atom]:
         """Give the parts that made the condition true, false or unknown; the fewest that the form allows."""

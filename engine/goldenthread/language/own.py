@@ -34,7 +34,10 @@ def say(expression: ast.Expression, scope: Scope, known: Mapping[str, Any], *, t
         case ast.In(right=ast.Call() as call) if call.fact is not None and truth:
             fact = scope.find(call.fact.path)
             groups = fact.type.groups if fact else {}
-            return _includes(fact, known, [id_ for id_ in groups if expression.left.path in groups[id_]]) or plain
+            return (
+                _includes(fact, known, [id_ for id_ in groups if expression.left.path in groups[id_]])
+                or plain
+            )
         case ast.Call(function="any" | "all", items=items) if items is not None and call_fact(expression):
             fact = scope.find(call_fact(expression))
             wanted = [name.path for name in items.names]
@@ -43,7 +46,9 @@ def say(expression: ast.Expression, scope: Scope, known: Mapping[str, Any], *, t
             return _lacks(fact, known, wanted) if expression.function == "all" else plain
         case ast.Call(function="known") if truth and call_fact(expression):
             fact = scope.find(call_fact(expression))
-            return _includes(fact, known, list(fact.type.options if fact else ())) or _is(fact, known) or plain
+            return (
+                _includes(fact, known, list(fact.type.options if fact else ())) or _is(fact, known) or plain
+            )
     return plain
 
 
@@ -143,7 +148,7 @@ def _limits(part: ast.Compare | ast.Between) -> str:
     if isinstance(part, ast.Between):
         low = f"{'at least' if part.low_op == '<=' else 'over'} {english.amount(part.low)}"
         return f"{low} and {'at most' if part.high_op == '<=' else 'under'} {english.amount(part.high)}"
-    op, limit = part.op, part.right
+    op, limit = str(part.op), part.right
     if isinstance(part.left, ast.Number | ast.Span):
         op, limit = english.FLIP[part.op], part.left
     if not isinstance(limit, ast.Number | ast.Span) or op not in _LIMITS:

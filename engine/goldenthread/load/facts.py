@@ -120,12 +120,16 @@ def _node_fact(
         if not _options_known(node, types):
             return None
         label = node.label or node.id.replace("_", " ")
-        return Fact(node.key, answer_type(node, library, types), label, safety=safety or node.safety, each=each)
+        return Fact(
+            node.key, answer_type(node, library, types), label, safety=safety or node.safety, each=each
+        )
     if node.role not in types:
         return None
     role = library.roles[node.role]
     label = node.label or role.label or node.id.replace("_", " ")
-    return Fact(node.key, types[role.id], label, role.yes, role.no, safety or node.safety or role.safety, each)
+    return Fact(
+        node.key, types[role.id], label, role.yes, role.no, safety or node.safety or role.safety, each
+    )
 
 
 def main_scale(instrument: Instrument) -> Scale:
@@ -162,4 +166,7 @@ def instrument_facts(instrument: Instrument) -> Iterable[tuple[str, Fact]]:
     low, high = instrument.item_between or (0, 0)
     for n in range(1, instrument.items + 1):
         key = f"{instrument.id}.item_{n}"
-        yield key, Fact(key, Type("number", low=low, high=high), f"{instrument.short} item {n}", safety=n in risky)
+        yield (
+            key,
+            Fact(key, Type("number", low=low, high=high), f"{instrument.short} item {n}", safety=n in risky),
+        )

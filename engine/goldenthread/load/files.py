@@ -28,18 +28,28 @@ def schemas() -> Path:
 
 def library_files(folder: Path) -> list[Path]:
     """Give the YAML files of a library in a fixed order; vignettes are kept apart."""
-    roots = [folder / name for name in FOLDERS if (folder / name).is_dir()] or [folder]
-    return [path for root in roots for path in _yaml_files(root) if APART not in path.relative_to(root).parts]
+    return [path for root in _roots(folder) for path in _yaml_files(root) if not _apart(path, root)]
 
 
 def vignette_files(folder: Path) -> list[Path]:
     """Give the vignettes of a library."""
-    return [path for path in _yaml_files(folder) if APART in path.relative_to(folder).parts]
+    return [path for root in _roots(folder) for path in _yaml_files(root) if _apart(path, root)]
+
+
+def _roots(folder: Path) -> list[Path]:
+    """Give the folders that hold a library: its `flowcharts` and `goalbank`, or the folder itself."""
+    return [folder / name for name in FOLDERS if (folder / name).is_dir()] or [folder]
+
+
+def _apart(path: Path, root: Path) -> bool:
+    return APART in path.relative_to(root).parts
 
 
 def _yaml_files(root: Path) -> Iterable[Path]:
     hidden = (path for path in root.rglob("*") if path.suffix.lower() in _SUFFIXES and path.is_file())
-    return sorted(path for path in hidden if not any(part.startswith(".") for part in path.relative_to(root).parts))
+    return sorted(
+        path for path in hidden if not any(part.startswith(".") for part in path.relative_to(root).parts)
+    )
 
 
 def shown(path: Path) -> str:

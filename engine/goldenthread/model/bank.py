@@ -298,9 +298,15 @@ class Reference(Entry):
         year = f" ({self.issued})" if self.issued else ""
         volume = self.volume + (f"({self.issue})" if self.issue else "")
         where = ", ".join(part for part in (self.container_title, volume, self.page) if part)
-        publisher = "" if self.publisher in {who, self.container_title} or "." in self.publisher else self.publisher
+        publisher = (
+            "" if self.publisher in {who, self.container_title} or "." in self.publisher else self.publisher
+        )
         address = f"doi:{self.doi}" if self.doi else self.url
-        parts = [f"{who}{year}" if who else "", self.title.strip() if who else f"{self.title.strip()}{year}", where]
+        parts = [
+            f"{who}{year}" if who else "",
+            self.title.strip() if who else f"{self.title.strip()}{year}",
+            where,
+        ]
         parts += [publisher, self.number, address]
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from goldenthread.plan.goals import GoalLine, goal_lines
@@ -30,7 +30,9 @@ class Before:
 def before(reading: Reading, client: str, today: datetime.date) -> Before | None:
     """Give what is still to be confirmed from the round before; None where nothing is."""
     agreed = reading.agreed
-    goals = () if reading.goals else goal_lines(reading, agreed.goals, client, today)
+    lines = () if reading.goals else goal_lines(reading, agreed.goals, client, today)
+    # The day on which they were due was counted from a plan whose date is not known here.
+    goals = tuple(replace(line, due="") for line in lines)
     found = Before(
         agreed.round + 1 if goals else reading.walk.round,
         _earlier(reading, "perpetuating"),

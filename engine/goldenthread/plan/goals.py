@@ -124,7 +124,11 @@ def goal_lines(
     lines = []
     for chosen in goals:
         goal = reading.library.goals.get(chosen.id)
-        lines.append(_from_bank(goal, chosen, reading, client, today) if goal else _in_own_words(chosen, reading, today))
+        lines.append(
+            _from_bank(goal, chosen, reading, client, today)
+            if goal
+            else _in_own_words(chosen, reading, today)
+        )
     return tuple(lines)
 
 
@@ -137,7 +141,9 @@ def _for(chosen: Chosen, targets: tuple[str, ...], reading: Reading) -> tuple[st
 
 
 def _names(for_: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
-    return tuple("the presenting problem" if f == "problem" else reading.option("perpetuating", f) for f in for_)
+    return tuple(
+        "the presenting problem" if f == "problem" else reading.option("perpetuating", f) for f in for_
+    )
 
 
 def _due(weeks: Any, today: datetime.date) -> str:

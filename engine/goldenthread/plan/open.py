@@ -58,14 +58,17 @@ def _asks(node: Node) -> bool:
     return node.verb in {"ask", "measure"} and node.role not in NO_PART_OF_THE_PLAN
 
 
-def _question(key: str, node: Node, waiting: dict[str, list[str]], reading: Reading, client: str) -> OpenQuestion:
+def _question(
+    key: str, node: Node, waiting: dict[str, list[str]], reading: Reading, client: str
+) -> OpenQuestion:
     names = {node.key, node.role, *(name for name in waiting if name.partition(".")[0] == node.measure)}
     held = sorted({entry for name in names if name for entry in waiting.get(name, ())})
     fact = reading.library.facts.get(node.key)
     safety = bool(fact and fact.safety)
     if held:
         shown = "; ".join(held[:3]) + (f" and {len(held) - 3} more" if len(held) > 3 else "")
-        changes = f"{len(held)} suggestion{'s' if len(held) > 1 else ''} wait{'' if len(held) > 1 else 's'} for it: {shown}"
+        wait = "1 suggestion waits" if len(held) == 1 else f"{len(held)} suggestions wait"
+        changes = f"{wait} for it: {shown}"
     elif safety:
         changes = "it bears on safety"
     elif node.role in PARTS:
@@ -74,8 +77,15 @@ def _question(key: str, node: Node, waiting: dict[str, list[str]], reading: Read
         changes = "the thread breaks without it"
     else:
         changes = "it would make the plan fuller"
-    weight = 10_000 * safety + 1_000 * (node.role in {"perpetuating", "chosen_goals", "chosen_modality"}) + 10 * len(held) + 5 * (node.role in PARTS)
-    text = node.ask or (f"Score the {reading.library.instruments[node.measure].short}" if node.measure else node.text)
+    weight = (
+        10_000 * safety
+        + 1_000 * (node.role in {"perpetuating", "chosen_goals", "chosen_modality"})
+        + 10 * len(held)
+        + 5 * (node.role in PARTS)
+    )
+    text = node.ask or (
+        f"Score the {reading.library.instruments[node.measure].short}" if node.measure else node.text
+    )
     item = key.partition("@")[2]
     about = item_label(reading, item)
     label = (fact.label if fact else node.key) + (f" ({about})" if about else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,10 +13,11 @@ from goldenthread.plan.open import OpenQuestion, open_questions
 from goldenthread.plan.reading import Reading, read
 from goldenthread.plan.review import Followed, Progress, measures, progress, review_date
 from goldenthread.plan.safety import Safety, safety
-from goldenthread.plan.specificity import Statement, statement
+from goldenthread.plan.specificity import Statement, sentence, statement
 from goldenthread.plan.thread import Loose, Thread, loose_ends, strays, threads
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
 
     from goldenthread.model import Diagnosis, Reference, Source
@@ -124,7 +124,12 @@ class Plan:
 
 
 PLANNED = ("diagnoses", "goals", "interventions", "modalities")
-_KIND_NAMES = {"diagnoses": "diagnosis", "goals": "goal", "interventions": "intervention", "modalities": "treatment"}
+_KIND_NAMES = {
+    "diagnoses": "diagnosis",
+    "goals": "goal",
+    "interventions": "intervention",
+    "modalities": "treatment",
+}
 
 
 def make_plan(walk: Walk, today: datetime.date, client: str = "") -> Plan:
@@ -170,7 +175,9 @@ def make_plan(walk: Walk, today: datetime.date, client: str = "") -> Plan:
         treatments=_treatments(reading, advice["modalities"]),
         barriers=reading.text("barriers"),
         held=tuple((_KIND_NAMES[k], h) for k, a in advice.items() for h in a.held if h.suggested),
-        left_out=tuple((_KIND_NAMES[k], out) for k, a in advice.items() for out in a.left_out if out.ruled_out),
+        left_out=tuple(
+            (_KIND_NAMES[k], out) for k, a in advice.items() for out in a.left_out if out.ruled_out
+        ),
         measures=measures(reading),
         progress=progress(reading),
         before=before(reading, name, today),
@@ -188,10 +195,18 @@ def make_plan(walk: Walk, today: datetime.date, client: str = "") -> Plan:
     )
 
 
-def _status(reading: Reading, advice: dict[str, Advice], said: Statement, goals: tuple[GoalLine, ...], safe: Safety, loose: tuple[str, ...]) -> tuple[str, str]:
+def _status(
+    reading: Reading,
+    advice: dict[str, Advice],
+    said: Statement,
+    goals: tuple[GoalLine, ...],
+    safe: Safety,
+    loose: tuple[str, ...],
+) -> tuple[str, str]:
     walk = reading.walk
     if walk.end is not None and walk.end.stop:
-        return "stopped", f"The walk stopped at “{walk.end.end}”. No routine plan is offered."
+        end = sentence(walk.end.end)
+        return "stopped", end if "no routine plan" in end.lower() else f"{end} No routine plan is offered."
     gated = [held for kind in ("goals", "modalities") for held in advice[kind].held if held.suggested]
     nothing = not advice["goals"].offers and not advice["modalities"].offers
     if safe.open:
@@ -215,7 +230,9 @@ def _deferred(reading: Reading) -> tuple[str, ...]:
 
 def _codes(entry: Diagnosis) -> str:
     names = {"icd10cm": "ICD-10-CM", "icd11": "ICD-11"}
-    return "; ".join(f"{names[k]} {', '.join(str(c) for c in codes)}" for k, codes in entry.codes.items() if codes)
+    return "; ".join(
+        f"{names[k]} {', '.join(str(c) for c in codes)}" for k, codes in entry.codes.items() if codes
+    )
 
 
 def _working(reading: Reading, advice: Advice) -> tuple[Working, ...]:
@@ -226,12 +243,16 @@ def _working(reading: Reading, advice: Advice) -> tuple[Working, ...]:
         if isinstance(found, Offer):
             state = found.band
         elif isinstance(found, Held):
-            state = f"held: ask first {'; '.join(str(a) for a in found.ask_first)}" if found.ask_first else "held"
+            state = (
+                f"held: ask first {'; '.join(str(a) for a in found.ask_first)}" if found.ask_first else "held"
+            )
         elif isinstance(found, LeftOut):
             state = f"the answers speak against it: {found.because[0]}"
         else:
             state = "in own words"
-        made.append(Working(id_, reading.option("working_diagnosis", id_), _codes(entry) if entry else "", state))
+        made.append(
+            Working(id_, reading.option("working_diagnosis", id_), _codes(entry) if entry else "", state)
+        )
     return tuple(made)
 
 
@@ -260,7 +281,11 @@ def _factors(reading: Reading, role: str) -> tuple[FactorLine, ...]:
 def _treatments(reading: Reading, advice: Advice) -> tuple[TreatmentLine, ...]:
     chosen = reading.value("chosen_modality") or ()
     made = [_treatment(reading, id_, advice, chosen=True) for id_ in chosen]
-    made += [_treatment(reading, offer.id, advice, chosen=False) for offer in advice.offers[:3] if offer.id not in chosen]
+    made += [
+        _treatment(reading, offer.id, advice, chosen=False)
+        for offer in advice.offers[:3]
+        if offer.id not in chosen
+    ]
     return tuple(made)
 
 

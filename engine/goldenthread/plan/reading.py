@@ -83,7 +83,9 @@ class Reading:
         """Say how a role stands: known, not known, declined or not asked."""
         if role in self.facts.known:
             return "known"
-        return {"not_known": "asked, not known", "declined": "declined"}.get(self.facts.asked.get(role, ""), "not asked")
+        return {"not_known": "asked, not known", "declined": "declined"}.get(
+            self.facts.asked.get(role, ""), "not asked"
+        )
 
 
 def read(walk: Walk) -> Reading:

@@ -59,7 +59,9 @@ def review_date(reading: Reading, today: datetime.date) -> tuple[str, str]:
     """Give the date of the review, and how it came about."""
     interval = reading.value("review_interval")
     if isinstance(interval, Duration):
-        return (today + datetime.timedelta(days=round(interval.days))).isoformat(), f"{interval} from {today.isoformat()}, as agreed"
+        return (
+            today + datetime.timedelta(days=round(interval.days))
+        ).isoformat(), f"{interval} from {today.isoformat()}, as agreed"
     due = today + datetime.timedelta(days=USUAL_REVIEW_DAYS)
     return due.isoformat(), f"{USUAL_REVIEW_DAYS} days from {today.isoformat()}, put forward; not agreed yet"
 
@@ -88,7 +90,10 @@ def _followed(series: tuple[Score, ...], name: str) -> Followed:
         verdict = found.words
         first_band, last_band = points[0][2], points[-1][2]
         if found.verdict == "not_reliable" and first_band != last_band:
-            note = f"The band went from {first_band} to {last_band}, and the change of {abs(found.amount):g} points is still within error of measurement."
+            note = (
+                f"The band went from {first_band} to {last_band}, and the change of {abs(found.amount):g} points "
+                "is still within error of measurement."
+            )
     return Followed(instrument.id, name, label, tuple(points), verdict, note, scale.sources)
 
 

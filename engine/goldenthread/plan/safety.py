@@ -67,7 +67,10 @@ def safety(reading: Reading, client: str) -> Safety:
     told = tuple(
         filled(trace.step.node.tell, reading, client, trace.item)
         for trace in walk.trail
-        if trace.round == walk.round and trace.step.node.verb == "tell" and trace.step.node.tone == "urgent" and trace.how == "answered"
+        if trace.round == walk.round
+        and trace.step.node.verb == "tell"
+        and trace.step.node.tone == "urgent"
+        and trace.how == "answered"
     )
     open_ = tuple(filled(raised.alert.text, reading, client) for raised in walk.alerts if not raised.cleared)
     plan = tuple(Line(library.roles[r].label, reading.text(r)) for r in SAFETY_PLAN if reading.text(r))
@@ -83,7 +86,9 @@ def _steps(reading: Reading) -> tuple[Step, ...]:
             for node in chart.nodes.values():
                 role = node.role or node.key
                 if node.verb == "ask" and role in known and role not in SAFETY_PLAN:
-                    lines.append(Line(reading.library.facts[node.key].label, reading.words(role, known[role])))
+                    lines.append(
+                        Line(reading.library.facts[node.key].label, reading.words(role, known[role]))
+                    )
             if lines:
                 made.append(Step(_about(reading, known), tuple(lines)))
     return tuple(made)

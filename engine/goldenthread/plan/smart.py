@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 LETTERS = {"S": "specific", "M": "measurable", "A": "achievable", "R": "relevant", "T": "time-bound"}
 
 VAGUE = (
-    "improve", "improved", "improving", "better", "increase", "decrease", "reduce", "enhance", "cope", "coping", "deal with", "work on", "manage",
-    "feel good", "feel better", "be happier", "happier", "happy", "less anxious", "less depressed", "less stressed", "self-esteem", "confidence",
-    "healthy", "normal", "more often", "regularly", "as needed", "process", "explore", "understand", "gain insight", "stabilize", "stabilise",
+    "improve", "improved", "improving", "better", "increase", "decrease", "reduce", "enhance", "cope", "coping",
+    "deal with", "work on", "manage", "feel good", "feel better", "be happier", "happier", "happy", "less anxious",
+    "less depressed", "less stressed", "self-esteem", "confidence", "healthy", "normal", "more often", "regularly",
+    "as needed", "process", "explore", "understand", "gain insight", "stabilize", "stabilise",
 )  # fmt: skip
 _TIME = re.compile(
-    r"\b(within|in|by|over|for|after)\s+(the\s+next\s+)?(\d+|one|two|three|four|five|six|eight|ten|twelve)\s+(days?|weeks?|months?)\b"
-    r"|\bby\s+(\d{4}-\d{2}-\d{2}|\d{1,2}[./ ]|january|february|march|april|may|june|july|august|september|october|november|december|the\s+end\s+of|christmas|easter|summer)",
+    r"\b(within|in|by|over|for|after)\s+(the\s+next\s+)?(\d+|one|two|three|four|five|six|eight|ten|twelve)"
+    r"\s+(days?|weeks?|months?)\b"
+    r"|\bby\s+(\d{4}-\d{2}-\d{2}|\d{1,2}[./ ]|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|the\s+end\s+of|christmas|easter|summer)",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -32,7 +35,10 @@ _COUNT = re.compile(
     r"|\bfrom\s+\d+.{0,20}\bto\s+\d+",
     re.IGNORECASE,
 )
-_ABSOLUTE = re.compile(r"\b(never|always|completely|totally|all\s+the\s+time|100\s*%|no\s+more|perfect(ly)?|every\s+single)\b", re.IGNORECASE)
+_ABSOLUTE = re.compile(
+    r"\b(never|always|completely|totally|all\s+the\s+time|100\s*%|no\s+more|perfect(ly)?|every\s+single)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,9 @@ def _smart(lacks: dict[str, str], vague: tuple[str, ...] = ()) -> Smart:
     return Smart("".join(letter for letter in LETTERS if letter not in lacks), lacks, vague)
 
 
-def of_bank_goal(goal: Goal, values: Mapping[str, Any], unfilled: Sequence[str], for_: Sequence[str]) -> Smart:
+def of_bank_goal(
+    goal: Goal, values: Mapping[str, Any], unfilled: Sequence[str], for_: Sequence[str]
+) -> Smart:
     """Judge a goal from the bank by its fields: `values` are its filled blanks, `unfilled` those that are not."""
     lacks: dict[str, str] = {}
     personal = [name for name in unfilled if name not in {goal.measure.start, goal.measure.target, goal.time}]
@@ -66,13 +74,19 @@ def of_bank_goal(goal: Goal, values: Mapping[str, Any], unfilled: Sequence[str],
     start, target = values.get(goal.measure.start), values.get(goal.measure.target)
     if start is None or target is None:
         missing = [word for word, value in (("baseline", start), ("target", target)) if value is None]
-        lacks["M"] = f"the {' and the '.join(missing)} is not filled in" if len(missing) == 1 else "baseline and target are not filled in"
+        lacks["M"] = (
+            f"the {' and the '.join(missing)} is not filled in"
+            if len(missing) == 1
+            else "baseline and target are not filled in"
+        )
     elif _wrong_way(goal, start, target):
         lacks["A"] = f"the target {target:g} is no step on from the baseline {start:g}"
     for name, value in values.items():
         between = goal.blanks[name].between if name in goal.blanks else None
         if between and isinstance(value, int | float) and not between[0] <= value <= between[1]:
-            lacks["A"] = f"{value:g} is outside what is usual for {name.replace('_', ' ')} ({between[0]:g} to {between[1]:g})"
+            lacks["A"] = (
+                f"{value:g} is outside what is usual for {name.replace('_', ' ')} ({between[0]:g} to {between[1]:g})"
+            )
     if not for_:
         lacks["R"] = "it is for none of the factors that keep the problem going, nor for the problem itself"
     if not isinstance(values.get(goal.time), int | float):

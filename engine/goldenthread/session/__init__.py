@@ -1,12 +1,20 @@
 """The facade that the terminal, the web and print share."""
 
-from goldenthread.session.guide import Guide, GuidedWalk, NotSoundError, UnknownFlowchartError, load
+from goldenthread.session.guide import (
+    Guide,
+    GuidedWalk,
+    NotADateError,
+    NotSoundError,
+    UnknownFlowchartError,
+    load,
+)
 from goldenthread.session.question import PHASE_NAMES, OptionView, Question
 
 __all__ = [
     "PHASE_NAMES",
     "Guide",
     "GuidedWalk",
+    "NotADateError",
     "NotSoundError",
     "OptionView",
     "Question",

@@ -43,6 +43,15 @@ class UnknownFlowchartError(KeyError):
         return f"there is no flowchart `{self.name}`"
 
 
+class NotADateError(ValueError):
+    """`today` in a file of answers is no date."""
+
+    help = "write it as 2026-03-02"
+
+    def __init__(self, value: object) -> None:
+        super().__init__(f"`today` is no date: {value}")
+
+
 @dataclass
 class Guide:
     """A library ready to be walked. `model` is the frozen content; `report` what is wrong with it."""
@@ -88,9 +97,12 @@ class Guide:
     def from_answers(
         self, data: Mapping[str, Any], *, today: datetime.date | None = None, quick: bool = False
     ) -> GuidedWalk:
-        """Replay an answers file or a vignette: a map with `answers`, and perhaps `flowchart`, `client`, `rounds`."""
+        """Replay an answers file or a vignette: a map with `answers`, and perhaps `flowchart`, `client`, `rounds`.
+
+        Raises UnknownFlowchartError, NotADateError or NotSoundError.
+        """
         settings = Settings(quick=quick or bool(data.get("quick")), rest_later=data.get("rest") == "later")
-        day = today or (datetime.date.fromisoformat(data["today"]) if data.get("today") else None)
+        day = today or _day(data.get("today"))
         rounds = rounds_from(data, self.program)
         return self.resume(
             rounds,
@@ -99,6 +111,16 @@ class Guide:
             today=day,
             settings=settings,
         )
+
+
+def _day(value: object) -> datetime.date | None:
+    if not value:
+        return None
+    try:
+        # YAML reads an unquoted date as one, with or without a time.
+        return datetime.date.fromisoformat(str(value).partition(" ")[0])
+    except ValueError:
+        raise NotADateError(value) from None
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from goldenthread.diagnostics import Span
 from goldenthread.source.tree import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from goldenthread.diagnostics import Span
     from goldenthread.source.tree import Tree
 
 Step = str | int
@@ -27,11 +27,12 @@ class Places:
         self._texts = texts
         self._files: dict[str, tuple[Tree | None, dict[tuple[int, int], Any]]] = {}
 
-    def find(self, things: Iterable[Span], *steps: Step, on_key: bool = False) -> Span | None:
+    def find(self, things: Iterable[Span], *steps: Step, on_key: bool = False, part: str = "") -> Span | None:
         """Give the place at the end of a path, from the first of the things that reaches it, or None.
 
         Each thing is where a map was named: the key of a node or an entry, the id of a flowchart. With
-        `on_key`, the place is that of the last key and not of its value.
+        `on_key`, the place is that of the last key and not of its value; with `part`, that of some words in
+        the value.
         """
         for thing in things:
             tree, named = self._file(thing.file)
@@ -40,8 +41,16 @@ class Places:
             held = named.get((thing.line, thing.column))
             span = _follow(tree, held, steps, on_key=on_key)
             if span is not None:
-                return span
+                return self._part(span, part) if part else span
         return None
+
+    def _part(self, span: Span, part: str) -> Span:
+        lines = self._texts[span.file].splitlines()
+        for n, line in enumerate(lines[span.line - 1 :]):
+            start = line.find(part, 0 if n else span.column - 1)
+            if start >= 0:
+                return Span(span.file, span.line + n, start + 1, start + len(part) + 1)
+        return span
 
     def _file(self, file: str) -> tuple[Tree | None, dict[tuple[int, int], Any]]:
         if file not in self._files:

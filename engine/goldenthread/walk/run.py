@@ -127,7 +127,7 @@ def _answer(
     key = f"{step.key}@{item}" if item else step.key
     current = rounds[state.round]
     for n, (flowchart, at) in enumerate(current.opened, 1) if current.opened else ():
-        if at == key and n not in state.opened:
+        if n not in state.opened and (at == key or (state.round, n) in state.displaced):
             state.opened |= {n}
             _push(program, state, flowchart, f"opened_{n}", step)
             return True
@@ -259,18 +259,25 @@ def _go_on(program: Program, state: State, step: Step, how: str, rounds: Sequenc
         return
     state.at = chosen[1]
     if chosen[0].again:
-        new_round(program, state, rounds)
+        new_round(state, rounds)
 
 
 def next_round(program: Program, root: str, state: State, rounds: Sequence[Round]) -> None:
     """Begin the round after one that has ended, at the start of the flowchart that is walked."""
-    new_round(program, state, rounds)
+    new_round(state, rounds)
     fresh = begin(program, root)
     state.at, state.frames, state.end = fresh.at, fresh.frames, None
 
 
-def new_round(program: Program, state: State, rounds: Sequence[Round]) -> None:  # noqa: ARG001 -- the rounds are there already
+def unopened(state: State, rounds: Sequence[Round]) -> frozenset[tuple[int, int]]:
+    """Give the openings by hand of the round under way that have not had their turn."""
+    count = len(rounds[state.round].opened)
+    return frozenset((state.round, n) for n in range(1, count + 1) if n not in state.opened)
+
+
+def new_round(state: State, rounds: Sequence[Round]) -> None:
     """Close the round: what was known becomes what was known before."""
+    state.lost |= unopened(state, rounds)
     before = {f"{PREVIOUS}{key}": value for key, value in state.known.items() if not key.startswith(PREVIOUS)}
     state.round += 1
     state.known, state.asked = before, {}

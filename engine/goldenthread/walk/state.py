@@ -74,6 +74,10 @@ class State:
     """What was known at the end of each run of a flowchart that alerts open."""
     before_run: dict[str, Any] = field(default_factory=dict)
     """What earlier runs of the flowchart under way had made known when it began again."""
+    displaced: frozenset[tuple[int, int]] = frozenset()
+    """Openings by hand, by round, whose question has left the path: they take the first turn of their round."""
+    lost: frozenset[tuple[int, int]] = frozenset()
+    """Openings by hand, by round, that had no turn before their round closed."""
     opened: frozenset[int] = frozenset()
     """Which of the openings by hand have had their turn, counted from 1."""
     scores: dict[str, tuple[Score, ...]] = field(default_factory=dict)
@@ -96,6 +100,8 @@ class State:
             self.pending,
             self.runs.copy(),
             self.before_run,
+            self.displaced,
+            self.lost,
             self.opened,
             self.scores.copy(),
             self.end,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.walk.answers import DECLINED, LATER, NOT_KNOWN, chosen_goals, status
-from goldenthread.walk.run import Round, Settings, begin, earlier, next_round, run
+from goldenthread.walk.run import Round, Settings, begin, earlier, next_round, run, unopened
 from goldenthread.walk.state import Trace
 
 if TYPE_CHECKING:
@@ -60,12 +60,10 @@ class Walk:
         """Run answers from the beginning."""
         settings = settings or Settings()
         known_rounds = tuple(rounds) or (Round({}),)
-        endless = _endless(known_rounds)
-        state = run(program, begin(program, root), endless, settings, stop_at)
-        while state.end is not None and state.round + 1 < len(known_rounds):
-            # A round that is written was begun, also where the one before it had ended.
-            next_round(program, root, state, endless)
-            state = run(program, state, endless, settings, stop_at)
+        state = _run_rounds(program, root, known_rounds, settings, stop_at)
+        # What was told when a flowchart was opened by hand stands, also where the question it stood at does not.
+        while lost := _lost(state, known_rounds, stop_at):
+            state = _run_rounds(program, root, known_rounds, settings, stop_at, state.displaced | lost)
         if state.round >= len(known_rounds):
             known_rounds = (*known_rounds, *(Round({}) for _ in range(state.round + 1 - len(known_rounds))))
         return cls(program, root, known_rounds, settings, state, stop_at)
@@ -74,6 +72,8 @@ class Walk:
         state = run(self.program, self.state.copy(), _endless(rounds), self.settings)
         if state.round >= len(rounds):
             rounds = (*rounds, Round({}))
+        if state.displaced or unopened(state, rounds):
+            return self._again(rounds)
         return Walk(self.program, self.root, rounds, self.settings, state)
 
     def _again(self, rounds: tuple[Round, ...], stop_at: str = "") -> Walk:
@@ -314,6 +314,33 @@ class Walk:
         if self.round and step is not None and step.carry == "keep":
             return earlier(self.rounds, self.round, key)
         return None
+
+
+def _run_rounds(
+    program: Program,
+    root: str,
+    rounds: tuple[Round, ...],
+    settings: Settings,
+    stop_at: str,
+    displaced: frozenset[tuple[int, int]] = frozenset(),
+) -> State:
+    endless, state = _endless(rounds), begin(program, root)
+    state.displaced = displaced
+    state = run(program, state, endless, settings, stop_at)
+    while state.end is not None and state.round + 1 < len(rounds):
+        # A round that is written was begun, also where the one before it had ended.
+        next_round(program, root, state, endless)
+        state = run(program, state, endless, settings, stop_at)
+    return state
+
+
+def _lost(state: State, rounds: tuple[Round, ...], stop_at: str) -> frozenset[tuple[int, int]]:
+    """Give the openings by hand that the walk did not come to; not those that lie ahead of where it stands back."""
+    lost = state.lost
+    standing_back = bool(stop_at) and state.at is not None and state.at.key == stop_at.partition("@")[0]
+    if not standing_back and state.round < len(rounds):
+        lost |= unopened(state, rounds)
+    return lost - state.displaced
 
 
 def _name(trace: Trace) -> str:

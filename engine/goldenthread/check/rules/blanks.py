@@ -5,35 +5,48 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from goldenthread.check.rule import error, warning
+from goldenthread.check.rule import at, error, warning
 from goldenthread.diagnostics import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from goldenthread.diagnostics import Diagnostic
+    from goldenthread.check.rule import Finding
     from goldenthread.model import Goal, Library
 
 _NAME = re.compile(r"\{([^{}]*)\}")
 
 
-def check(library: Library) -> Iterator[Diagnostic]:
+def check(library: Library) -> Iterator[Finding]:
     """Find blanks that are not there, are not used, or differ between the two texts."""
     for goal in library.goals.values():
         yield from _goal(goal)
 
 
-def _goal(goal: Goal) -> Iterator[Diagnostic]:
-    texts = {"text": set(_NAME.findall(goal.text)), "say": set(_NAME.findall(goal.say))}
-    for where, names in texts.items():
-        for name in sorted(names - {"client"} - set(goal.blanks)):
-            message = f"the {where} of `{goal.id}` has the blank {{{name}}}, which it does not describe"
-            yield error("K002", goal.span, message, did_you_mean(name, goal.blanks) or "describe it under `blanks:`")
-    used = texts["text"] | texts["say"] | {goal.measure.start, goal.measure.target, goal.time}
+def _goal(goal: Goal) -> Iterator[Finding]:
+    measured = {goal.measure.start, goal.measure.target, goal.time} - {""}
+    text, say = (dict.fromkeys(_NAME.findall(words)) for words in (goal.text, goal.say))
+    unknown = [name for name in text | say if name != "client" and name not in goal.blanks]
+    for name in unknown:
+        if name in measured:
+            continue  # it was said where it is measured
+        key = "text" if name in text else "say"
+        message = f"the {key} of `{goal.id}` has the blank {{{name}}}, which it does not describe"
+        help_ = did_you_mean(name, goal.blanks) if _near(name, goal) else f"describe `{name}` under `blanks:`"
+        yield error("K002", at(goal, key, part=f"{{{name}}}"), message, help_)
+    if unknown or not measured <= set(goal.blanks):
+        return  # what is not used, or lacks in one text, may be what was misspelt
     for name in goal.blanks:
-        if name not in used:
-            yield warning("K002", goal.span, f"the blank `{name}` of `{goal.id}` stands nowhere in its text", "use it, or take it out")
-    for name in sorted((texts["text"] - {"client"}) ^ (texts["say"] - {"client"})):
-        if name in goal.blanks:
-            where = "say" if name in texts["text"] else "text"
-            yield warning("K003", goal.span, f"the {where} of `{goal.id}` lacks the blank {{{name}}} that its other text has", "the client should read the same goal")
+        where = at(goal, "blanks", name, on_key=True)
+        if name not in text and name not in say and name not in measured:
+            message = f"the blank `{name}` of `{goal.id}` stands nowhere in its text"
+            yield warning("K002", where, message, f"write {{{name}}} into `text` and `say`, or take it out")
+        elif goal.say and (name in text) != (name in say):
+            lacks, has = ("say", "text") if name in text else ("text", "say")
+            message = f"the `{lacks}` of `{goal.id}` lacks the blank {{{name}}} that its `{has}` has"
+            help_ = f"write {{{name}}} into `{lacks}` too: the client reads the same goal"
+            yield warning("K003", at(goal, lacks, on_key=True), message, help_)
+
+
+def _near(name: str, goal: Goal) -> bool:
+    return did_you_mean(name, goal.blanks).startswith("did")

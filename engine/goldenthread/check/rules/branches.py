@@ -1,36 +1,48 @@
-"""G005: branches that cannot be read: `otherwise` twice, not last, or lacking."""
+"""G005: branches that cannot be followed: `otherwise` lacking, twice or not last; an end that leads on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goldenthread.check.rule import error
+from goldenthread.check.rule import at, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from goldenthread.diagnostics import Diagnostic
+    from goldenthread.check.rule import Finding
     from goldenthread.model import Library, Node
 
 
-def check(library: Library) -> Iterator[Diagnostic]:
-    """Find branches without a way on for every answer."""
+def check(library: Library) -> Iterator[Finding]:
+    """Find branches without a way on for every answer, and parts of branches that are never read."""
     for node in library.nodes():
-        if node.edges and node.edges[0].kind != "next":
+        if node.verb == "end":
+            if node.edges:
+                where = at(node, "next", on_key=True)
+                yield error(
+                    "G005",
+                    where,
+                    f"`{node.id}` is an end and leads on",
+                    "take `next:` out, or use another verb",
+                )
+        elif node.edges and node.edges[0].kind != "next":
             yield from _branch(node)
-        if node.verb == "end" and node.edges:
-            yield error("G005", node.edges[0].span, f"`{node.id}` is an end and leads on", "take `next:` out, or use another verb")
 
 
-def _branch(node: Node) -> Iterator[Diagnostic]:
+def _branch(node: Node) -> Iterator[Finding]:
     kinds = [edge.kind for edge in node.edges]
     for kind in ("otherwise", "unknown"):
         if kinds.count(kind) > 1:
             second = [edge for edge in node.edges if edge.kind == kind][1]
-            yield error("G005", second.span, f"`{node.id}` says `{kind}` twice", "keep one")
+            yield error("G005", second.span, f"`{node.id}` says `{kind}` twice", "keep one of the two")
     if "otherwise" not in kinds:
-        yield error("G005", node.span, f"`{node.id}` has no `otherwise`: an answer that fits no `when` leads nowhere", "end the branch with `otherwise: NODE`")
+        message = f"`{node.id}` has no `otherwise`: an answer that fits no `when` leads nowhere"
+        yield error("G005", at(node, "next", on_key=True), message, "end the branch with `- otherwise: NODE`")
         return
-    after = [edge for edge in node.edges[kinds.index("otherwise") + 1 :] if edge.kind == "when"]
+    first = kinds.index("otherwise")
+    after = [n for n, kind in enumerate(kinds) if kind == "when" and n > first]
     if after:
-        yield error("G005", after[0].span, "this `when` stands after `otherwise` and is never read", "put `otherwise` last")
+        where = at(node, "next", after[0], "when", on_key=True)
+        yield error(
+            "G005", where, "this `when` stands after `otherwise` and is never read", "put `otherwise` last"
+        )

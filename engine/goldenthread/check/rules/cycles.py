@@ -10,15 +10,16 @@ from goldenthread.graph import cycles_without_again
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from goldenthread.diagnostics import Diagnostic
+    from goldenthread.check.rule import Finding
     from goldenthread.model import Library
 
 
-def check(library: Library) -> Iterator[Diagnostic]:
-    """Find cycles within a round."""
+def check(library: Library) -> Iterator[Finding]:
+    """Find cycles within a round, each at the edge that leads back."""
     for flowchart in library.flowcharts.values():
         for cycle in cycles_without_again(flowchart):
-            span = flowchart.nodes[cycle[0]].span
+            last = flowchart.nodes[cycle[-1]]
+            back = next(edge for edge in last.edges if edge.go == cycle[0] and not edge.again)
             route = " → ".join([*cycle, cycle[0]])
-            help_ = "lead one of its edges onward, or write `again: true` on the edge that begins a new round"
-            yield error("G003", span, f"this goes round without end: {route}", help_)
+            help_ = "lead this edge onward, or write `again: true` at it if it begins a new round"
+            yield error("G003", back.span, f"this edge goes round without end: {route}", help_)

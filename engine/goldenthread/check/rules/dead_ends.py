@@ -4,42 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goldenthread.check.rule import error
-from goldenthread.graph import dead_ends, reachable
+from goldenthread.check.rule import at, error
+from goldenthread.graph import cycles_without_again, reachable, traps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from goldenthread.diagnostics import Diagnostic
-    from goldenthread.model import Library, Node
+    from goldenthread.check.rule import Finding
+    from goldenthread.model import Library
 
 
-def check(library: Library) -> Iterator[Diagnostic]:
-    """Find nodes after which a walk can never end. One cause, one message: the place where it stops."""
+def check(library: Library) -> Iterator[Finding]:
+    """Find where a walk stops for want of an end. Nodes that only lead there are not named as well."""
     for flowchart in library.flowcharts.values():
-        stuck = set(dead_ends(flowchart))
-        reached = reachable(flowchart) if flowchart.start in flowchart.nodes else set()
-        for id_ in sorted(stuck & reached):
-            node = flowchart.nodes[id_]
-            if node.edges and any(edge.go not in flowchart.nodes for edge in node.edges):
-                continue  # its missing target was reported
+        nodes = flowchart.nodes
+        if flowchart.start not in nodes:
+            continue
+        found = [
+            trap
+            for trap in traps(flowchart)
+            if not any(e.go not in nodes for id_ in trap for e in nodes[id_].edges)
+        ]
+        if not found:
+            continue
+        reached = reachable(flowchart)
+        turning = {id_ for circle in cycles_without_again(flowchart) for id_ in circle}
+        for trap in found:
+            node = nodes[trap[0]]
+            if node.id not in reached or not turning.isdisjoint(trap):
+                continue  # it is reported as a node that no walk comes to, or as a circle
             if not node.edges:
-                yield error("G002", node.span, f"`{id_}` leads nowhere", "write `next:`, or make it an `end`")
-            elif all(edge.go in stuck for edge in node.edges) and not _leads_to_stop(id_, flowchart.nodes, stuck):
-                yield error("G002", node.span, f"no end can be reached from `{id_}`", "lead one of its edges to an `end`")
-
-
-def _leads_to_stop(id_: str, nodes: Mapping[str, Node], stuck: set[str]) -> bool:
-    """Say whether the node only leads on to another dead end, which is reported instead."""
-    seen, todo = {id_}, [id_]
-    while todo:
-        node = nodes[todo.pop()]
-        if not node.edges:
-            return True
-        for edge in node.edges:
-            if edge.go not in nodes:
-                return True
-            if edge.go not in seen:
-                seen.add(edge.go)
-                todo.append(edge.go)
-    return id_ != min(s for s in seen if s in stuck)
+                help_ = "write `next: NODE`, or make it an `end`"
+                yield error("G002", at(node), f"`{node.id}` leads nowhere", help_)
+            else:
+                help_ = "lead one of the edges in this circle to an `end`"
+                yield error(
+                    "G002", at(node), f"no end can be reached from `{node.id}`", help_, " → ".join(trap)
+                )

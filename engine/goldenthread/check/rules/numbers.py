@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goldenthread.check.rule import error, warning
+from goldenthread.check.rule import at, error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from goldenthread.diagnostics import Diagnostic
+    from goldenthread.check.rule import Finding
     from goldenthread.model import Library, Node
 
 
-def check(library: Library) -> Iterator[Diagnostic]:
+def check(library: Library) -> Iterator[Finding]:
     """Find questions without a number, and numbers that stand twice."""
     seen: dict[str, Node] = {}
     for node in library.nodes():
         if not node.number:
             if node.asks:
-                yield warning("G008", node.span, f"`{node.id}` has no number, so that nobody can refer to it", "write `number: 3.2`")
+                message = f"`{node.id}` has no number, so that nobody can refer to it"
+                yield warning(
+                    "G008", at(node), message, "write one that no other has, such as `number: 3.2a`"
+                )
             continue
         first = seen.setdefault(node.number, node)
         if first is not node:
-            message = f"the number {node.number} stands twice; it stands first at {first.span}"
-            yield error("G008", node.span, message, "an insertion takes a letter: 3.2a")
+            message = f"the number {node.number} stands twice; it stands first at `{first.key}`"
+            help_ = "give one of them another; an insertion takes a letter, as in 3.2a"
+            yield error("G008", at(node, "number"), message, help_, f"it stands first in {first.span}")

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goldenthread.check.rule import error
+from goldenthread.check.rule import at, error
 from goldenthread.graph import way_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from goldenthread.diagnostics import Diagnostic
+    from goldenthread.check.rule import Finding
     from goldenthread.model import Library
 
 
-def check(library: Library) -> Iterator[Diagnostic]:
-    """Find routes to one flowchart that pass around another."""
+def check(library: Library) -> Iterator[Finding]:
+    """Find routes to one flowchart that pass around another. What is passed around in one place is named once."""
     roots = [flowchart.id for flowchart in library.flowcharts.values() if flowchart.root]
+    obliged: dict[str, dict[str, str]] = {}
     for obligation in library.obligations.values():
-        to, through = obligation.route.get("to", ""), obligation.route.get("through", "")
-        if to not in library.flowcharts or through not in library.flowcharts:
-            continue
+        if obligation.route:
+            obliged.setdefault(obligation.route["through"], {})[obligation.route["to"]] = obligation.id
+    said = set()
+    for through, targets in obliged.items():
         for root in roots:
-            route = way_around(library, root, to, through)
-            if route:
-                node = library.node(route[-1])
-                span = node.span if node else library.flowcharts[root].span
-                message = f"from `{root}` a route leads to `{to}` and passes around `{through}`, against the obligation `{obligation.id}`"
-                yield error("G007", span, message, f"visit `{through}` first", note=" → ".join(route))
+            routes = [route for to in targets if (route := way_around(library, root, to, through))]
+            if not routes:
+                continue
+            shortest = min(routes, key=len)
+            node = library.node(shortest[-1])
+            if node is None or (through, node.key) in said:
+                continue
+            said.add((through, node.key))
+            message = (
+                f"a route from `{root}` comes to `{node.visit}` and passes around `{through}`, "
+                f"against the obligation `{targets[node.visit]}`"
+            )
+            help_ = f"visit `{through}` on every way to it"
+            yield error("G007", at(node, "visit"), message, help_, " → ".join(shortest))
