@@ -12,12 +12,17 @@ class Sample:
 
     text: str | bytes | None
     """The file; None where there is none."""
-    beside: str = ""
-    """Another file of the same library."""
+    beside: str | tuple[str, ...] = ()
+    """Other files of the same library."""
     under: str = ""
     """A file of the earlier library that this one is laid over."""
     size: int = 0
     """The bytes that the file is to be filled up to, where it is too long to show."""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The other files of the same library."""
+        return (self.beside,) if isinstance(self.beside, str) else self.beside
 
     def shown(self) -> str:
         """Give the sample as a person reads it."""
@@ -27,8 +32,7 @@ class Sample:
         if self.size:
             text += f"… and so on, {self.size:,} bytes in all"
         parts = [text.replace("\t", "→").rstrip()]
-        if self.beside:
-            parts.append("# another file of the library\n" + self.beside.rstrip())
+        parts += ["# another file of the library\n" + other.rstrip() for other in self.others]
         if self.under:
             parts.append("# the earlier library holds\n" + self.under.rstrip())
         return "\n\n".join(parts)

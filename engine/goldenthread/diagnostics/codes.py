@@ -7,17 +7,27 @@ from typing import TYPE_CHECKING
 from goldenthread.diagnostics.code import Code, Sample
 from goldenthread.diagnostics.codes_content import CONTENT
 from goldenthread.diagnostics.codes_form import FORM
+from goldenthread.diagnostics.codes_graph import GRAPH
 from goldenthread.diagnostics.codes_language import LANGUAGE
 from goldenthread.diagnostics.codes_reference import REFERENCE
 from goldenthread.diagnostics.codes_source import SOURCE
+from goldenthread.diagnostics.codes_vignette import VIGNETTE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["CODES", "Code", "Sample", "explain"]
 
-AREAS: tuple[tuple[Code, ...], ...] = (SOURCE, FORM, REFERENCE, LANGUAGE, CONTENT)
-"""One tuple an area; the rules of `check` add theirs here."""
+AREAS: tuple[tuple[Code, ...], ...] = (
+    SOURCE,
+    FORM,
+    REFERENCE,
+    LANGUAGE,
+    GRAPH,
+    CONTENT,
+    VIGNETTE,
+)
+"""One tuple an area."""
 CODES: Mapping[str, Code] = {code.code: code for area in AREAS for code in area}
 
 

@@ -1,8 +1,8 @@
-"""Codes of entries whose parts do not agree with each other: K001 onwards."""
+"""Codes of entries whose parts do not agree with each other: K001 to K008."""
 
 from __future__ import annotations
 
-from goldenthread.diagnostics.code import Code, Sample, bank
+from goldenthread.diagnostics.code import Code, Sample, bank, flowchart
 
 _GOAL = """\
 fewer_attacks:
@@ -24,10 +24,69 @@ fewer_attacks:
       basis: clinical_consensus
 """
 _ROLES = bank("roles", "attacks:\n  label: attacks of panic\n  about: Sudden fear.\n  answer: yes_no\n")
+_TALK = flowchart(
+    "opening:\n  number: 1.1\n  ask: Are there attacks?\n  as: attacks\n  next: done\ndone:\n  end: Begun\n",
+    head="root: true\n",
+)
+_SOUND = _GOAL.format("target").replace(
+    "Fewer attacks.", "At most {target} attacks a week within {weeks} weeks, not {baseline}."
+)
 
 
 def _goal(to: str) -> Sample:
     return Sample(bank("goals", _GOAL.format(to)), beside=_ROLES)
+
+
+def _with(old: str, new: str) -> Sample:
+    return Sample(bank("goals", _SOUND.replace(old, new)), beside=(_ROLES, _TALK))
+
+
+_MOOD = """\
+mood3:
+  name: Mood in three items
+  short: MOOD-3
+  about: Mood over the last week.
+  items: 3
+  item_between: [0, 3]
+  {}scales:
+    total:
+      between: [0, 9]
+      better: lower
+      bands:
+        - {{id: low, label: low, from: {}}}
+        - {{id: raised, label: raised, from: {}}}
+  licence: {{status: public_domain, ship_wording: {}}}
+  sources: [{{ref: a_book, at: page 1, says: It measures mood.}}]
+"""
+_BOOK = bank("references", "a_book: {type: book, title: A book, issued: 2020, confirmed: not_seen}\n")
+_WORDING = "wording: [How low were you?, How tired were you?, How hopeless were you?]\n  "
+
+
+def _mood(first: int = 0, second: int = 5, *, wording: str = "", ship: str = "allowed") -> Sample:
+    return Sample(bank("instruments", _MOOD.format(wording, first, second, ship)), beside=_BOOK)
+
+
+_FACTOR = bank(
+    "factors",
+    "avoidance:\n  name: Avoidance\n  p: perpetuating\n  about: Staying away.\n  maintains: Nothing new is learned.\n"
+    "  target: Going there.\n  ask: What is avoided?\n  say: Staying away\n  interventions: []\n"
+    "  suggest:\n    - {when: attacks, because: Attacks make people stay away., basis: clinical_consensus}\n",
+)
+
+
+def _targets(target: str) -> Sample:
+    text = bank("goals", _SOUND.replace("[problem]", f"[{target}]"))
+    return Sample(text, beside=(_FACTOR, _ROLES, _TALK))
+
+
+def _asked(name: str) -> Sample:
+    text = _TALK.replace("Are there attacks?", "Tell me about {" + name + "}.")
+    return Sample(text, beside=_ROLES)
+
+
+def _age(answer: str) -> Sample:
+    role = f"age:\n  label: the age\n  about: Age in years.\n  answer: {answer}\n"
+    return Sample(bank("roles", role), beside=_TALK.replace("as: attacks", "as: age"))
 
 
 CONTENT = (
@@ -39,5 +98,69 @@ CONTENT = (
         "or add the blank.",
         _goal("goal"),
         _goal("target"),
+    ),
+    Code(
+        "K002",
+        "a blank of a goal that is not described or not used",
+        "What stands in {braces} in a goal's `text` and `say` is a blank, and each is described under `blanks:` "
+        "so that somebody can fill it. This one is not described, or it is described and stands nowhere. "
+        "Correct the name, or add what is missing.",
+        _with("{weeks} weeks, {client}", "{weks} weeks, {client}"),
+        _with("", ""),
+    ),
+    Code(
+        "K003",
+        "the two texts of a goal do not have the same blanks",
+        "`text` is what the plan says and `say` is what the client reads, and both are the same goal. One of "
+        "them lacks a blank that the other has, so the client would agree to something else. Write the blank "
+        "into both.",
+        _with(", not {baseline}", ""),
+        _with("", ""),
+        level="warning",
+    ),
+    Code(
+        "K004",
+        "a text names something that nothing can fill",
+        "What stands in {braces} in a text is filled with what was answered: a role, `flowchart.node`, "
+        "`client` or `item`. There is nothing of this name, so the reader would see a gap. Correct the name.",
+        _asked("atacks"),
+        _asked("attacks"),
+    ),
+    Code(
+        "K005",
+        "the numbers of an instrument do not hold together",
+        "Bands stand in order from the lowest score up, the first begins at the lowest score, and all lie "
+        "within the range of their scale. Items that are named must exist. Hold the numbers against the "
+        "published scoring of the instrument.",
+        _mood(5, 0),
+        _mood(),
+    ),
+    Code(
+        "K006",
+        "the words of an instrument may not ship",
+        "The wording of many questionnaires is under copyright, and the licence that is stated here does not "
+        "allow it to be passed on. Take `wording` out: the questionnaire is then filled in on paper and its "
+        "scores are entered. Where the licence does allow it, write `ship_wording: allowed`.",
+        _mood(wording=_WORDING, ship="forbidden"),
+        _mood(ship="forbidden"),
+    ),
+    Code(
+        "K007",
+        "a thread that can never be whole",
+        "The thread runs from a factor to a goal that acts on it, and from the goal to a treatment that holds "
+        "one of its interventions. No goal acts on this factor, or no treatment serves this goal. Add the "
+        "factor to a goal's `targets`, or one of the goal's interventions to a modality.",
+        _targets("problem"),
+        _targets("avoidance"),
+        level="warning",
+    ),
+    Code(
+        "K008",
+        "a role is answered in another way than the plan reads it",
+        "Some roles are read by the engine itself, which counts on the kind of answer: the age is a number, "
+        "the working diagnosis a list of choices. This one is answered in another way. Correct `answer:`, or "
+        "give a role of your own another id.",
+        _age("text"),
+        _age("number"),
     ),
 )

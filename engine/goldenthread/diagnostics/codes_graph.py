@@ -116,7 +116,9 @@ GRAPH = (
         "A branch is read from the top, and `otherwise` stands last and once, so that every answer leads "
         "somewhere. What stands after it is never read, and an `end` leads nowhere. Put the parts in order, "
         "or add the `otherwise` that is missing.",
-        Sample(_chart(_PLACE.replace("    - otherwise: away\n", "    - when: not opening\n      go: away\n"))),
+        Sample(
+            _chart(_PLACE.replace("    - otherwise: away\n", "    - when: not opening\n      go: away\n"))
+        ),
         Sample(_chart(_PLACE)),
     ),
     Code(
@@ -168,7 +170,8 @@ GRAPH = (
         "a root flowchart that never asks for what the plan reads",
         "The plan is written from roles such as the main concern, the working diagnosis and the chosen goals. "
         "A root flowchart of the phase `planning` must have a question for each, on some route, or the plan "
-        "has gaps. Write `as:` with the role at the question that asks for it.",
+        "has gaps. Write `as:` with the role at the question that asks for it. A flowchart that makes no plan "
+        "has another phase.",
         Sample(_chart(_TALK, phase="planning")),
         Sample(_chart(_TALK)),
     ),

@@ -95,7 +95,8 @@ REFERENCE = (
         "rules, options, sources, targets and interventions. Its other words stay as they were, so this key "
         "is not read. Take it out, or write `replaces:` to say the whole entry anew.",
         Sample(
-            bank("roles", "more:\n  extends: place\n  label: where\n  options: {work: At work}\n"), under=_PLACE
+            bank("roles", "more:\n  extends: place\n  label: where\n  options: {work: At work}\n"),
+            under=_PLACE,
         ),
         Sample(bank("roles", "more:\n  extends: place\n  options: {work: At work}\n"), under=_PLACE),
         level="warning",

@@ -93,8 +93,8 @@ def _course(reading: Reading) -> list[str]:
     get = reading.text
     onset, lasted, often = get("onset"), get("problem_duration"), get("frequency")
     said = []
-    if onset and _BEGINS.match(onset) and not _own(onset):
-        said.append(sentence(f"It began {onset[0].lower()}{onset[1:]}"))
+    if onset and _BEGINS.match(onset):
+        said.append(sentence(f"It began {_part(onset[0].lower() + onset[1:])}"))
     elif onset:
         said.append(_told("When it began", onset))
     parts = [f"has lasted {lasted}"] if lasted else []
