@@ -107,7 +107,7 @@ STEPS = {
     "safety_step": [NOT_ASKED, NOT_KNOWN, "safety_plan", "keep_asking", "emergency", "same_day"],
     "immediate_danger": [NOT_ASKED, DECLINED, True, False],
 }
-UNWELL = [("none_of_these",), ("psychosis",), ("none_of_these", "mania"), (), NOT_ASKED, NOT_KNOWN, DECLINED]
+UNWELL = [("none_of_these",), ("none_of_these", "mania"), NOT_ASKED, DECLINED]
 
 
 @pytest.mark.parametrize("name", SCREEN)
@@ -127,9 +127,18 @@ def test_every_state_of_the_screen_and_its_follow_up(name):
         }
         allowed = may_plan(states)
         free += allowed
-        for kind in PLANNED:
-            assert bool(gates(model(), facts(states), kind)) is not allowed, (kind, states)
+        assert bool(gates(model(), facts(states), "goals")) is not allowed, states
     assert free > 5
+
+
+def test_the_three_banks_that_plan_are_held_by_the_same_gates():
+    for states in (
+        CLEAN,
+        {**CLEAN, "abuse_now": True},
+        {**CLEAN, "unwell_now": NOT_ASKED},
+        {**CLEAN, "safety_step": "emergency"},
+    ):
+        assert len({bool(gates(model(), facts(states), kind)) for kind in PLANNED}) == 1
 
 
 @pytest.mark.parametrize("name", [*SCREEN, "unwell_now", "risk_kind", "safety_step", "immediate_danger"])

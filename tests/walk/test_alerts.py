@@ -377,3 +377,20 @@ def test_alerts_belong_to_their_round():
         "the alert puts it forward, not the earlier round"
     )
     assert second.prefill("risk.words@own_risk") is None
+
+
+def test_a_second_answer_that_is_reason_enough_raises_it_again(stands):
+    """An alert that was followed up is raised anew by a new answer, and its second run is its own."""
+    outer = chart(
+        "outer",
+        "score: {measure: mood3, next: score_2}\nscore_2: {measure: mood3, next: done}\ndone: {end: Done}",
+    )
+    walk = answered(walk_of(outer, *BANKS), {"items": [0, 0, 1]}, ["self"], "words", "plan")
+    assert walk.at == "outer.score_2"
+    again = walk.answer({"items": [0, 0, 2]})
+    assert again.at.startswith("risk.kind@item_three")
+    assert again.at != "risk.kind@item_three"
+    assert [r.cleared for r in again.alerts] == [True, False]
+    assert [r.cleared for r in answered(again, ["self"], "worse", "plan").alerts] == [True, True]
+    assert stands(replayed(again)) == stands(again)
+    assert walk.answer({"items": [0, 0, 0]}).finished

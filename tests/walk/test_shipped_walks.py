@@ -45,7 +45,7 @@ def random_walk(data, root="planning", length=60, quick=False):
 
 
 @given(data=st.data())
-@settings(max_examples=150, suppress_health_check=SLOW)
+@settings(max_examples=80, suppress_health_check=SLOW)
 def test_replay_equals_stepping(data, stands):
     walk = random_walk(data, quick=data.draw(st.booleans()))
     again = Walk.replay(walk.program, walk.root, walk.rounds, settings=walk.settings)
@@ -75,7 +75,7 @@ def test_every_flowchart_ends_or_asks(root, data):
 
 
 @given(data=st.data())
-@settings(max_examples=150, suppress_health_check=SLOW)
+@settings(max_examples=80, suppress_health_check=SLOW)
 def test_revising_an_answer_and_revising_it_back_is_identity(data, stands):
     walk = random_walk(data)
     passed = [key for key in walk.questions_passed() if key in walk.rounds[walk.round].answers]
@@ -93,7 +93,7 @@ def test_revising_an_answer_and_revising_it_back_is_identity(data, stands):
 
 
 @given(data=st.data())
-@settings(max_examples=60, suppress_health_check=SLOW)
+@settings(max_examples=40, suppress_health_check=SLOW)
 def test_going_back_and_on_again_is_identity(data, stands):
     walk = random_walk(data)
     before = stands(walk)
@@ -105,7 +105,7 @@ def test_going_back_and_on_again_is_identity(data, stands):
 
 
 @given(data=st.data())
-@settings(max_examples=25, suppress_health_check=SLOW, phases=UNSHRUNK)
+@settings(max_examples=15, suppress_health_check=SLOW, phases=UNSHRUNK)
 def test_questions_plans_and_reasons_can_be_had_at_any_state(data):
     walk = random_walk(data, length=data.draw(st.integers(0, 110)), quick=data.draw(st.booleans()))
     guided = GuidedWalk(walk, data.draw(st.sampled_from(["", "M. K."])), TODAY)

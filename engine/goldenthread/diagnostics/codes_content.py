@@ -45,7 +45,8 @@ _MOOD = """\
 mood3:
   name: Mood in three items
   short: MOOD-3
-  about: Mood over the last week.
+  about: Mood.
+  timeframe: the last week
   items: 3
   item_between: [0, 3]
   {}scales:
@@ -141,8 +142,8 @@ CONTENT = (
         "The wording of many questionnaires is under copyright, and the licence that is stated here does not "
         "allow it to be passed on. Take `wording` out: the questionnaire is then filled in on paper and its "
         "scores are entered. Where the licence does allow it, write `ship_wording: allowed`.",
-        _mood(wording=_WORDING, ship="forbidden"),
-        _mood(ship="forbidden"),
+        _mood(wording=_WORDING, ship="never"),
+        _mood(ship="never"),
     ),
     Code(
         "K007",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from goldenthread.draw.spine import weights
 from goldenthread.draw.wording import box_lines, lines
 
 if TYPE_CHECKING:
@@ -58,12 +58,11 @@ def to_dot(diagram: Diagram, *, titled: bool = True) -> str:
     if diagram.abreast:
         names = " ".join(f'"{_name(box.id)}"' for box in diagram.boxes)
         graph.body.append(f"\t{{rank=same {names}}}\n")
-    # A node that is authored right after another is drawn straight below it.
-    authored = [box.id for box in diagram.boxes if box.kind != "alert"]
-    following = set(pairwise(authored)) if diagram.line else set()
+    straight = weights(diagram) if diagram.line else {}
+    across = diagram.direction == "LR"
     for n, arrow in enumerate(diagram.arrows):
-        straight = (arrow.tail, arrow.head) in following
-        graph.body.append(_edge(n, arrow, straight=straight, across=diagram.direction == "LR"))
+        weight = straight.get((arrow.tail, arrow.head), 1 if diagram.line or arrow.dashed else 3)
+        graph.body.append(_edge(n, arrow, weight, across=across))
     return str(graph.source)
 
 
@@ -173,7 +172,7 @@ def _attributes(look: Mapping[str, str]) -> str:
     return " ".join(f"{name}={quote(value)}" for name, value in look.items())
 
 
-def _edge(n: int, arrow: Arrow, *, straight: bool, across: bool) -> str:
+def _edge(n: int, arrow: Arrow, weight: int, *, across: bool) -> str:
     """Write an arrow as a line of DOT."""
     tail, head, label = _name(arrow.tail), _name(arrow.head), ""
     if arrow.text:
@@ -182,19 +181,19 @@ def _edge(n: int, arrow: Arrow, *, straight: bool, across: bool) -> str:
         # Across the page the words stand on their arrow: an empty line keeps them off it.
         label = _quotable(f" {words} \n" if across else f" {words} ")
         label = f'label="{label}" '
-    look = _line(arrow.state, arrow.dashed, arrow.side, straight)
+    look = _line(arrow.state, arrow.dashed, arrow.side, weight)
     return f'\t"{tail}" -> "{head}" [{label}id="edge-{tail}-{n}" {look}]\n'
 
 
 @cache
-def _line(state: State, dashed: bool, side: bool, straight: bool) -> str:  # noqa: FBT001 -- as above
+def _line(state: State, dashed: bool, side: bool, weight: int) -> str:  # noqa: FBT001 -- as above
     look = {"class": state}
     if dashed:
         look["style"] = "dashed"
     if side:
         look |= {"arrowhead": "open", "constraint": "false"}
-    elif straight:
-        look["weight"] = "12"
+    elif weight > 1:
+        look["weight"] = str(weight)
     if state == "on":
         look |= {"penwidth": "3", "color": INK}
     elif state == "off":

@@ -150,6 +150,12 @@ def _legend(diagram: Diagram) -> Diagram:
         boxes.extend(Box(end, "point") for end in ends)
         arrows.append(Arrow(*ends, text, **look))
 
+    if kinds == {"visit"}:
+        boxes = [Box("legend/visit", "visit", text=("flowchart",))]
+        if any(not a.dashed for a in diagram.arrows):
+            arrow("visited", "visited at this number")
+        if any(a.dashed for a in diagram.arrows):
+            arrow("opened", "opened by an alert", dashed=True)
     if kinds & {"ask", "decide"} and any(a.text and not a.dashed for a in diagram.arrows):
         arrow("next", "when this is true")
     if any(a.dashed and NEW_ROUND in a.text for a in diagram.arrows):

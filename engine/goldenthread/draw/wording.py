@@ -21,8 +21,11 @@ def lines(text: str, width: int = 0) -> list[str]:
     if len(broken) == 1 or 2 * len(broken[-1]) > width:
         return broken
     # Lines of about one length look better than a last line of one word.
-    even = _broken(plain, len(plain) // len(broken) + 3)
-    return even if len(even) == len(broken) else broken
+    for spare in (3, 6):
+        even = _broken(plain, min(width, len(plain) // len(broken) + spare))
+        if len(even) == len(broken):
+            return even
+    return broken
 
 
 def _broken(text: str, width: int) -> list[str]:

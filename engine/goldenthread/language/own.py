@@ -27,7 +27,7 @@ def say(expression: ast.Expression, scope: Scope, known: Mapping[str, Any], *, t
         expression, truth = expression.inner, not truth
     match expression:
         case ast.Compare() | ast.Between():
-            return _measured(expression, scope, known) or plain
+            return _measured(expression, scope, known, truth=truth) or plain
         case ast.In(right=ast.Items()):
             fact = scope.find(expression.left.path)
             return _is(fact, known) or plain
@@ -121,7 +121,7 @@ def _amount(value: Any, fact: Fact) -> str:
 _LIMITS = {"<": "under", "<=": "at most", ">": "over", ">=": "at least", "!=": "not"}
 
 
-def _measured(part: ast.Compare | ast.Between, scope: Scope, known: Mapping[str, Any]) -> str:
+def _measured(part: ast.Compare | ast.Between, scope: Scope, known: Mapping[str, Any], *, truth: bool) -> str:
     """Say a number or a length of time with its limit beside it, so that it can be checked at a glance."""
     side = part.fact if isinstance(part, ast.Between) else part.left
     if isinstance(part, ast.Compare) and isinstance(side, ast.Number | ast.Span):
@@ -133,6 +133,8 @@ def _measured(part: ast.Compare | ast.Between, scope: Scope, known: Mapping[str,
     else:
         return ""
     limits = _limits(part)
+    if limits and not truth:
+        limits = "" if limits.startswith("not ") else f"not {limits}"
     return f"{stem}, {limits}" if stem and limits else stem
 
 

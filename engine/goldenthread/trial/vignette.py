@@ -94,7 +94,9 @@ def run_vignette(program: Program, vignette: Vignette) -> Outcome:
     walk = Walk.replay(program, root, rounds, settings=settings)
     expect = _Expectations(program, vignette, walk)
     expect.answers_fit(rounds)
-    expect.check()
+    # What comes of answers that do not fit says nothing about the content.
+    if not any(diagnostic.code == "V002" for diagnostic in expect.found):
+        expect.check()
     return Outcome(vignette, walk, tuple(expect.found))
 
 

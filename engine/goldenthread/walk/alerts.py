@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from goldenthread.walk.program import MEASURE
 from goldenthread.walk.state import Raised
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from goldenthread.model import Alert
     from goldenthread.walk.program import Program, Step
     from goldenthread.walk.state import Frame, State
@@ -59,13 +61,19 @@ def clear_alerts(state: State, flowchart: str) -> None:
 
 
 def keep_run(program: Program, state: State, frame: Frame) -> None:
-    """Keep the run that has ended, then put back what earlier runs made known and this one did not ask again."""
+    """Keep the run that has ended, then put back what earlier runs made known and this one did not ask again.
+
+    Options chosen are put together. A yes stands, whatever a later run says, unless that run was about the same:
+    danger from one side is not undone by a run about another.
+    """
     chart, known = frame.chart, state.known
     runs = state.runs.get(chart.id, ())
     state.runs[chart.id] = (*runs, known.copy())
     if not runs:
         return
     before = state.before_run
+    same = _about(program, chart.id, before)
+    undone = bool(same) and same <= _about(program, chart.id, known)
     for node in program.library.flowcharts[chart.id].nodes.values():
         asked_now = (f"{node.key}@{frame.item}" if frame.item else node.key) in state.used
         for key in (node.key, node.role):
@@ -73,5 +81,14 @@ def keep_run(program: Program, state: State, frame: Frame) -> None:
                 continue
             if not asked_now:
                 known.setdefault(key, before[key])
+            elif before[key] is True and not undone:
+                known[key] = True
+                state.asked.pop(key, None)
             elif isinstance(known.get(key), tuple):
                 known[key] = tuple(dict.fromkeys((*before[key], *known[key])))
+
+
+def _about(program: Program, flowchart: str, known: Mapping[str, Any]) -> set[str]:
+    """Give the alerts that a run clears by what it made known: what it was about."""
+    alerts = program.library.alerts.values()
+    return {a.id for a in alerts if a.opens == flowchart and a.cleared_when.truth(known, {}) is True}

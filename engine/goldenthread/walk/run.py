@@ -65,9 +65,9 @@ def run(
             if not _answer(program, state, step, rounds, settings, stop_at):
                 return state
         elif step.kind == DECIDE:
-            _go_on(program, state, step, "passed", rounds)
+            _go_on(state, step, "passed", rounds)
         elif step.kind == TELL:
-            _go_on(program, state, step, "told", rounds)
+            _go_on(state, step, "told", rounds)
         elif step.kind == VISIT:
             _visit(program, state, step, rounds)
         elif step.kind == END:
@@ -158,7 +158,7 @@ def _answer(
     state.used.add(key)
     if step.alerts and no_value != "later":
         raise_alerts(state, step)
-    _go_on(program, state, step, how, rounds)
+    _go_on(state, step, how, rounds)
     return True
 
 
@@ -208,7 +208,7 @@ def _visit(program: Program, state: State, step: Step, rounds: Sequence[Round]) 
     node = step.node
     if not node.each:
         if node.visit in state.done:
-            _go_on(program, state, step, "visited", rounds)
+            _go_on(state, step, "visited", rounds)
         else:
             _push(program, state, node.visit, "", step)
         return
@@ -223,7 +223,7 @@ def _visit(program: Program, state: State, step: Step, rounds: Sequence[Round]) 
         # What was answered for one item is no fact about the others.
         state.known.pop(key, None)
         state.asked.pop(key, None)
-    _go_on(program, state, step, "visited", rounds)
+    _go_on(state, step, "visited", rounds)
 
 
 def _end(program: Program, state: State, step: Step) -> None:
@@ -245,7 +245,7 @@ def _end(program: Program, state: State, step: Step) -> None:
         state.done.setdefault(chart.id, step.node.id)
 
 
-def _go_on(program: Program, state: State, step: Step, how: str, rounds: Sequence[Round]) -> None:
+def _go_on(state: State, step: Step, how: str, rounds: Sequence[Round]) -> None:
     chosen = _branch(step, state.known, state.asked)
     state.trail = (
         (state.round, step, state.item, how, chosen[0] if chosen else None, len(state.frames)),
