@@ -110,7 +110,7 @@ def test_the_quick_path_talked_through_keeps_a_case_and_gives_a_plan(tmp_path: P
     assert "internal error" not in result.output
     assert stat.S_IMODE(case.stat().st_mode) == 0o600
     kept = yaml.safe_load(case.read_text(encoding="utf-8"))
-    assert kept["rounds"][0]["answers"]["problem.age"] == 26
+    assert kept["rounds"][0]["answers"]["problem.age"] == {"value": 26, "date": "2026-03-01"}
     assert "avoidance" in str(kept["rounds"][0]["answers"]["conceptualization.perpetuating"])
     again = walk("--case", str(case), "--today", "2026-03-02", lines=["list", "quit"])
     assert "Resuming" in again.output
@@ -136,9 +136,9 @@ def test_going_back_and_changing_keeps_later_answers(tmp_path: Path) -> None:
     case = tmp_path / "case.yaml"
     walk("--case", str(case), lines=["words", "change", "individual", "34", "1", "back", "2", "change 1.4", "35", "quit"])
     kept = yaml.safe_load(case.read_text(encoding="utf-8"))["rounds"][0]["answers"]
-    assert kept["problem.age"] == 35
-    assert kept["problem.concern"] == ["worry"]
-    assert kept["problem.opening_words"] == "words"
+    assert kept["problem.age"]["value"] == 35
+    assert kept["problem.concern"]["value"] == ["worry"]
+    assert kept["problem.opening_words"]["value"] == "words"
 
 
 def test_what_does_not_fit_says_what_can_be_typed() -> None:

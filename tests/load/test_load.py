@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_library import SMALL, bank, changed
 
 from goldenthread.load.overlay import digest
 from goldenthread.model import KINDS
 from goldenthread.source import parse
-from small import SMALL, bank, changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,7 +147,7 @@ def test_a_broken_entry_hides_nothing_of_the_others_and_draws_no_second_error(la
     library, report = lay(files)
     assert [(f.code, f.span.line) for f in report if f.span.file.endswith("roles.yaml")] == [
         ("F004", 11),
-        ("R001", 12),
+        ("R001", 16),
     ]
     assert sorted(library.roles) == ["perpetuating", "reason"]
     assert not [f for f in report if "attacks" in f.message and f.code in {"R001", "C002"}]

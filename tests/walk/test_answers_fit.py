@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from goldenthread.language import Duration
-from goldenthread.walk import DECLINED, LATER, NOT_KNOWN, Chosen
+from goldenthread.walk import DECLINED, LATER, NOT_KNOWN, Chosen, beside
 from small import MOOD3, REFERENCE, ROLE_NOTHING, bank, chart, walk_of
 
 ROLES = bank(
@@ -311,3 +311,20 @@ def test_options_from_a_role_are_those_that_were_chosen_for_it():
     refused = begun.answer(["grief"])
     assert refused.at == "one.few"
     assert "at least 1" in refused.problem.message
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        (
+            {"value": 3, "date": "2026-01-01", "source": "mother", "note": "by phone"},
+            {"date": "2026-01-01", "source": "mother", "note": "by phone"},
+        ),
+        ({"declined": True, "why": "not today"}, {"why": "not today"}),
+        ({"total": 4, "date": "2026-01-01"}, {"date": "2026-01-01"}),
+        ("a word", {}),
+        ({"avoidance": "the bus"}, {}),
+    ],
+)
+def test_what_an_answer_carries_beside_its_value(raw, kept):
+    assert beside(raw) == kept

@@ -263,3 +263,12 @@ def test_what_is_not_answered_can_all_be_left_for_later_also_what_is_required():
     walk = Walk.start(program, "one", settings=Settings(rest_later=True))
     assert walk.finished
     assert walk.left_for_later() == ["one.a"]
+
+
+def test_a_branch_that_leads_nowhere_stops_and_says_so():
+    nodes = "q: {ask: Q?, answer: yes_no, next: [{when: q, go: done}]}\ndone: {end: Done}"
+    walk = walk_of(chart("one", nodes)).answer(False)
+    assert not walk.finished
+    assert walk.at == ""
+    assert walk.problem.key == "one.q"
+    assert "no branch leads on" in walk.problem.message

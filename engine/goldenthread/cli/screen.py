@@ -149,7 +149,8 @@ def _hints(question: Question) -> list[str]:
     }
     hint = words.get(question.kind, "")
     if question.prefill is not None:
-        hint += f" Enter keeps: {shown_value(question, question.prefill)}"
+        dated = f" ({question.prefill_date})" if question.prefill_date else ""
+        hint += f" Enter keeps: {shown_value(question, question.prefill)}{dated}"
     lines = [click.style(wrap(hint), dim=True)] if hint else []
     return ["", *lines] if lines else []
 

@@ -154,6 +154,9 @@ class Talk:
     def with_beside(self, raw: Any) -> Any:
         """Put note, source and date beside an answer."""
         kept = {key: value for key, value in self.beside.items() if key in {"note", "source", "date"}}
+        if self.keeper.file is not None and not (isinstance(raw, dict) and raw.get("later")):
+            # A later round shows when an answer was given.
+            kept.setdefault("date", self.walk.today.isoformat())
         if not kept or (isinstance(raw, dict) and ("total" in raw or "items" in raw)):
             return raw
         if isinstance(raw, dict) and status(raw):

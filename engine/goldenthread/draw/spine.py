@@ -5,47 +5,55 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from goldenthread.draw.diagram import Diagram
 
-Step = tuple[str, str]
+_SPINE, _BRANCH, _OUT = 12, 6, 3
 
 
-def weights(diagram: Diagram) -> Mapping[Step, int]:
+def weights(diagram: Diagram) -> Mapping[tuple[str, str], int]:
     """Give how straight the steps from box to box are to be; those that are not named need not be.
 
     Without it, each branch that is drawn beside another takes what follows further to the right.
     """
-    order = {box.id: n for n, box in enumerate(diagram.boxes) if box.kind != "alert"}
-    after: dict[str, list[str]] = {id_: [] for id_ in order}
+    ids = [box.id for box in diagram.boxes if box.kind != "alert"]
+    at = {id_: n for n, id_ in enumerate(ids)}
+    after = _after(diagram, at)
+    # How many boxes are on the longest way from each on, and which is the next; of two, the first authored.
+    long, best = [1] * len(ids), [-1] * len(ids)
+    for n in range(len(ids) - 1, -1, -1):
+        for head in after[n]:
+            if long[head] >= long[n]:
+                long[n], best[n] = long[head] + 1, head
+    spine: dict[int, int] = {}
+    frames = [group.boxes for group in diagram.groups] or [tuple(ids)]
+    for boxes in frames:
+        n = max((at[id_] for id_ in boxes if id_ in at), key=long.__getitem__, default=-1)
+        while n >= 0:
+            spine[n] = best[n]
+            n = best[n]
+    found = {}
+    for n, heads in enumerate(after):
+        for head in heads:
+            if n in spine:
+                # What is drawn beside the line stands near where it leaves it, not where it comes back.
+                weight = _SPINE if spine[n] == head else 0 if head in spine else _OUT
+            else:
+                weight = 0 if head in spine or head != heads[0] else _BRANCH
+            if weight:
+                found[ids[n], ids[head]] = weight
+    return found
+
+
+def _after(diagram: Diagram, at: Mapping[str, int]) -> list[list[int]]:
+    """Give the boxes after each that stand further on, in order, without the ends that stand side by side."""
+    after: list[list[int]] = [[] for _ in at]
     for arrow in diagram.arrows:
-        if not arrow.side and order.get(arrow.tail, len(order)) < order.get(arrow.head, -1):
-            after[arrow.tail].append(arrow.head)
-    # Where several ends stand side by side, none of them goes on the line.
-    leaves = {id_ for id_, heads in after.items() if not heads}
-    after = {id_: [h for h in heads if h not in leaves or len(heads) == 1] for id_, heads in after.items()}
-    groups = [group.boxes for group in diagram.groups] or [tuple(order)]
-    spine = {step for boxes in groups for step in _longest([id_ for id_ in boxes if id_ in order], after)}
-    on = {head for _, head in spine}
-    # A branch is straight too, up to where it comes back.
-    branches = {(tail, min(heads, key=order.__getitem__)) for tail, heads in after.items() if heads}
-    return {step: 2 if step[1] in on else 6 for step in branches} | dict.fromkeys(spine, 12)
-
-
-def _longest(boxes: list[str], after: Mapping[str, Iterable[str]]) -> list[Step]:
-    """Give the steps of the longest way through boxes that stand in order; of two, the one authored first."""
-    order = {id_: n for n, id_ in enumerate(boxes)}
-    long: dict[str, int] = {}
-    best: dict[str, str] = {}
-    for id_ in reversed(boxes):
-        heads = [head for head in after[id_] if head in long]
-        if heads:
-            best[id_] = max(heads, key=lambda head: (long[head], -order[head]))
-        long[id_] = 1 + (long[best[id_]] if heads else 0)
-    steps = []
-    at = max(boxes, key=long.__getitem__, default="")
-    while at in best:
-        steps.append((at, best[at]))
-        at = best[at]
-    return steps
+        tail, head = at.get(arrow.tail, len(at)), at.get(arrow.head, -1)
+        if tail < head:
+            after[tail].append(head)
+    for n, heads in enumerate(after):
+        if len(heads) > 1:
+            after[n] = sorted(head for head in heads if after[head] or head == n + 1)
+    return after

@@ -9,8 +9,8 @@ FONTS = "Arimo, Arial, Helvetica, sans-serif"
 """Fonts of the same widths as the one that was measured."""
 
 _SIZE = re.compile(r'width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="([-\d. ]+)"')
-_TEXT, _BOLD = "<text ", '<text font-weight="bold" '
-_EDGE = re.compile(r'<polygon [^>]*stroke="([^"]+)"[^>]* points="([^"]+)"/>')
+_TEXT, _BOLD = b"<text ", b'<text font-weight="bold" '
+_EDGE = re.compile(rb'<polygon [^>]*stroke="([^"]+)"[^>]* points="([^"]+)"/>')
 _FOOTER_HEIGHT = 26
 
 
@@ -27,31 +27,30 @@ def _frame(svg: str) -> re.Match[str]:
     return found
 
 
-def finished(svg: str, title: str) -> str:
+def finished(svg: bytes, title: str) -> str:
     """Finish a drawing as it comes from the layout."""
     # Said of each text, and yet the same for all: said once.
-    svg = svg.replace(' font-family="Arial"', "").replace(' xml:space="preserve" text-anchor="middle"', "")
-    head, *parts = svg[svg.index("<svg") :].split("<!--")
+    start, *parts = svg[svg.index(b"<svg") :].replace(b' font-family="Arial"', b"").split(b"<!--")
     # The id is the same in every drawing, and a page may hold several.
-    looks = f'<g font-family="{FONTS}" text-anchor="middle" class'
-    head = head.replace('<g id="graph0" class', looks, 1).replace(_TEXT, _BOLD)
+    head = start.replace(_TEXT, _BOLD).decode()
+    head = head.replace('<g id="graph0" class', f'<g font-family="{FONTS}" class', 1)
     head = head.replace("<title>drawing</title>", f"<title>{escape(title)}</title>", 1)
     head = head.replace("<svg ", f'<svg role="img" aria-label="{escape(title)}" ', 1)
-    return "".join([head, *map(_part, parts)])
+    return b"".join([head.encode(), *map(_part, parts)]).decode()
 
 
-def _part(part: str) -> str:
+def _part(part: bytes) -> bytes:
     """Finish a box, an arrow or a frame, which stands after a comment with its name."""
-    _, _, part = part.partition("-->\n")
-    look = part[: part.index("\n")].partition('class="')[2]
-    if look.endswith(' headed">') or look == 'cluster">':
+    part = part.partition(b"-->\n")[2]
+    look = part[: part.index(b"\n")]
+    if look.endswith((b' headed">', b' class="cluster">')):
         part = part.replace(_TEXT, _BOLD, 1)
-    return _EDGE.sub(_ruled, part, count=1) if look.startswith("node measure") else part
+    return _EDGE.sub(_ruled, part, count=1) if b' class="node measure ' in look else part
 
 
-def _ruled(edge: re.Match[str]) -> str:
+def _ruled(edge: re.Match[bytes]) -> bytes:
     """Draw the marks of a scale along the lower edge of a box."""
-    corners = [tuple(map(float, corner.split(","))) for corner in edge[2].split()]
+    corners = [tuple(map(float, corner.split(b","))) for corner in edge[2].split()]
     left, right = min(x for x, _ in corners), max(x for x, _ in corners)
     below = max(y for _, y in corners)
     steps = 20
@@ -59,7 +58,8 @@ def _ruled(edge: re.Match[str]) -> str:
         f"M{left + n * (right - left) / steps:.2f},{below:.2f}v{-6 if n % 5 == 0 else -3}"
         for n in range(1, steps)
     )
-    return f'{edge[0]}\n<path class="scale" fill="none" stroke="{edge[1]}" d="{"".join(marks)}"/>'
+    scale = f'<path class="scale" fill="none" stroke="{edge[1].decode()}" d="{"".join(marks)}"/>'
+    return edge[0] + b"\n" + scale.encode()
 
 
 def together(svgs: list[str], places: list[tuple[float, float]], heading: str, title: str) -> str:
@@ -98,4 +98,6 @@ def with_footer(svg: str, footer: str) -> str:
     ground = f'<rect width="{width:.2f}" height="{tall:.2f}" fill="white"/>'
     after = svg.index(">", found.end()) + 1
     body = svg[after : svg.rindex("</svg>")]
-    return "".join([svg[: found.start()], frame, svg[found.end() : after], "\n", ground, body, text, "\n</svg>\n"])
+    return "".join(
+        [svg[: found.start()], frame, svg[found.end() : after], "\n", ground, body, text, "\n</svg>\n"]
+    )

@@ -112,7 +112,8 @@ def _changes(question: OpenQuestion, plan: Plan, *, shut: bool) -> str:
     if words.startswith("the problem statement lacks"):
         return "The problem statement has gaps without"
     if ": " in words:
-        return f"{words.partition(': ')[2]} would follow from"
+        names = words.partition(": ")[2]
+        return f"{names} {'waits' if words.startswith('1 ') else 'wait'} for"
     return _CHANGES.get(words, cap(words))
 
 

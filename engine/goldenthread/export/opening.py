@@ -46,14 +46,20 @@ def lead(plan: Plan) -> list[Block]:
 def _to_do(plan: Plan) -> list[Block]:
     safe = plan.safety
     lines = [full(text) for text in (*safe.told, *safe.open)]
-    if safe.not_asked:
-        asked = [label.removeprefix("the ") for label in safe.not_asked]
-        lines.append(full(f"Still to be asked: {joined(asked)}"))
+    asks = [label.removeprefix("the ") for label in safe.not_asked] or _asked_first(plan)
+    if asks:
+        lines.append(full(f"Still to be asked: {'; '.join(asks)}"))
     if plan.status == "stopped" and safe.steps:
         lines.append("What was done about risk, and what comes next, stands under Safety.")
     if plan.status == "stopped":
         lines.append("What follows is the record up to this point and no plan to work by.")
     return [Para("What to do now:"), *points(lines)] if lines else []
+
+
+def _asked_first(plan: Plan) -> list[str]:
+    """Give what every goal and treatment that is held waits for, in order."""
+    asks = [[str(ask) for ask in held.ask_first] for kind, held in plan.held if kind in {"goal", "treatment"}]
+    return [ask for ask in asks[0] if all(ask in others for others in asks)] if asks else []
 
 
 def problem(plan: Plan) -> list[Block]:

@@ -9,9 +9,6 @@ from goldenthread.export.wording import clean, counted, full, joined
 from goldenthread.language import together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from goldenthread.advise import Held
     from goldenthread.plan import Plan
 
 _MOST = 3
@@ -27,13 +24,8 @@ def held(plan: Plan) -> list[Block]:
         waiting = tuple((kind, held) for kind, held in plan.held if kind == "diagnosis")
         kinds = [kind for kind, _ in plan.held if kind != "diagnosis"]
         many = joined(counted(kinds.count(kind), kind) for kind in dict.fromkeys(kinds))
-        first = joined(
-            plan.safety.not_asked or _common(held for kind, held in plan.held if kind != "diagnosis")
-        )
         if kinds:
             blocks.append(Para(full(f"Waiting: {many} that the answers suggest")))
-        if first and not plan.safety.not_asked:
-            blocks.append(Para(full(f"First comes: {first}")))
     grouped: dict[tuple[str, str, str], list[str]] = {}
     for kind, waits in waiting:
         asks = "; ".join(str(ask) for ask in waits.ask_first)
@@ -44,12 +36,6 @@ def held(plan: Plan) -> list[Block]:
         under = (full(f"Ask first: {asks}"),) if asks else ()
         blocks.append(Item(f"{_called(kind, names)} {full(why)}", under))
     return blocks + _left_out(plan)
-
-
-def _common(waiting: Iterable[Held]) -> tuple[str, ...]:
-    """Give what every one of these waits for, in order."""
-    asks = [[str(ask) for ask in held.ask_first] for held in waiting]
-    return tuple(ask for ask in asks[0] if all(ask in others for others in asks)) if asks else ()
 
 
 def _called(kind: str, names: list[str]) -> str:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _HELD = re.compile(r"(?P<stem>.+ (?:is|are) [^“”]*?\d[^,;“”]*), (?:at least|at most|over|under|not) .+")
 _INCLUDES = re.compile(r"(?P<stem>.+ includes?) (?P<options>“.+”)")
+_SEVERAL = frozenset({"choices", "goals"})
+_NO_VALUE = _SEVERAL | {"text", "date"}
+"""Kinds of facts that are said by their options, or not repeated at all."""
 _QUOTED = re.compile(r"“[^”]*”")
 
 
@@ -79,8 +82,7 @@ def _quoted(words: str, stem: str) -> Sequence[str]:
 
 
 def _given(fact: Fact | None, known: Mapping[str, Any]) -> tuple[str, ...]:
-    value = known.get(fact.key) if fact else None
-    return value if isinstance(value, tuple) else ()
+    return tuple(known.get(fact.key) or ()) if fact and fact.type.kind in _SEVERAL else ()
 
 
 def _includes(fact: Fact | None, known: Mapping[str, Any], wanted: Sequence[str]) -> str:
@@ -101,7 +103,7 @@ def _lacks(fact: Fact | None, known: Mapping[str, Any], wanted: Sequence[str]) -
 def _is(fact: Fact | None, known: Mapping[str, Any]) -> str:
     """Say the value itself: a number, a length of time, one option."""
     value = known.get(fact.key) if fact else None
-    if fact is None or value is None or isinstance(value, tuple) or fact.type.kind in {"text", "date"}:
+    if fact is None or value is None or fact.type.kind in _NO_VALUE:
         return ""
     if isinstance(value, bool):
         return (fact.yes if value else fact.no) or f"{fact.label}: {'yes' if value else 'no'}"
@@ -140,10 +142,9 @@ def _measured(part: ast.Compare | ast.Between, scope: Scope, known: Mapping[str,
 
 def _counted(call: ast.Call, scope: Scope, known: Mapping[str, Any]) -> str:
     fact = scope.find(call_fact(call))
-    value = known.get(fact.key) if fact else None
-    if fact is None or not isinstance(value, tuple):
+    if fact is None or fact.key not in known:
         return ""
-    return f"the number of {fact.label.removeprefix('the ')} is {len(value)}"
+    return f"the number of {fact.label.removeprefix('the ')} is {len(_given(fact, known))}"
 
 
 def _limits(part: ast.Compare | ast.Between) -> str:

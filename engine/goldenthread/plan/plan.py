@@ -211,6 +211,9 @@ def _status(
     nothing = not advice["goals"].offers and not advice["modalities"].offers
     if safe.open:
         return "held", "A risk alert is open. Goals and treatments are held until its step is recorded."
+    first = gated[0].ask_first if gated and nothing else ()
+    if first and not safe.not_asked and not any(reading.library.facts[ask.fact].safety for ask in first):
+        return "held", f"Goals and treatments are held. {gated[0].why}"
     if safe.not_asked or (gated and nothing):
         return "held", "The risk screen is not recorded in full. Goals and treatments are held until it is."
     filled = bool(goals) and all(goal.smart.whole for goal in goals)

@@ -68,9 +68,17 @@ def statement(reading: Reading, client: str) -> Statement:
 _FIRST_PERSON = re.compile(r"\b(?:I|I'\w+|I’\w+|[Mm]e|[Mm]y|[Mm]yself|[Ww]e|[Uu]s|[Oo]ur)\b")
 _BEGINS = re.compile(
     r"(?:in|on|at|about|around|after|before|since|when|during|over|with|from|last|this|as|early|late|shortly|soon"
-    r"|some|a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|gradually|suddenly|slowly)\b",
+    r"|some|a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|gradually|suddenly|slowly|just|right|ever|not long)\b",
     re.IGNORECASE,
 )
+
+
+_PLAIN = re.compile(
+    r"(?:no|nobody|nothing|nowhere|the|a|an|all|less|more|every|each|some|most|much|many|almost|hardly|about"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|my|we|our|hours|days|nights)\b",
+    re.IGNORECASE,
+)
+"""Words that are no names, and so need no capital inside a sentence."""
 
 
 def _own(text: str) -> bool:
@@ -86,6 +94,8 @@ def _told(lead: str, text: str) -> str:
 
 def _part(text: str) -> str:
     text = text.rstrip(" .")
+    if _PLAIN.match(text):
+        text = text[0].lower() + text[1:]
     return f"“{text}”" if _own(text) else text
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from goldenthread.advise import Held, LeftOut, Offer, advise
 from goldenthread.model import FACTOR_LISTS, PHASES, Goal
 from goldenthread.plan import fill, filled, filled_blanks, item_label
-from goldenthread.walk import allowed_options
+from goldenthread.walk import allowed_options, bare, beside
 
 if TYPE_CHECKING:
     from goldenthread.model import Node, Option
@@ -56,6 +56,8 @@ class Question:
     why: str
     options: tuple[OptionView, ...]
     prefill: Any
+    prefill_date: str = ""
+    """The day on which what is put forward was answered."""
     unit: str = ""
     between: tuple[float, float] | None = None
     at_least: int = 0
@@ -91,6 +93,7 @@ def question(reading: Reading, client: str) -> Question | None:
     kinds = {"measure": "measure", "tell": "acknowledge"}
     kind = kinds.get(node.verb) or (step.type.kind if step.type else "text")
     phase = _phase(reading)
+    put_forward = walk.prefill(walk.at)
     options, gate = _options(reading, node, client)
     raised = walk.state.raised.get(walk.item)
     alert = raised.alert if raised else None
@@ -111,7 +114,8 @@ def question(reading: Reading, client: str) -> Question | None:
         say=filled(node.say, reading, client, walk.item),
         why=filled(node.why, reading, client, walk.item),
         options=options,
-        prefill=walk.prefill(walk.at),
+        prefill=bare(put_forward),
+        prefill_date=str(beside(put_forward).get("date", "")),
         unit=step.type.unit if step.type else "",
         between=(step.type.low, step.type.high)
         if step.type and step.type.low is not None and step.type.high is not None

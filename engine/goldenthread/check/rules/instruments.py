@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from goldenthread.check.rule import at, error
@@ -59,26 +60,24 @@ def _bands(instrument: Instrument, scale: Scale) -> Iterator[Finding]:
         where = at(instrument, "scales", scale.id, "between")
         yield error("K005", where, f"{named} runs from {low:g} to {high:g}", "write the lowest score first")
         return
-    before = None
-    seen: set[str] = set()
-    for n, band in enumerate(scale.bands):
-        base = ("scales", scale.id, "bands", n)
-        where = at(instrument, *base, "from")
-        if band.id in seen:
+    base = ("scales", scale.id, "bands")
+    for n, (before, band) in enumerate(pairwise(scale.bands), 1):
+        if band.id in {earlier.id for earlier in scale.bands[:n]}:
             message = f"{named} has two bands `{band.id}`"
-            yield error("K005", at(instrument, *base, "id"), message, "give one of them another id")
-        seen.add(band.id)
-        if before is not None and band.start <= before.start:
+            yield error("K005", at(instrument, *base, n, "id"), message, "give one of them another id")
+        if band.start <= before.start:
             message = f"the band `{band.id}` of {named} begins at {band.start:g}, not above `{before.id}`"
-            yield error("K005", where, message, "write the bands from the lowest score up")
+            help_ = "write the bands from the lowest score up"
+            yield error("K005", at(instrument, *base, n, "from"), message, help_)
             return
+    for n, band in enumerate(scale.bands):
+        where = at(instrument, *base, n, "from")
         if not low <= band.start <= high:
             message = f"the band `{band.id}` of {named} begins at {band.start:g}, out of its range"
             yield error("K005", where, message, f"it runs from {low:g} to {high:g}")
-        elif before is None and band.start != low:
+        elif n == 0 and band.start != low:
             message = f"no band of {named} holds the lowest score {low:g}"
             yield error("K005", where, message, f"let the first band begin at {low:g}")
-        before = band
 
 
 def _named(instrument: Instrument, scale: Scale) -> str:
