@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from goldenthread.diagnostics.printers import as_text
-from goldenthread.load import load
+from goldenthread.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

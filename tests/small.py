@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import goldenthread
 from goldenthread.diagnostics.printers import as_text
-from goldenthread.load import load
+from goldenthread.loading import load
 from goldenthread.session import Guide
 
 if TYPE_CHECKING:

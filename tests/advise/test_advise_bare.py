@@ -9,7 +9,7 @@ import pytest
 
 from goldenthread.advise import Facts, advise, facts_from
 from goldenthread.language import Duration
-from goldenthread.load import load
+from goldenthread.loading import load
 from goldenthread.source import parse
 
 if TYPE_CHECKING:

@@ -61,8 +61,8 @@ def ours() -> Callable[[], list[bool | None]]:
     """Give the work of replaying one case and deciding its rules with this engine."""
     from goldenthread.diagnostics import Span
     from goldenthread.language import Condition
-    from goldenthread.load import load
-    from goldenthread.load.scope import FlowchartScope
+    from goldenthread.loading import load
+    from goldenthread.loading.scope import FlowchartScope
     from goldenthread.walk import Round, Walk, compile_library
 
     with tempfile.TemporaryDirectory() as name:

@@ -15,7 +15,7 @@ def bench(folder: Path, nodes: int) -> Pair:
     """Give the time of `draw` to SVG, and of the layout of the same DOT alone."""
     from goldenthread.draw import draw
     from goldenthread.draw.layout import to_svg
-    from goldenthread.load import load
+    from goldenthread.loading import load
 
     where = folder / f"chart_{nodes}.yaml"
     where.write_text(chart_text(0, nodes), encoding="utf-8")

@@ -77,7 +77,7 @@ def _node(chart: int, n: int, nodes: int) -> list[str]:
 
 def bench() -> tuple[Pair, float, int]:
     """Give the pair of times, our peak memory in MB, and the size of the library in bytes."""
-    from goldenthread.load import load
+    from goldenthread.loading import load
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -92,5 +92,5 @@ def bench() -> tuple[Pair, float, int]:
             for path in files:
                 yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
 
-        memory = peak_memory(f"from goldenthread.load import load\nload([{str(folder)!r}], only=True)")
+        memory = peak_memory(f"from goldenthread.loading import load\nload([{str(folder)!r}], only=True)")
         return paired(ours, beside, runs=5), memory, size

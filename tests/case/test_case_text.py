@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from goldenthread.case import Aside, Case, CaseError, Decision, SessionNote, from_data, text, to_data
 from goldenthread.case.form import FORMAT
-from goldenthread.load.files import schemas
+from goldenthread.loading.files import schemas
 from goldenthread.walk import Round
 
 TRAPS = [

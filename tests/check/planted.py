@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldenthread.check import check_library
-from goldenthread.load import load, shipped
-from goldenthread.load.files import APART
+from goldenthread.loading import load, shipped
+from goldenthread.loading.files import APART
 from goldenthread.source import Places
 
 if TYPE_CHECKING:

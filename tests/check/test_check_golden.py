@@ -11,7 +11,7 @@ import pytest
 from goldenthread import check
 from goldenthread.check import check_library
 from goldenthread.diagnostics.printers import as_text
-from goldenthread.load import load
+from goldenthread.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable

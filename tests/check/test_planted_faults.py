@@ -10,7 +10,7 @@ import pytest
 from planted import LIBRARY, PLACES, REPORT, Copy, found_at
 
 from goldenthread.diagnostics.printers import as_text
-from goldenthread.load.files import library_files, shipped
+from goldenthread.loading.files import library_files, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from goldenthread.load import shipped
+from goldenthread.loading import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,7 +17,7 @@ import pytest
 import goldenthread
 from goldenthread import cli
 from goldenthread.cli import COMMANDS, main
-from goldenthread.load import shipped
+from goldenthread.loading import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ HEAVY = (
     "jsonschema_rs",
     "yaml",
     "prompt_toolkit",
-    "goldenthread.load",
+    "goldenthread.loading",
     "goldenthread.walk",
 )
 

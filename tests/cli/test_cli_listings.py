@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from goldenthread.cli.bank import _in_full
-from goldenthread.load import load
+from goldenthread.loading import load
 from goldenthread.model import KINDS
 
 if TYPE_CHECKING:

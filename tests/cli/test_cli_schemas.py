@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from samples import PANIC, SCREEN
 
-from goldenthread.load import schemas
+from goldenthread.loading import schemas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

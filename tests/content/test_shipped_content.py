@@ -12,8 +12,8 @@ import pytest
 from goldenthread.advise import Facts, advise
 from goldenthread.diagnostics import Report
 from goldenthread.diagnostics.printers import as_text
-from goldenthread.load import shipped as shipped_folder
-from goldenthread.load import vignette_files
+from goldenthread.loading import shipped as shipped_folder
+from goldenthread.loading import vignette_files
 from goldenthread.model import Option, Rule, Source, Suggestion
 from goldenthread.plan import make_plan, read
 from goldenthread.trial import read_vignettes, run_vignette

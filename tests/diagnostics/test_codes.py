@@ -12,7 +12,7 @@ from goldenthread.check import check_library
 from goldenthread.diagnostics import Report
 from goldenthread.diagnostics.codes import AREAS, CODES, Code, Sample, explain
 from goldenthread.diagnostics.printers import as_text
-from goldenthread.load import load
+from goldenthread.loading import load
 from goldenthread.trial import read_vignettes, run_vignette
 from goldenthread.walk import compile_library
 

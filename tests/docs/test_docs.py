@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from goldenthread.cli import main
-from goldenthread.load import load
+from goldenthread.loading import load
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

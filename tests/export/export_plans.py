@@ -7,8 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from goldenthread.load.files import shipped as shipped_folder
-from goldenthread.load.files import vignette_files
+from goldenthread.loading.files import shipped as shipped_folder
+from goldenthread.loading.files import vignette_files
 from small import guide, shipped
 
 HERE = Path(__file__).parent

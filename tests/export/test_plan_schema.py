@@ -9,7 +9,7 @@ from export_plans import ALL, plan_of, small_plan
 from jsonschema import Draft202012Validator
 
 from goldenthread.export import as_json
-from goldenthread.load import schemas
+from goldenthread.loading import schemas
 
 SCHEMA = json.loads((schemas() / "plan.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)

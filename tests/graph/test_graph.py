@@ -27,7 +27,7 @@ from goldenthread.graph import (
     unreachable,
     way_around,
 )
-from goldenthread.load import load
+from goldenthread.loading import load
 from goldenthread.model import Edge, Flowchart, Library, Node
 
 HERE = Span("test.yaml", 1, 1)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from goldenthread.load import load
+from goldenthread.loading import load
 from goldenthread.model import Scale
 from goldenthread.score import WORDS, change, goal_attainment, reliable_change_index
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.diagnostics import Span
-from goldenthread.load import load
+from goldenthread.loading import load
 from goldenthread.model import Instrument, Library, RiskItem, Scale
 from goldenthread.score import Score, ScoreError, band, from_items, from_total
 

@@ -33,7 +33,7 @@ def walked(**changed):
 
 def test_loading_twice_gives_a_library_each_time():
     """The package has a room called `load`; importing it may not take the function's place."""
-    importlib.import_module("goldenthread.load.files")
+    importlib.import_module("goldenthread.loading.files")
     for _ in range(2):
         library, report = goldenthread.load()
         assert isinstance(library, Guide)

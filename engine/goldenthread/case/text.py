@@ -9,7 +9,7 @@ import yaml
 
 from goldenthread.case.errors import CaseError
 from goldenthread.case.form import FORMAT, from_data, to_data
-from goldenthread.load.schema import check_form
+from goldenthread.loading.schema import check_form
 from goldenthread.source import parse
 from goldenthread.source.scalars import resolve
 

@@ -47,7 +47,7 @@ def command(**options: Any) -> None:
 def _run(*, paths: Sequence[Path], format_: str, strict: bool, libraries: Sequence[Path], only: bool) -> None:
     from goldenthread.check import check_library  # noqa: PLC0415 -- `--help` needs none of it
     from goldenthread.diagnostics.printers import as_github, as_json  # noqa: PLC0415 -- as above
-    from goldenthread.load import load  # noqa: PLC0415 -- as above
+    from goldenthread.loading import load  # noqa: PLC0415 -- as above
 
     missing = [path for path in paths if not path.exists()]
     there = [*libraries, *(path for path in paths if path not in missing)]
@@ -73,7 +73,7 @@ def _run(*, paths: Sequence[Path], format_: str, strict: bool, libraries: Sequen
 
 def _report_missing(paths: Sequence[Path], report: Report) -> None:
     from goldenthread.diagnostics import Span  # noqa: PLC0415 -- loaded by now
-    from goldenthread.load import shown  # noqa: PLC0415 -- as above
+    from goldenthread.loading import shown  # noqa: PLC0415 -- as above
 
     for path in paths:
         report.error("S001", Span(shown(path), 1, 1, 2), "there is no such file or folder", "check the path")
@@ -81,7 +81,7 @@ def _report_missing(paths: Sequence[Path], report: Report) -> None:
 
 def _vignettes(library: Library | None, paths: Sequence[Path], report: Report, *, only: bool) -> None:
     """Check the vignettes among the files: their form, and whether their answers fit the questions."""
-    from goldenthread.load import shipped, vignette_files  # noqa: PLC0415 -- as above
+    from goldenthread.loading import shipped, vignette_files  # noqa: PLC0415 -- as above
     from goldenthread.trial import read_vignettes, run_vignette  # noqa: PLC0415 -- as above
     from goldenthread.walk import compile_library  # noqa: PLC0415 -- as above
 

@@ -48,8 +48,8 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
 
 def in_shipped(path: Path) -> bool:
     """Say whether a path is the shipped library or lies in it, and so is loaded already."""
-    from goldenthread.load import shipped  # noqa: PLC0415 -- `--help` needs none of it
-    from goldenthread.load.files import FOLDERS  # noqa: PLC0415 -- as above
+    from goldenthread.loading import shipped  # noqa: PLC0415 -- `--help` needs none of it
+    from goldenthread.loading.files import FOLDERS  # noqa: PLC0415 -- as above
 
     here, home = path.resolve(), shipped().resolve()
     return here == home or any(here.is_relative_to(home / folder) for folder in FOLDERS)
@@ -64,7 +64,7 @@ def layers(libraries: Sequence[Path], only: bool) -> list[Path]:
 
 def load_library(libraries: Sequence[Path], only: bool) -> Library:
     """Load a library to work with. Where it has errors, they are printed and the command ends."""
-    from goldenthread.load import load  # noqa: PLC0415 -- `--help` needs none of it
+    from goldenthread.loading import load  # noqa: PLC0415 -- `--help` needs none of it
 
     model, report = load(layers(libraries, only), only=only)
     if report.errors:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.advise import Facts, facts_from
 from goldenthread.cli.common import echo_report, report_of
-from goldenthread.load import shown
+from goldenthread.loading import shown
 from goldenthread.source import parse, read
 
 if TYPE_CHECKING:

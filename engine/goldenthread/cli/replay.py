@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import Diagnostic, Report, Span
 from goldenthread.language import Duration
-from goldenthread.load import check_form, kind_of, shown
+from goldenthread.loading import check_form, kind_of, shown
 from goldenthread.session import NotADateError, UnknownFlowchartError
 from goldenthread.source import parse, read
 from goldenthread.walk import unknown_questions

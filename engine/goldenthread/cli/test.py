@@ -77,7 +77,7 @@ def _run(*, names: Sequence[str], format_: str, listing: bool, libraries: Sequen
 
 
 def _files(names: Sequence[str], libraries: Sequence[Path], *, only: bool) -> list[Path]:
-    from goldenthread.load import shipped, vignette_files  # noqa: PLC0415 -- as above
+    from goldenthread.loading import shipped, vignette_files  # noqa: PLC0415 -- as above
 
     own = [path for path in libraries if only or not in_shipped(path)]
     folders = [*([] if only else [shipped()]), *own]

@@ -73,7 +73,7 @@ def _guide(libraries: tuple[Path, ...], *, only: bool) -> Guide:
 
 
 def _sample_path() -> Path:
-    from goldenthread.load import shipped  # noqa: PLC0415 -- only for the sample
+    from goldenthread.loading import shipped  # noqa: PLC0415 -- only for the sample
 
     return shipped() / "flowcharts" / "vignettes" / f"{SAMPLE}.yaml"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import Advice, advise
 from goldenthread.diagnostics import did_you_mean
-from goldenthread.load import load as load_library
+from goldenthread.loading import load as load_library
 from goldenthread.plan import Plan, Reading, make_plan, read
 from goldenthread.session import explain
 from goldenthread.session.question import Question, question

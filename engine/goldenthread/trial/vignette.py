@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import Held, advise
 from goldenthread.diagnostics import Diagnostic, did_you_mean
-from goldenthread.load import check_form, kind_of, shown
+from goldenthread.loading import check_form, kind_of, shown
 from goldenthread.plan import make_plan
 from goldenthread.plan import read as reading
 from goldenthread.source import read

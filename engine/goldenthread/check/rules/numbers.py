@@ -26,6 +26,6 @@ def check(library: Library) -> Iterator[Finding]:
             continue
         first = seen.setdefault(node.number, node)
         if first is not node:
-            message = f"the number {node.number} stands twice; it stands first at `{first.key}`"
+            message = f"the number {node.number} stands twice; `{first.key}` has it too"
             help_ = "give one of them another; an insertion takes a letter, as in 3.2a"
-            yield error("G008", at(node, "number"), message, help_, f"it stands first in {first.span}")
+            yield error("G008", at(node, "number"), message, help_, f"`{first.key}` is at {first.span}")

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from goldenthread.check.rule import Finding
     from goldenthread.model import Library
 
+_SHOWN = 6
+
 
 def check(library: Library) -> Iterator[Finding]:
     """Find roots that plan and leave roles unfilled that the plan reads."""
@@ -25,7 +27,9 @@ def check(library: Library) -> Iterator[Finding]:
         lacking = [id_ for id_ in ENGINE_ROLES if id_ not in filled]
         if lacking:
             several = len(lacking) > 1
-            named = ", ".join(f"`{id_}`" for id_ in lacking)
+            named = ", ".join(f"`{id_}`" for id_ in lacking[:_SHOWN])
+            if len(lacking) > _SHOWN:
+                named += f" and {len(lacking) - _SHOWN} more"
             message = (
                 f"no question on any route from `{flowchart.id}` fills the "
                 f"role{'s' if several else ''} {named}, which the plan reads"

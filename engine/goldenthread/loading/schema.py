@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import Diagnostic, Span, did_you_mean
-from goldenthread.load.files import schemas
+from goldenthread.loading.files import schemas
 
 if TYPE_CHECKING:
     from goldenthread.source import Tree
@@ -78,7 +78,7 @@ def check_form(tree: Tree, kind: str) -> list[Diagnostic]:
     """Give what does not fit the schema, each at its place."""
     if _fast(kind).is_valid(tree.data):
         return []
-    from goldenthread.load.wording import Wording  # noqa: PLC0415 -- needed only when something is wrong
+    from goldenthread.loading.wording import Wording  # noqa: PLC0415 -- needed only when something is wrong
 
     found = Wording(tree, schema(kind)).describe(_worded(kind).iter_errors(tree.data))
     return found or [

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from goldenthread.diagnostics import did_you_mean
 from goldenthread.language import Condition, Fact
-from goldenthread.load.facts import BANK_LISTS, YES_NO, in_doubt
-from goldenthread.load.scope import BankScope, FlowchartScope
+from goldenthread.loading.facts import BANK_LISTS, YES_NO, in_doubt
+from goldenthread.loading.scope import BankScope, FlowchartScope
 from goldenthread.model import (
     Advisable,
     Alert,

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import Report, Span
-from goldenthread.load import build
-from goldenthread.load.facts import all_facts
-from goldenthread.load.files import library_files, shipped, shown
-from goldenthread.load.link import link
-from goldenthread.load.overlay import Layers
-from goldenthread.load.schema import check_form, fits, kind_of
+from goldenthread.loading import build
+from goldenthread.loading.facts import all_facts
+from goldenthread.loading.files import library_files, shipped, shown
+from goldenthread.loading.link import link
+from goldenthread.loading.overlay import Layers
+from goldenthread.loading.schema import check_form, fits, kind_of
 from goldenthread.model import KINDS, Entry, Flowchart, Library
 from goldenthread.source import Places, read
 from goldenthread.source.tree import LARGEST_FILE

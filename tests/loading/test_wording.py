@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from goldenthread.diagnostics import Report
 from goldenthread.diagnostics.printers import as_text
-from goldenthread.load import check_form, kind_of
-from goldenthread.load.files import library_files, shipped
-from goldenthread.load.schema import fits
+from goldenthread.loading import check_form, kind_of
+from goldenthread.loading.files import library_files, shipped
+from goldenthread.loading.schema import fits
 from goldenthread.source import parse, read
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_library import SMALL, bank, changed
 
-from goldenthread.load.overlay import digest
+from goldenthread.loading.overlay import digest
 from goldenthread.model import KINDS
 from goldenthread.source import parse
 

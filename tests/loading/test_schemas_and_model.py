@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from goldenthread.load import schema, schemas
-from goldenthread.load.schema import KINDS as FILE_KINDS
+from goldenthread.loading import schema, schemas
+from goldenthread.loading.schema import KINDS as FILE_KINDS
 from goldenthread.model import (
     KINDS,
     Band,
