@@ -11,9 +11,7 @@ leaves the old one as it is. See `goldenthread.session.Guide` and `goldenthread.
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,14 +33,3 @@ def load(paths: Sequence[str | Path] = (), *, only: bool = False) -> tuple[Guide
     from goldenthread.session import load as load_guide  # noqa: PLC0415 -- `import goldenthread` stays light
 
     return load_guide(paths, only=only)
-
-
-class _Package(ModuleType):
-    """Keeps `load` the function: importing the room of that name would put the module in its place."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if not (name == "load" and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

@@ -22,4 +22,4 @@ def bench(folder: Path, nodes: int) -> Pair:
     library, report = load([where], only=True)
     assert not report.errors, report.errors[0].message
     dot = draw(library, "chart_0", format="dot").decode()
-    return paired(lambda: draw(library, "chart_0"), lambda: to_svg(dot), runs=5)
+    return paired(lambda: draw(library, "chart_0"), lambda: to_svg(dot), runs=max(5, 1_500 // nodes))

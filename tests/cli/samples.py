@@ -8,6 +8,4 @@ abuse_now: no
 dependant_at_risk: no
 unwell_now: [none_of_these]
 """
-PANIC = (
-    "concern: [panic]\nworking_diagnosis: [panic_disorder]\nperpetuating: [safety_behaviours, avoidance]\n"
-)
+PANIC = "age: 34\nconcern: [panic]\nworking_diagnosis: [panic_disorder]\nperpetuating: [safety_behaviours, avoidance]\n"

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from goldenthread.cli import main
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
+
+from goldenthread.cli import main
 
 ROOT = Path(__file__).parents[2]
 VIGNETTES = sorted((ROOT / "flowcharts" / "vignettes").glob("*.yaml"))
@@ -23,8 +24,12 @@ def walk(*words: str, lines: list[str] | None = None) -> Result:
 
 
 def schema() -> Draft202012Validator:
-    files = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "schemas").glob("*.json")}
-    registry: Any = Registry().with_resources([(name, Resource.from_contents(s)) for name, s in files.items()])
+    files = {
+        path.name: json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "schemas").glob("*.json")
+    }
+    registry: Any = Registry().with_resources(
+        [(name, Resource.from_contents(s)) for name, s in files.items()]
+    )
     return Draft202012Validator(files["out_walk.schema.json"], registry=registry)
 
 
@@ -58,7 +63,9 @@ def test_a_misspelt_question_is_a_problem_at_its_place(tmp_path: Path) -> None:
 
 def test_an_answer_that_does_not_fit_is_a_problem_at_its_place(tmp_path: Path) -> None:
     path = tmp_path / "answers.yaml"
-    text = "answers:\n  problem.opening_words: a\n  problem.wanted_change: b\n  problem.unit_of_care: everyone\n"
+    text = (
+        "answers:\n  problem.opening_words: a\n  problem.wanted_change: b\n  problem.unit_of_care: everyone\n"
+    )
     path.write_text(text, encoding="utf-8")
     result = walk("--answers", str(path), "--format", "json")
     data = json.loads(result.stdout)
@@ -67,7 +74,9 @@ def test_an_answer_that_does_not_fit_is_a_problem_at_its_place(tmp_path: Path) -
     assert data["at"] == "problem.unit_of_care"
 
 
-@pytest.mark.parametrize("text", ["", "- a\n", "answers: [1]\n", "vignette: x\n", "answers: &a {}\n", "a: b: c\n"])
+@pytest.mark.parametrize(
+    "text", ["", "- a\n", "answers: [1]\n", "vignette: x\n", "answers: &a {}\n", "a: b: c\n"]
+)
 def test_a_file_that_holds_no_answers_is_refused_with_a_place(tmp_path: Path, text: str) -> None:
     path = tmp_path / "answers.yaml"
     path.write_text(text, encoding="utf-8")
@@ -134,7 +143,11 @@ def test_risk_opens_at_any_question_and_comes_back() -> None:
 
 def test_going_back_and_changing_keeps_later_answers(tmp_path: Path) -> None:
     case = tmp_path / "case.yaml"
-    walk("--case", str(case), lines=["words", "change", "individual", "34", "1", "back", "2", "change 1.4", "35", "quit"])
+    walk(
+        "--case",
+        str(case),
+        lines=["words", "change", "individual", "34", "1", "back", "2", "change 1.4", "35", "quit"],
+    )
     kept = yaml.safe_load(case.read_text(encoding="utf-8"))["rounds"][0]["answers"]
     assert kept["problem.age"]["value"] == 35
     assert kept["problem.concern"]["value"] == ["worry"]

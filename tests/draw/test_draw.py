@@ -6,6 +6,7 @@ import html
 import re
 import subprocess
 import sys
+import textwrap
 import threading
 import time
 from itertools import pairwise
@@ -22,6 +23,9 @@ from goldenthread.draw.dot import to_dot
 from goldenthread.draw.layout import LayoutError, to_svg
 from goldenthread.draw.mermaid import escaped, to_mermaid
 from goldenthread.draw.picture import to_picture
+from goldenthread.draw.sheet import _legend
+from goldenthread.draw.spine import weights
+from goldenthread.draw.svg import size
 from goldenthread.draw.wording import box_lines, lines
 from goldenthread.loading import load
 
@@ -378,6 +382,19 @@ class TestAwkwardLabels:
     def test_lines_are_short(self, text):
         assert all(len(line) <= 46 for line in lines(text))
 
+    @settings(max_examples=300)
+    @given(st.lists(st.text("ab", min_size=1, max_size=12), max_size=30), st.integers(4, 40))
+    def test_lines_break_between_words_and_hold_as_many_as_they_can(self, words, width):
+        text = " ".join(words)
+        found = lines(text, width)
+        wrapped = textwrap.wrap(text, width, break_on_hyphens=False) or [""]
+        assert len(found) == len(wrapped)
+        assert max(map(len, found)) <= width
+        assert squeezed("".join(found)) == squeezed(text)
+
+    def test_no_line_of_one_word_is_left_over(self):
+        assert lines("The plan stands until its review") == ["The plan stands", "until its review"]
+
     def test_no_box_is_a_tower(self):
         assert len(box_lines(Box("x", "tell", "1.1", ("word " * 80,)))) < 14
 
@@ -394,6 +411,22 @@ class TestSheets:
         assert width > 600
         assert height > 1500
         assert len(png) > 50_000
+
+    def test_the_font_is_embedded_with_its_characters_and_no_date(self, shipped):
+        pdf = draw(shipped, "safety", format="pdf")
+        fonts = set(re.findall(rb"/BaseFont\s*/[A-Z]{6}\+([\w-]+)", pdf))
+        assert {font.partition(b"-")[0] for font in fonts} == {b"Arimo"}
+        # With these the text can be searched and copied.
+        assert pdf.count(b"/ToUnicode") >= 2
+        assert b"/CreationDate" not in pdf
+
+    def test_the_legend_of_the_overview(self, shipped):
+        legend = _legend(extract(shipped, "overview"))
+        assert [arrow.text for arrow in legend.arrows] == ["visited at this number", "opened by an alert"]
+
+    def test_a_legend_is_one_row(self, shipped):
+        _, tall = size(to_picture(_legend(extract(shipped, "planning")), titled=False))
+        assert tall < 60
 
     def test_a_page_a_flowchart(self, shipped):
         count = len(re.findall(rb"/Type\s*/Page\b", draw(shipped, "all", format="pdf")))
@@ -418,6 +451,45 @@ class TestSheets:
         library, report = load([tmp_path], only=True)
         assert not report.errors
         assert draw(library, "other", format="pdf", footer=text).startswith(b"%PDF")
+
+
+class TestSpine:
+    @staticmethod
+    def weights(steps):
+        ids = sorted({id_ for step in steps for id_ in step})
+        boxes = tuple(Box(id_, "ask") for id_ in ids)
+        return weights(Diagram("t", boxes, tuple(Arrow(*step) for step in steps)))
+
+    def test_the_longest_way_is_straight_and_what_is_beside_it_stays_near(self):
+        found = self.weights(["ab", "ac", "be", "cd", "de", "ef"])
+        straight = {"".join(step) for step, weight in found.items() if weight == max(found.values())}
+        assert straight == {"ac", "cd", "de", "ef"}
+        assert found["a", "b"] > found.get(("b", "e"), 1)
+
+    def test_of_two_ways_as_long_the_first_is_straight(self):
+        found = self.weights(["ab", "ac", "bd", "cd"])
+        assert found["a", "b"] == found["b", "d"] > found["a", "c"]
+
+    def test_ends_side_by_side_are_not_on_it(self):
+        assert self.weights(["ab", "ac", "bd", "be"]).keys() == {("a", "b")}
+
+    def test_a_new_round_is_not_on_it(self):
+        assert ("b", "a") not in self.weights(["ab", "ba"])
+
+    def test_each_flowchart_has_its_own(self, shipped):
+        diagram = extract(shipped, "all")
+        found = weights(diagram)
+        for group in diagram.groups:
+            assert any(tail in group.boxes for tail, _ in found)
+
+    def test_the_shipped_ones_run_straight_down(self, shipped):
+        xs = re.findall(
+            r'class="node visit plain headed">.*?<text [^>]*x="([\d.]+)"',
+            draw(shipped, "planning").decode(),
+            re.DOTALL,
+        )
+        assert len(xs) == 8
+        assert len(set(xs)) == 1
 
 
 class TestSameBytes:
@@ -478,6 +550,14 @@ class TestParts:
         with pytest.raises(LayoutError, match="too large"):
             to_svg("digraph { a }")
         assert "<svg" in to_svg("digraph { a }")
+
+    def test_what_is_too_large_says_what_to_do(self, monkeypatch):
+        def render(dot):
+            raise wasmtime.Trap("call stack exhausted")
+
+        monkeypatch.setattr(layout, "_instance", [SimpleNamespace(render=render)])
+        with pytest.raises(LayoutError, match=r"draw a phase or one flowchart, or write it as DOT"):
+            to_svg("digraph { a }")
 
     def test_nothing_is_printed_at_the_end(self):
         code = "from goldenthread.draw.layout import to_svg; to_svg('digraph { a }')"

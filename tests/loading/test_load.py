@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_library import SMALL, bank, changed
 
+from goldenthread.diagnostics.printers import as_text
 from goldenthread.loading.overlay import digest
 from goldenthread.model import KINDS
 from goldenthread.source import parse
@@ -105,8 +107,9 @@ def test_a_misspelt_id_is_found_and_the_nearest_named(
     (finding,) = (found for found in report if found.code == code)
     assert finding.help == f"did you mean `{near}`?"
     assert finding.span.file == f"layer_0/{path}"
-    at = files[path].splitlines()[finding.span.line - 1]
-    assert 1 <= finding.span.column < finding.span.end <= len(at) + 1
+    line = files[path].splitlines()[finding.span.line - 1]
+    (wrong,) = set(re.findall(r"[\w.]+", new)) - set(re.findall(r"[\w.]+", old))
+    assert line[finding.span.column - 1 : finding.span.end - 1] == wrong
 
 
 def test_a_condition_is_marked_at_its_own_characters(lay: Lay) -> None:
@@ -151,6 +154,67 @@ def test_a_broken_entry_hides_nothing_of_the_others_and_draws_no_second_error(la
     ]
     assert sorted(library.roles) == ["perpetuating", "reason"]
     assert not [f for f in report if "attacks" in f.message and f.code in {"R001", "C002"}]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "code"),
+    [
+        (ROLES, "answer: yes_no", "answer: maybe", "F004"),
+        (ROLES, "from: perpetuating_factors", "from: nothing_known", "R001"),
+        (ROLES, "from: perpetuating_factors", "from: perpetuating", "R001"),
+        (ROLES, "    from: perpetuating_factors\n", "", "F002"),
+        (ROLES, "roles: roles", "roles: [roles", "S004"),
+        (ROLES, "    about: The perpetuating", "\tabout: The perpetuating", "S005"),
+        (TALK, "as: attacks", "as: attaks", "R001"),
+        (TALK, "as: perpetuating", "as: perpetuatin", "R001"),
+        (TALK, "measure: phq2", "measure: pqh2", "R001"),
+        (FACTORS, "p: perpetuating", "p: perpetuatin", "F004"),
+        (FACTORS, "factors: factors", "factors: [factors", "S004"),
+        (INTERVENTIONS, "about: Going where", "abuot: Going where", "F001"),
+    ],
+)
+def test_one_cause_gives_one_finding(lay: Lay, path: str, old: str, new: str, code: str) -> None:
+    files = {**SMALL, TALK: SMALL[TALK].replace("next: end_pressing", "next: kept_going")}
+    files[TALK] += """\
+  kept_going:
+    decide: Is it avoidance?
+    next:
+      - when: avoidance in factors
+        go: end_pressing
+      - when: phq2.total >= 3 and score >= 3
+        go: end_pressing
+      - otherwise: end_calm
+"""
+    assert not len(lay(files)[1])
+    _, report = lay(changed(path, old, new, files))
+    assert codes(report) == [code], as_text(report)
+
+
+def test_roles_that_take_their_options_from_each_other_are_one_error(lay: Lay) -> None:
+    text = "{}:\n  label: a place\n  about: Where.\n  answer: choices\n  from: {}\n"
+    roles = bank("roles", text.format("place", "room") + text.format("room", "place"))
+    asked = changed(TALK, "answer: number\n    between: [0, 10]", "as: room")
+    asked[TALK] = asked[TALK].replace("mood_score >= 8", "home in mood_score")
+    _, report = lay({**asked, "goalbank/roles/p.yaml": roles})
+    (finding,) = report
+    assert (finding.code, finding.message) == (
+        "R001",
+        "`place` takes its options from itself, by way of `room`",
+    )
+
+
+def test_a_condition_at_an_option_of_a_role_is_bound(lay: Lay) -> None:
+    role = "place:\n  label: the place\n  about: Where.\n  answer: choice\n"
+    role += "  options: {home: {label: At home, when: atacks}}\n"
+    (finding,) = lay({**SMALL, "goalbank/roles/p.yaml": bank("roles", role)})[1]
+    assert (finding.code, finding.help) == ("C002", "did you mean `attacks`?")
+
+
+@pytest.mark.parametrize("text", ["case: {schema: 1}\nwalk: []\n", "answers: {talk.reason: it hurts}\n"])
+def test_a_clients_file_in_a_library_is_left_out_with_a_warning(lay: Lay, text: str) -> None:
+    _, report = lay({**SMALL, "goalbank/anna.yaml": text})
+    (finding,) = report
+    assert (finding.level, finding.code, finding.span.line) == ("warning", "R007", 1)
 
 
 def test_a_broken_flowchart_draws_no_second_error(lay: Lay) -> None:
@@ -260,6 +324,46 @@ def test_extends_adds_options_to_a_role(lay: Lay, clean: Clean) -> None:
     clean(report)
     assert list(library.roles["place"].options) == ["home", "work"]
     assert library.facts["place"].type.options == {"home": "At home", "work": "At work"}
+
+
+def test_extends_overwrites_nothing(lay: Lay) -> None:
+    role = "place:\n  label: the place\n  about: Where.\n  answer: choice\n  options: {home: At home}\n"
+    over = bank("roles", "more_places:\n  extends: place\n  options: {work: At work, home: Elsewhere}\n")
+    library, report = lay({**SMALL, "goalbank/roles/p.yaml": bank("roles", role)}, {"r.yaml": over})
+    (finding,) = report
+    assert (finding.code, finding.span.line, finding.span.column) == ("R002", 6, 30)
+    assert library.facts["place"].type.options == {"home": "At home", "work": "At work"}
+
+
+def test_extends_says_which_keys_it_does_not_read(lay: Lay) -> None:
+    over = bank("factors", "more:\n  extends: avoidance\n  name: Staying away\n")
+    library, report = lay(SMALL, {"f.yaml": over})
+    (finding,) = report
+    assert (finding.level, finding.code, finding.span.line) == ("warning", "R008", 6)
+    assert library.factors["avoidance"].name == "Avoidance"
+
+
+def test_what_extends_added_is_marked_where_it_stands(lay: Lay) -> None:
+    over = bank("factors", "more:\n  extends: avoidance\n  interventions: [exposing]\n")
+    (finding,) = lay(SMALL, {"f.yaml": over})[1]
+    assert (finding.code, str(finding.span)) == ("R001", "layer_1/f.yaml:6:21")
+
+
+def test_a_flowchart_is_extended_with_nodes_that_are_its_own(lay: Lay) -> None:
+    more = "flowchart: more_talk\nextends: talk\nreview: {status: draft}\nnodes:\n"
+    more += "  later:\n    ask: When?\n    answer: text\n    next: end_calm\n  end_calm:\n    end: Twice\n"
+    library, report = lay(SMALL, {"f.yaml": more})
+    assert [(f.code, f.span.line) for f in report] == [("R002", 9)]
+    assert library.flowcharts["talk"].nodes["later"].key == "talk.later"
+    assert library.flowcharts["talk"].nodes["end_calm"].end == "Nothing is pressing"
+
+
+def test_a_flowchart_is_removed_without_more_words(lay: Lay, clean: Clean) -> None:
+    extra = SMALL[TALK].replace("flowchart: talk", "flowchart: extra")
+    base = {**SMALL, "flowcharts/extra.yaml": extra}
+    library, report = lay(base, {"f.yaml": "flowchart: no_extra\nremoves: extra\n"})
+    clean(report)
+    assert list(library.flowcharts) == ["talk"]
 
 
 def test_removes_takes_away_and_what_named_it_is_found(lay: Lay, clean: Clean) -> None:

@@ -269,6 +269,6 @@ def test_a_branch_that_leads_nowhere_stops_and_says_so():
     nodes = "q: {ask: Q?, answer: yes_no, next: [{when: q, go: done}]}\ndone: {end: Done}"
     walk = walk_of(chart("one", nodes)).answer(False)
     assert not walk.finished
-    assert walk.at == ""
-    assert walk.problem.key == "one.q"
+    assert walk.at == "one.q", "what leads nowhere is not kept"
+    assert walk.rounds[0].answers == {}
     assert "no branch leads on" in walk.problem.message

@@ -68,7 +68,8 @@ def statement(reading: Reading, client: str) -> Statement:
 _FIRST_PERSON = re.compile(r"\b(?:I|I'\w+|I’\w+|[Mm]e|[Mm]y|[Mm]yself|[Ww]e|[Uu]s|[Oo]ur)\b")
 _BEGINS = re.compile(
     r"(?:in|on|at|about|around|after|before|since|when|during|over|with|from|last|this|as|early|late|shortly|soon"
-    r"|some|a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|gradually|suddenly|slowly|just|right|ever|not long)\b",
+    r"|some|a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|gradually"
+    r"|suddenly|slowly|just|right|ever|not long)\b",
     re.IGNORECASE,
 )
 
