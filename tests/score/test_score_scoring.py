@@ -191,7 +191,7 @@ def test_a_risk_item_counts_whatever_the_total(id_: str, item: int) -> None:
     for value, at_risk in ((0, False), (1, True), (3, True)):
         items = [0.0] * instrument.items
         items[item - 1] = value
-        by_items, by_total = from_items(instrument, items), from_total(instrument, 0, {item: value})
+        by_items, by_total = from_items(instrument, items), from_total(instrument, value, {item: value})
         for score in (by_items, by_total):
             assert bool(score.risk) is at_risk, f"{value} on item {item}"
             assert score.risk_open == ()
@@ -280,3 +280,14 @@ def test_prorating_is_the_mean_of_the_others_for_the_missing_one(items: list[flo
     left[n] = None
     others = sum(items) - items[n]
     assert abs(from_items(shipped("core10"), left).main - others * 10 / 9) <= 0.5
+
+
+@pytest.mark.parametrize(("total", "item_9"), [(0, 3), (26, 0), (2, 3)])
+def test_a_total_that_its_items_cannot_come_to_is_refused(total: int, item_9: int) -> None:
+    with pytest.raises(ScoreError, match="does not agree"):
+        from_total(shipped("phq9"), total, {9: item_9})
+
+
+def test_a_total_that_its_items_can_come_to_is_taken() -> None:
+    assert from_total(shipped("phq9"), 24, {9: 0}).main == 24
+    assert from_total(shipped("phq9"), 3, {9: 3}).main == 3

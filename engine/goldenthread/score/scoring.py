@@ -105,7 +105,22 @@ def from_total(
             f"{total:g} is not a score of the {instrument.short}: it runs from {low:g} to {high:g}"
         )
     known = {n: _item(instrument, n, value) for n, value in (items or {}).items()}
+    _agree(instrument, instrument.scales[name], total, known)
     return Score(instrument, {name: total}, known, frozenset(), date)
+
+
+def _agree(instrument: Instrument, scale: Scale, total: float, known: Mapping[int, float]) -> None:
+    """Refuse a total that the items given with it cannot come to."""
+    plain = scale.items == "all" and scale.score == "sum" and scale.multiplier == 1 and not scale.reverse
+    if not plain or instrument.item_between is None:
+        return
+    low, high = instrument.item_between
+    rest = instrument.items - len(known)
+    least, most = sum(known.values()) + rest * low, sum(known.values()) + rest * high
+    if not least <= total <= most:
+        given = ", ".join(f"item {n} is {value:g}" for n, value in sorted(known.items()))
+        message = f"a total of {total:g} on the {instrument.short} does not agree with the items: {given}"
+        raise ScoreError(f"{message}; it would lie from {least:g} to {most:g}")
 
 
 def _item(instrument: Instrument, number: int, value: float) -> float:
