@@ -70,7 +70,7 @@ BASE = TestScope(
             ),
             _fact("aims", Type("goals"), "the goals"),
             _fact("words", Type("text"), "what the client said"),
-            _fact("since", Type("date"), "the first day"),
+            _fact("first_day", Type("date"), "the first day"),
             _fact("detail.hours", Type("number", low=0, high=24, unit="hours"), "hours a day", each="detail"),
             _fact("detail.worst", YES_NO, "the worst of them", each="detail"),
         )

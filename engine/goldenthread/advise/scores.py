@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import Diagnostic, did_you_mean
-from goldenthread.score import ScoreError, band, change, from_items, from_total
+from goldenthread.score import ScoreError, band, change, from_items, item_value
 from goldenthread.walk import Misfit, bare, status
 from goldenthread.walk import answers as fits
 
@@ -113,8 +113,7 @@ class _Read:
             number = name.rpartition(".item_")[2]
             if number != name:
                 # The instrument knows which values an item can have.
-                scale = next(iter(self.instrument.scales.values()))
-                from_total(self.instrument, scale.between[0], {int(number): value}, scale.id)
+                item_value(self.instrument, int(number), value)
         except Misfit as misfit:
             self.fail(f"`{name}`: {misfit}", span, misfit.help)
         except ScoreError as error:

@@ -77,7 +77,7 @@ def from_items(instrument: Instrument, items: Sequence[float | None], date: str 
         raise ScoreError(f"the {instrument.short} is scored by its totals, not by items")
     if len(items) != instrument.items:
         raise ScoreError(f"the {instrument.short} has {instrument.items} items; {len(items)} were given")
-    answered = {n: _item(instrument, n, value) for n, value in enumerate(items, 1) if value is not None}
+    answered = {n: item_value(instrument, n, value) for n, value in enumerate(items, 1) if value is not None}
     totals = {name: _total(instrument, scale, answered) for name, scale in instrument.scales.items()}
     missing = frozenset(range(1, instrument.items + 1)) - answered.keys()
     return Score(instrument, totals, answered, missing, date)
@@ -104,7 +104,7 @@ def from_total(
         raise ScoreError(
             f"{total:g} is not a score of the {instrument.short}: it runs from {low:g} to {high:g}"
         )
-    known = {n: _item(instrument, n, value) for n, value in (items or {}).items()}
+    known = {n: item_value(instrument, n, value) for n, value in (items or {}).items()}
     _agree(instrument, instrument.scales[name], total, known)
     return Score(instrument, {name: total}, known, frozenset(), date)
 
@@ -123,7 +123,8 @@ def _agree(instrument: Instrument, scale: Scale, total: float, known: Mapping[in
         raise ScoreError(f"{message}; it would lie from {least:g} to {most:g}")
 
 
-def _item(instrument: Instrument, number: int, value: float) -> float:
+def item_value(instrument: Instrument, number: int, value: float) -> float:
+    """Give the value of one item. Raises ScoreError for an item or a value that the instrument does not have."""
     if not 1 <= number <= (instrument.items or number):
         raise ScoreError(f"the {instrument.short} has no item {number}; it has {instrument.items}")
     allowed = instrument.item_values.get(str(number))

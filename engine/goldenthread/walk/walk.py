@@ -153,8 +153,8 @@ class Walk:
 
     def back(self) -> Walk:
         """Stand at the question before this one."""
-        # What the quick path skipped, or a new round took over, was not stood at.
-        asked = [key for key in self.questions_passed() if self.raw(key) is not None]
+        # What the quick path skipped was not stood at.
+        asked = [key for key in self.questions_passed() if self.given(key) is not None]
         return self.go_to(asked[-1]) if asked else self
 
     def onward(self) -> Walk:
