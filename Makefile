@@ -6,7 +6,7 @@ RUN := $(VENV)/.installed
 TESTING := $(VENV)/.installed-test
 BENCHING := $(VENV)/.installed-bench
 
-.PHONY: start test lint types imports tests bench clean
+.PHONY: start test lint types imports tests coverage bench clean
 
 start: $(RUN)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/goldenthread walk; else $(BIN)/goldenthread walk --sample; fi
@@ -24,6 +24,10 @@ imports: $(TESTING)
 	$(BIN)/lint-imports --config pyproject.toml
 
 tests: $(TESTING)
+	$(BIN)/pytest -n auto
+
+# Apart, since tracing makes the property tests several times slower.
+coverage: $(TESTING)
 	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered
 
 bench: $(BENCHING)
