@@ -10,6 +10,7 @@ from goldenthread.advise.scores import scores_from
 from goldenthread.diagnostics import Diagnostic, Span, did_you_mean
 from goldenthread.walk import Misfit, bare, own_words, status
 from goldenthread.walk import answers as fits
+from goldenthread.walk.program import exclusive_options, renamed_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,30 +135,11 @@ def _items(container: Any, key: Any, tree: Tree, raw: Any) -> Iterator[tuple[Any
 
 
 def _fit(role: Role, type_: Type, library: Library) -> Fit:
-    renamed = fits.renamed_options(role.options)
-    match type_.kind:
-        case "text":
-            return fits.fit_text
-        case "yes_no":
-            return fits.fit_yes_no
-        case "date":
-            return fits.fit_date
-        case "duration":
-            return fits.fit_duration
-        case "number":
-            return fits.number_fit(type_, role.step)
-        case "goals":
-            return fits.goals_fit(type_, 0, 0)
-        case "choice":
-            return fits.choice_fit(type_, None, renamed)
-        case "choices":
-            if role.options_from and role.options_from not in library.roles:
-                entries = library.advised(role.options_from).values()
-                renamed |= {old: entry.id for entry in entries for old in entry.was}
-            if role.options_from == "diagnoses":
-                renamed |= _by_code(library)
-            exclusive = frozenset(option.id for option in role.options.values() if option.exclusive)
-            return fits.choices_fit(type_, fits.ChoicesAsked(exclusive, role.other, renamed=renamed))
+    renamed = renamed_options(role, library)
+    if role.options_from == "diagnoses":
+        renamed |= _by_code(library)
+    asked = fits.ChoicesAsked(exclusive_options(role), role.other, renamed=renamed)
+    return fits.fit_for(type_, asked, role.step)
 
 
 def _by_code(library: Library) -> dict[str, str]:

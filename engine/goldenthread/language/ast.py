@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Comparator = Literal["==", "!=", "<", "<=", ">", ">="]
+FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+"""Each comparator read from the other side."""
 Limit = Literal["<", "<="]
 
 

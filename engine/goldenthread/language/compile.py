@@ -26,7 +26,6 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
 def compile_condition(expression: ast.Expression, scope: Scope) -> Truth:
@@ -152,7 +151,7 @@ def _constant(part: ast.Number | ast.Span) -> float:
 def _compare(part: ast.Compare, scope: Scope) -> Truth:
     left, op, right = part.left, str(part.op), part.right
     if isinstance(left, ast.Number | ast.Span):
-        left, op, right = right, _FLIP[op], left
+        left, op, right = right, ast.FLIP[op], left
     assert isinstance(left, ast.Name | ast.Call)  # noqa: S101 -- `check` says so
     fact, count = _side(left, scope)
     if isinstance(right, ast.Number | ast.Span):
@@ -180,7 +179,7 @@ def _compare(part: ast.Compare, scope: Scope) -> Truth:
 
 def _between(part: ast.Between, scope: Scope) -> Truth:
     fact, count = _side(part.fact, scope)
-    above = _comparing(fact, _FLIP[part.low_op], _constant(part.low), count=count)
+    above = _comparing(fact, ast.FLIP[part.low_op], _constant(part.low), count=count)
     below = _comparing(fact, part.high_op, _constant(part.high), count=count)
     return _and([above, below])
 

@@ -20,7 +20,6 @@ _WORDS = {
     ">": "is over",
     ">=": "is at least",
 }
-FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
@@ -125,7 +124,7 @@ def _quantity(part: ast.Number | ast.Span, fact: Fact | None) -> str:
 def _compare(part: ast.Compare, scope: Scope, *, negated: bool) -> str:
     left, op, right = part.left, str(part.op), part.right
     if isinstance(left, ast.Number | ast.Span):
-        left, op, right = right, FLIP[op], left
+        left, op, right = right, ast.FLIP[op], left
     if negated:
         op = _NEGATED[op]
     if isinstance(left, ast.Number | ast.Span):

@@ -153,7 +153,7 @@ def _limits(part: ast.Compare | ast.Between) -> str:
         return f"{low} and {'at most' if part.high_op == '<=' else 'under'} {english.amount(part.high)}"
     op, limit = str(part.op), part.right
     if isinstance(part.left, ast.Number | ast.Span):
-        op, limit = english.FLIP[part.op], part.left
+        op, limit = ast.FLIP[part.op], part.left
     if not isinstance(limit, ast.Number | ast.Span) or op not in _LIMITS:
         return ""
     return f"{_LIMITS[op]} {english.amount(limit)}"

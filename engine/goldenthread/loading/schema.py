@@ -8,27 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import Diagnostic, Span, did_you_mean
 from goldenthread.loading.files import schemas
+from goldenthread.model import KINDS as BANK_KINDS
 
 if TYPE_CHECKING:
     from goldenthread.source import Tree
 
-KINDS = (
-    "flowchart",
-    "roles",
-    "diagnoses",
-    "factors",
-    "interventions",
-    "modalities",
-    "instruments",
-    "goals",
-    "alerts",
-    "obligations",
-    "requirements",
-    "references",
-    "vignette",
-    "answers",
-    "case",
-)
+KINDS = ("flowchart", *BANK_KINDS, "vignette", "answers", "case")
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from goldenthread.model.bank import ADVISED, Entry, Factor
+from goldenthread.model.bank import ADVISED, KINDS, Entry, Factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,7 +55,7 @@ class Library:
 
     def bank(self, kind: str) -> Mapping[str, Entry]:
         """Give the entries of a kind. Raises KeyError for a kind that there is not."""
-        if kind not in _KINDS:
+        if kind not in KINDS:
             raise KeyError(kind)
         entries: Mapping[str, Entry] = getattr(self, kind)
         return entries
@@ -82,7 +82,7 @@ class Library:
 
     def entries(self) -> Iterator[Entry]:
         """Give every entry of every bank."""
-        for kind in _KINDS:
+        for kind in KINDS:
             yield from self.bank(kind).values()
 
     def find(self, id_: str) -> Entry | Flowchart | None:
@@ -90,18 +90,3 @@ class Library:
         if id_ in self.flowcharts:
             return self.flowcharts[id_]
         return next((e for e in self.entries() if e.id == id_), None)
-
-
-_KINDS = (
-    "roles",
-    "diagnoses",
-    "factors",
-    "interventions",
-    "modalities",
-    "instruments",
-    "goals",
-    "alerts",
-    "obligations",
-    "requirements",
-    "references",
-)

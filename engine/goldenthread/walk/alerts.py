@@ -21,14 +21,14 @@ def raise_alerts(state: State, step: Step) -> None:
     What was done about the same risk earlier in the sitting counts. A review is another sitting: nothing done before
     it answers what is said in it.
     """
-    before = () if step.phase == "review" else None
+    another_sitting = step.phase == "review"
     for alert in step.alerts:
         if alert.raise_when.truth(state.known, state.asked) is not True:
             continue
         times = sum(raised.alert is alert for raised in state.raised.values())
         if times and not _alone_is_reason(state, step, alert):
             continue
-        runs = state.runs.get(alert.opens, ()) if before is None and not times else ()
+        runs = () if another_sitting or times else state.runs.get(alert.opens, ())
         cleared = any(alert.cleared_when.truth(seen, {}) is True for seen in runs)
         item = f"{alert.id}_{times + 1}" if times else alert.id
         state.raised[item] = Raised(alert, cleared)

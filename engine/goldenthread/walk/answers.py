@@ -15,7 +15,7 @@ from goldenthread.score import Score, ScoreError, from_items, from_total
 
 if TYPE_CHECKING:
     from goldenthread.language import Type
-    from goldenthread.model import Instrument, Option
+    from goldenthread.model import Instrument
 
 Known = Mapping[str, Any]
 Fit = Callable[[Any, Known], Any]
@@ -219,6 +219,27 @@ class ChoicesAsked:
     renamed: Mapping[str, str] | None = None
 
 
+def fit_for(type_: Type, asked: ChoicesAsked, step: float | None = None) -> Fit:
+    """Make the fit that a type asks for."""
+    match type_.kind:
+        case "text":
+            return fit_text
+        case "yes_no":
+            return fit_yes_no
+        case "date":
+            return fit_date
+        case "duration":
+            return fit_duration
+        case "number":
+            return number_fit(type_, step)
+        case "goals":
+            return goals_fit(type_, asked.at_least, asked.at_most)
+        case "choice":
+            return choice_fit(type_, asked.allowed, asked.renamed or {})
+        case "choices":
+            return choices_fit(type_, asked)
+
+
 def _own_words(item: Any) -> str:
     if isinstance(item, Mapping) and isinstance(item.get("own"), str):
         return str(item["own"]).strip()
@@ -373,11 +394,6 @@ def fit_acknowledged(raw: Any, known: Known) -> bool:  # noqa: ARG001 -- the sha
     if raw is True or (isinstance(raw, str) and raw.lower() in {"true", "yes", "seen"}):
         return True
     raise Misfit("this must be acknowledged", "write true")
-
-
-def renamed_options(options: Mapping[str, Option]) -> dict[str, str]:
-    """Give earlier ids of options to their present ones."""
-    return {old: option.id for option in options.values() for old in option.was}
 
 
 def _short(raw: Any) -> str:

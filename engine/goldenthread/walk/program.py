@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from goldenthread.language import Type
     from goldenthread.language.compile import Truth
-    from goldenthread.model import Alert, Edge, Library, Node
+    from goldenthread.model import Alert, Edge, Library, Node, Role
     from goldenthread.walk.answers import Fit
 
 ASK, MEASURE, ACKNOWLEDGE, DECIDE, TELL, VISIT, END = range(7)
@@ -137,33 +137,29 @@ def _step(node: Node, library: Library, readers: Mapping[str, tuple[Alert, ...]]
 
 def _fit(node: Node, type_: Type, library: Library) -> Fit:
     role = library.roles.get(node.role)
-    options = role.options if role else node.options
-    match type_.kind:
-        case "text":
-            return fits.fit_text
-        case "yes_no":
-            return fits.fit_yes_no
-        case "date":
-            return fits.fit_date
-        case "duration":
-            return fits.fit_duration
-        case "number":
-            return fits.number_fit(type_, role.step if role else node.step)
-        case "goals":
-            return fits.goals_fit(type_, node.at_least, node.at_most)
-        case "choice":
-            return fits.choice_fit(type_, allowed_options(node, library), fits.renamed_options(options))
-        case "choices":
-            exclusive = frozenset(option.id for option in options.values() if option.exclusive)
-            other = role.other if role else node.other
-            allowed = allowed_options(node, library)
-            renamed = fits.renamed_options(options)
-            source = role.options_from if role else node.options_from
-            if source and source not in library.roles:
-                renamed |= {old: entry.id for entry in library.advised(source).values() for old in entry.was}
-            return fits.choices_fit(
-                type_, fits.ChoicesAsked(exclusive, other, node.at_least, node.at_most, allowed, renamed)
-            )
+    asked = fits.ChoicesAsked(
+        exclusive_options(role or node),
+        role.other if role else node.other,
+        node.at_least,
+        node.at_most,
+        allowed_options(node, library) if type_.kind in {"choice", "choices"} else None,
+        renamed_options(role or node, library),
+    )
+    return fits.fit_for(type_, asked, role.step if role else node.step)
+
+
+def exclusive_options(asked: Role | Node) -> frozenset[str]:
+    """Give the options that cannot stand beside others."""
+    return frozenset(option.id for option in asked.options.values() if option.exclusive)
+
+
+def renamed_options(asked: Role | Node, library: Library) -> dict[str, str]:
+    """Give earlier ids of what can be chosen to their present ones."""
+    renamed = {old: option.id for option in asked.options.values() for old in option.was}
+    if asked.options_from and asked.options_from not in library.roles:
+        entries = library.advised(asked.options_from).values()
+        renamed |= {old: entry.id for entry in entries for old in entry.was}
+    return renamed
 
 
 def allowed_options(node: Node, library: Library) -> Callable[[Mapping[str, Any]], frozenset[str]] | None:

@@ -69,7 +69,7 @@ class Walk:
         return cls(program, root, known_rounds, settings, state, stop_at)
 
     def _forward(self, rounds: tuple[Round, ...]) -> Walk:
-        state = run(self.program, self.state.copy(), _endless(rounds), self.settings)
+        state = run(self.program, self.state.copy(), _Endless(rounds), self.settings)
         if state.round >= len(rounds):
             rounds = (*rounds, Round({}))
         if state.displaced or unopened(state, rounds):
@@ -184,7 +184,7 @@ class Walk:
             self.root,
             rounds,
             self.settings,
-            run(self.program, state, _endless(rounds), self.settings),
+            run(self.program, state, _Endless(rounds), self.settings),
         )
 
     def _must_exist(self, key: str) -> None:
@@ -325,7 +325,7 @@ def _run_rounds(
     stop_at: str,
     displaced: frozenset[tuple[int, int]] = frozenset(),
 ) -> State:
-    endless, state = _endless(rounds), begin(program, root)
+    endless, state = _Endless(rounds), begin(program, root)
     state.displaced = displaced
     state = run(program, state, endless, settings, stop_at)
     while state.end is not None and state.round + 1 < len(rounds):
@@ -370,7 +370,3 @@ class _Endless(Sequence[Round]):
 
 
 _EMPTY = Round({})
-
-
-def _endless(rounds: Sequence[Round]) -> Sequence[Round]:
-    return _Endless(rounds)
