@@ -1,0 +1,1 @@
+"""Cases kept in a database: append-only, encrypted, SQLite or PostgreSQL."""
