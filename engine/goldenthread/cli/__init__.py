@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: dict[str, str] = {
+    "serve": "Open the page for clinicians in the browser of this machine.",
+    "open": "Open the page that `serve` runs, by a new link.",
     "walk": "Walk a flowchart (`planning`, from the problem to the plan), one question at a time.",
     "advise": "Say what is offered, held and left out, from facts alone.",
     "score": "Score an instrument: total, band, risk answers, change.",

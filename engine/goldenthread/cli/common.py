@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from goldenthread.diagnostics import Diagnostic, Report
     from goldenthread.model import Library
@@ -81,6 +82,17 @@ def echo_report(report: Report, *, err: bool = True) -> None:
 
     paint = (lambda text, colour: click.style(text, fg=colour, bold=True)) if colours(err=err) else plain
     click.echo(as_text(report, paint), err=err)
+
+
+@contextmanager
+def extra(name: str, what: str) -> Iterator[None]:
+    """Import what an extra brings; where it is not installed, say which one to install, and end."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "goldenthread":
+            raise
+        fail(f"{what} needs more than is installed ({error.name})", f"pip install 'goldenthread[{name}]'")
 
 
 def report_of(found: Iterable[Diagnostic], texts: dict[str, str]) -> Report:

@@ -22,15 +22,9 @@ def numbered(question: Question, *, every: bool = False) -> list[OptionView]:
     clinician decides; a goal or treatment that is held has no number, and has to be named.
     """
     first = list(question.offered)
-    if every or not _gated(question):
+    if every or not question.gated:
         first += [option for option in question.options if option not in first]
     return first
-
-
-def _gated(question: Question) -> bool:
-    return question.kind == "goals" or (
-        any(option.state == "held" for option in question.options) and question.key.endswith("modality")
-    )
 
 
 def read_answer(question: Question, text: str) -> Any:

@@ -80,6 +80,16 @@ class Question:
         """The options that are offered, or that are plain."""
         return tuple(option for option in self.options if option.state in {"offered", "plain"})
 
+    @property
+    def gated(self) -> bool:
+        """Whether what is held or left out cannot be chosen here: goals and treatments.
+
+        Factors and diagnoses that nothing suggests can still be chosen, since the clinician decides.
+        """
+        return self.kind == "goals" or (
+            any(option.state == "held" for option in self.options) and self.key.endswith("modality")
+        )
+
 
 def question(reading: Reading, client: str) -> Question | None:
     """Give the question that waits in a walk, or None at its end."""

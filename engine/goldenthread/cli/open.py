@@ -1,0 +1,28 @@
+"""goldenthread open: a new link to the page that runs."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+
+import click
+
+from goldenthread.cli.common import CONTEXT, extra, fail
+
+
+@click.command("open", context_settings=CONTEXT)
+@click.option("--data", type=click.Path(path_type=Path), help="The folder of the store, as given to `serve`.")
+@click.option("--browser/--no-browser", default=True, help="Whether to open the page in the browser.")
+def command(data: Path | None, *, browser: bool) -> None:
+    """Open the page that `goldenthread serve` runs, by a new link."""
+    with extra("web", "the page"):
+        from goldenthread.store.place import data_folder  # noqa: PLC0415 -- an extra
+        from goldenthread.web.serve import running  # noqa: PLC0415 -- as above
+
+    found = running(data_folder(data))
+    if found is None:
+        fail("Golden Thread is not running", "start it with `goldenthread serve`")
+    link = found.link()
+    click.echo(link)
+    if browser:
+        webbrowser.open(link)

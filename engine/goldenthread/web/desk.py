@@ -1,0 +1,128 @@
+"""A case taken out of the store, walked, and put back: what every page of a case works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from goldenthread.advise import Offer
+from goldenthread.case import (
+    Began,
+    CarriedOver,
+    Case,
+    Decided,
+    Event,
+    apply,
+    carry_over,
+    decide,
+    declined,
+    difference,
+)
+from goldenthread.walk import Settings, UnknownQuestionError
+
+if TYPE_CHECKING:
+    import datetime
+
+    from goldenthread.case import Decision
+    from goldenthread.case.model import Verdict
+    from goldenthread.session import Guide, GuidedWalk
+    from goldenthread.store import CaseStore
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A case as it was taken out: its version, the walk in it, and what changed because the content did.
+
+    `kept` is the case as the store has it; `case` the same, carried over to the present content.
+    """
+
+    case_id: str
+    kept: Case
+    case: Case
+    version: str
+    walk: GuidedWalk
+    notes: tuple[str, ...] = ()
+
+    @property
+    def carried(self) -> bool:
+        """Whether the content has changed since the case was last kept."""
+        return self.case is not self.kept
+
+
+class Desk:
+    """Takes cases out of a store and puts them back."""
+
+    def __init__(self, guide: Guide, store: CaseStore, today: datetime.date) -> None:
+        self.guide, self.store, self.today = guide, store, today
+
+    def begin(self, client: str, *, quick: bool, flowchart: str = "planning") -> str:
+        """Begin a case under a code name; give its id."""
+        began = Began(
+            on=self.today.isoformat(),
+            client=client,
+            flowchart=flowchart,
+            content=self.guide.model.digest,
+            quick=quick,
+        )
+        return self.store.begin([began])
+
+    def sit(self, case_id: str, at: str = "") -> Sitting:
+        """Take a case out, standing at a question of it (`at`) or at the first that is open.
+
+        Raises NoCaseError for none, CaseError where it cannot be read.
+        """
+        kept, version = self.store.load(case_id)
+        case, notes = kept, ()
+        if kept.content != self.guide.model.digest:
+            case, found = carry_over(kept, self.guide.program)
+            notes = tuple(note.text for note in found)
+        return self._walked(Sitting(case_id, kept, case, version, self._walk(case), notes), at)
+
+    def _walk(self, case: Case) -> GuidedWalk:
+        return self.guide.resume(
+            case.rounds,
+            case.flowchart,
+            client=case.client,
+            today=self.today,
+            settings=Settings(quick=case.quick),
+        )
+
+    @staticmethod
+    def _walked(sitting: Sitting, at: str) -> Sitting:
+        if not at or at == sitting.walk.walk.at:
+            return sitting
+        try:
+            back = sitting.walk.go_to(at)
+        except UnknownQuestionError:
+            return sitting
+        return replace(sitting, walk=back) if back.walk.at == at else sitting
+
+    def keep(self, sitting: Sitting, walk: GuidedWalk | None = None, *events: Event) -> Sitting:
+        """Put a case back with what changed in its walk, and with further events; all or nothing.
+
+        Raises ConflictError where it was changed elsewhere since it was taken out, and writes nothing then.
+        """
+        on = self.today.isoformat()
+        carried = [CarriedOver.to(sitting.case, on)] if sitting.carried else []
+        walked = difference(sitting.case, walk.walk.rounds, on) if walk is not None else ()
+        made: list[Event] = [*carried, *walked, *events]
+        if not made:
+            return sitting
+        version = self.store.append(sitting.case_id, made, sitting.version)
+        case = sitting.kept
+        for event in made:
+            case = apply(case, event)
+        return Sitting(sitting.case_id, case, case, version, walk or self._walk(case))
+
+    def decided(self, walk: GuidedWalk, kind: str, offer: Offer, verdict: Verdict, reason: str = "") -> Decided:
+        """Make the event of a decision on a suggestion."""
+        on = self.today.isoformat()
+        decision = decide(
+            offer, verdict, known=walk.walk.known, round_=walk.walk.round, kind=kind, on=on, reason=reason
+        )
+        return Decided(on=on, decision=decision)
+
+    @staticmethod
+    def declined(sitting: Sitting, kind: str, offer: Offer) -> Decision | None:
+        """Give the decline that keeps an offer from being put forward again, or None."""
+        return declined(sitting.case, kind, offer, sitting.walk.walk.known)

@@ -1,0 +1,93 @@
+"""What stands before every page: this machine only, the launch link, the idle lock, nothing kept by the browser."""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from goldenthread.web.views import trouble
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    ]
+)
+_OPEN = ("/open/", "/locked", "/unlock")
+"""Paths that need no launch link."""
+
+
+def private(get_response: Answer) -> Answer:
+    """Refuse other machines and other names of this one; say what a browser may do, and that it keeps nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = _refused(request) or get_response(request)
+        response["Content-Security-Policy"] = POLICY
+        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
+            response["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    try:
+        if not ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback:
+            return HttpResponse("This page opens on its own machine only.", status=403, content_type="text/plain")
+        request.get_host()
+    except ValueError:
+        return HttpResponse("Where this comes from is not known.", status=403, content_type="text/plain")
+    except DisallowedHost:
+        return HttpResponse("This host is not served here.", status=400, content_type="text/plain")
+    return None
+
+
+def gate(get_response: Answer) -> Answer:
+    """Let nobody in without a launch link, and lock what was left alone."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(_OPEN):
+            return get_response(request)
+        if not request.session.get("opened"):
+            return trouble.not_opened(request)
+        idle = time.monotonic() - float(request.session.get("seen", 0))
+        if request.session.get("locked") or idle > settings.IDLE_MINUTES * 60:
+            return _locked(request, get_response)
+        request.session["seen"] = time.monotonic()
+        return get_response(request)
+
+    return middleware
+
+
+def _locked(request: HttpRequest, get_response: Answer) -> HttpResponseBase:
+    """Lock. What was being written is kept first: it can be nobody's but the one's who opened the page."""
+    request.session["locked"] = True
+    if request.method == "POST" and request.path.endswith("/answer"):
+        request.session["keep_only"] = True
+        get_response(request)
+        request.session.pop("keep_only", None)
+    if request.method == "GET":
+        request.session["after"] = request.get_full_path()
+    response = redirect(reverse("locked"))
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = reverse("locked")
+    return response

@@ -1,0 +1,78 @@
+"""The options of a question as the page lists them: suggested first, then the rest, each with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from goldenthread.advise import Offer
+from goldenthread.web.controls import first
+
+if TYPE_CHECKING:
+    from goldenthread.session import OptionView, Question
+    from goldenthread.web.controls import Fields
+    from goldenthread.web.desk import Desk, Sitting
+
+ADVISED = ("offered", "held", "left_out")
+FEW = 12
+"""So many options are seen at a glance; more can be filtered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One option with its place in the form."""
+
+    option: OptionView
+    checked: bool
+    example: str
+    declined: str = ""
+    """When it was declined before, and why."""
+
+    @property
+    def advised(self) -> bool:
+        """Whether there are reasons for or against it."""
+        return self.option.state in ADVISED
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`near` is what is offered; `far` can still be chosen; `shut` cannot, and says why."""
+
+    near: tuple[Row, ...]
+    far: tuple[Row, ...]
+    shut: tuple[Row, ...]
+
+    @property
+    def many(self) -> bool:
+        """Whether there are so many that a filter helps."""
+        return len(self.near) + len(self.far) > FEW
+
+
+def bank(sitting: Sitting, question: Question) -> str:
+    """Give the bank that the options are suggested from, or nothing."""
+    node = sitting.walk.walk.node
+    role = sitting.walk.reading.library.roles.get(node.role) if node else None
+    source = role.options_from if role else ""
+    return source if any(option.state in ADVISED for option in question.options) else ""
+
+
+def options(desk: Desk, sitting: Sitting, question: Question, fields: Fields) -> Options:
+    """Sort the options of a question. What is checked is always in sight."""
+    kind = bank(sitting, question)
+    advice = sitting.walk.advice(kind) if kind else None
+    checked = set(fields.get("answer", ()))
+    near: list[Row] = []
+    far: list[Row] = []
+    shut: list[Row] = []
+    for option in question.options:
+        offer = advice.find(option.id) if advice and option.state == "offered" else None
+        decision = desk.declined(sitting, kind, offer) if isinstance(offer, Offer) else None
+        said = f"declined on {decision.on}: {decision.reason or 'no reason given'}" if decision else ""
+        row = Row(option, option.id in checked, first(fields, f"example_{option.id}"), said)
+        if row.checked or (option.state in {"offered", "plain"} and not said):
+            near.append(row)
+        elif question.gated and option.state != "offered":
+            shut.append(row)
+        else:
+            far.append(row)
+    return Options(tuple(near), tuple(far), tuple(shut))

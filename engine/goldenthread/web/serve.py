@@ -1,0 +1,166 @@
+"""The server: one process on the loopback, opened by a link that works once."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from goldenthread.web.launch import new_link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+HOST = "127.0.0.1"
+PORT = 8414
+_RUNNING = "server.json"
+
+
+class ServeError(Exception):
+    """The server cannot start. `help` says what to do."""
+
+    def __init__(self, message: str, help_: str = "") -> None:
+        super().__init__(message)
+        self.help = help_
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that runs: where, and what its links are sealed with. Kept in a file that only its owner can read."""
+
+    port: int
+    pid: int
+    secret: str
+
+    def link(self) -> str:
+        """Make a link that opens its page once."""
+        return f"http://{HOST}:{self.port}/open/{new_link(self.secret, time.time())}"
+
+
+def running(data: Path) -> Running | None:
+    """Give the server that runs over a data folder, or None."""
+    try:
+        found = Running(**json.loads((data / _RUNNING).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    return found if _answers(found.port) else None
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((HOST, port)) == 0
+
+
+def _remember(data: Path, server: Running) -> None:
+    path = data / _RUNNING
+    fresh = path.with_suffix(f".{os.getpid()}.tmp")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(asdict(server), file)
+    fresh.replace(path)
+
+
+def serve(
+    *,
+    data: Path,
+    port: int = 0,
+    idle: int = 15,
+    libraries: Sequence[Path] = (),
+    only: bool = False,
+    passphrase: str | None = None,
+    ready: Callable[[str], None],
+) -> None:
+    """Serve until interrupted; `ready` is called with the launch link once pages can be had.
+
+    Raises ServeError where the port is taken, StoreError where the store cannot be opened.
+    """
+    os.environ["GOLDENTHREAD_DATA"] = str(data)
+    os.environ["GOLDENTHREAD_IDLE_MINUTES"] = str(idle)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.web.settings")
+    server, store = _listening(port), None
+    try:
+        application = _application()
+        from goldenthread.store import open_store  # noqa: PLC0415 -- Django must know its settings first
+        from goldenthread.web import practice  # noqa: PLC0415 -- as above
+        from goldenthread.web.launch import Links  # noqa: PLC0415 -- as above
+
+        store = open_store(data, passphrase=passphrase)
+        known = Running(server.getsockname()[1], os.getpid(), secrets.token_urlsafe(32))
+        practice.the.store = store
+        practice.the.links = Links(known.secret)
+        practice.the.libraries, practice.the.only = libraries, only
+        _remember(data, known)
+        threading.Thread(target=lambda: practice.the.guide, daemon=True).start()
+        ready(known.link())
+        _run(application, server)
+    finally:
+        server.close()
+        if store is not None:
+            with suppress(OSError):
+                (data / _RUNNING).unlink()
+
+
+def _listening(port: int) -> socket.socket:
+    server = socket.socket()
+    try:
+        if sys.platform != "win32":
+            server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            server.bind((HOST, port or PORT))
+        except OSError:
+            if port:
+                raise
+            server.bind((HOST, 0))
+        server.listen(64)
+    except OSError as error:
+        server.close()
+        raise ServeError(
+            f"port {port} cannot be used: {error.strerror}", "give another with --port, or none to have one found"
+        ) from None
+    return server
+
+
+def _application() -> Any:
+    from django.core.signals import got_request_exception  # noqa: PLC0415 -- heavy
+
+    from goldenthread.web.wsgi import application  # noqa: PLC0415 -- heavy
+
+    got_request_exception.connect(_say_where, weak=False)
+    return application
+
+
+def _say_where(sender: Any, **_: Any) -> None:  # noqa: ARG001 -- the shape of a signal
+    """Name the kind and the place of an error in the terminal, and none of its words: they may be a client's."""
+    kind, _value, trace = sys.exc_info()
+    if kind is None or trace is None:
+        return
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    place = Path(trace.tb_frame.f_code.co_filename)
+    print(f"goldenthread: {kind.__name__} at {place.name}:{trace.tb_lineno}", file=sys.stderr)  # noqa: T201 -- the terminal of the server
+
+
+def _run(application: Any, server: socket.socket) -> None:
+    from waitress.server import create_server  # noqa: PLC0415 -- heavy
+
+    made = create_server(
+        application,
+        sockets=[server],
+        threads=8,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        max_request_body_size=16_000_000,
+        channel_timeout=60,
+    )
+    with suppress(KeyboardInterrupt):
+        made.run()
+    made.close()

@@ -1,0 +1,138 @@
+/* Keys, drafts, the idle lock, filters. The page works without any of it. */
+"use strict";
+
+(() => {
+  const typing = (element) => element.matches("input:not([type=radio]):not([type=checkbox]), textarea, select");
+  const form = () => document.querySelector("form[data-draft]");
+
+  /* Keys */
+
+  document.addEventListener("keydown", (event) => {
+    const target = event.target;
+    if (event.key === "Escape" && typing(target)) {
+      target.blur();
+      return;
+    }
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      const main = form()?.querySelector("button.main");
+      if (main) { event.preventDefault(); main.click(); }
+      return;
+    }
+    if (document.body.dataset.keys !== "on" || event.ctrlKey || event.metaKey || event.altKey || typing(target)) return;
+    if (event.key === "Enter") {
+      if (target.matches("a, button, summary")) return;
+      const main = form()?.querySelector("button.main");
+      if (main) { event.preventDefault(); main.click(); }
+      return;
+    }
+    if (/^[1-9]$/.test(event.key)) {
+      const picks = [...document.querySelectorAll("[data-numbered], .pair input")].filter((one) => one.offsetParent);
+      const pick = picks[Number(event.key) - 1];
+      if (pick) { event.preventDefault(); pick.click(); pick.focus(); }
+      return;
+    }
+    const key = CSS.escape(event.key);
+    const found = document.querySelector(`[data-key="${key}"]`);
+    if (found && !found.matches("input")) { event.preventDefault(); found.click(); }
+  });
+
+  /* What is being typed is kept, encrypted, in the store: a reload or a lost connection loses nothing. */
+
+  let waiting = 0;
+  const keep = () => {
+    const open = form();
+    if (!open) return;
+    const data = new FormData(open);
+    data.set("action", "draft");
+    const note = document.getElementById("drafted");
+    fetch(open.action, { method: "POST", body: new URLSearchParams(data), credentials: "same-origin", redirect: "manual" })
+      .then((answer) => {
+        document.getElementById("offline").hidden = true;
+        if (note) note.textContent = answer.status === 204 ? "Kept as a draft." : "";
+      })
+      .catch(() => { document.getElementById("offline").hidden = false; });
+  };
+  document.addEventListener("input", (event) => {
+    if (!event.target.closest("form[data-draft]") || event.target.matches("[type=search]")) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, 700);
+  });
+  document.addEventListener("submit", () => clearTimeout(waiting));
+  document.addEventListener("htmx:sendError", () => { document.getElementById("offline").hidden = false; });
+
+  /* The letters of SMART light up as a goal is filled. */
+
+  let checking = 0;
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-check]")) return;
+    clearTimeout(checking);
+    checking = setTimeout(() => {
+      const open = form();
+      const data = new FormData(open);
+      data.set("action", "check");
+      fetch(open.action, { method: "POST", body: new URLSearchParams(data), credentials: "same-origin" })
+        .then((answer) => (answer.ok ? answer.text() : ""))
+        .then((text) => {
+          const fresh = new DOMParser().parseFromString(text, "text/html");
+          fresh.querySelectorAll(".goal").forEach((goal) => {
+            const name = goal.querySelector("[name=goal]").value;
+            const here = [...document.querySelectorAll(".goal")].find((one) => one.querySelector("[name=goal]").value === name);
+            for (const part of [".letters", ".flags"]) {
+              const [from, to] = [goal.querySelector(part), here?.querySelector(part)];
+              if (from && to) to.replaceWith(from);
+            }
+          });
+        })
+        .catch(() => {});
+    }, 400);
+  });
+
+  /* An option that stands alone takes the others away, and they take it away. */
+
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (box.type !== "checkbox" || !box.checked || box.name !== "answer") return;
+    box.closest("fieldset").querySelectorAll("[name=answer]").forEach((other) => {
+      if (other !== box && (box.dataset.alone !== undefined || other.dataset.alone !== undefined)) other.checked = false;
+    });
+  });
+
+  /* Filters */
+
+  const ready = () => {
+    document.querySelectorAll("[data-filter] .filter").forEach((label) => { label.hidden = false; });
+    document.querySelectorAll(".pick [data-numbered]").forEach((box, n) => {
+      if (n > 8 || box.dataset.shown || document.body.dataset.keys !== "on") return;
+      box.dataset.shown = "yes";
+      const mark = document.createElement("kbd");
+      mark.className = "n";
+      mark.setAttribute("aria-hidden", "true");
+      mark.textContent = String(n + 1);
+      box.closest(".pick").append(mark);
+    });
+    wake();
+  };
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-filter-by]")) return;
+    const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const list = event.target.closest("[data-filter]");
+    if (words.length) list.querySelectorAll("details.far").forEach((more) => { more.open = true; });
+    list.querySelectorAll("[data-text]").forEach((row) => {
+      const checked = row.querySelector(":checked");
+      row.hidden = !checked && !words.every((word) => row.dataset.text.includes(word));
+    });
+  });
+
+  /* The idle lock: the page goes away from the screen, too. */
+
+  let idle = 0;
+  const wake = () => {
+    clearTimeout(idle);
+    const seconds = Number(document.body.dataset.idle || 0);
+    if (seconds) idle = setTimeout(() => { keep(); location.assign("/locked"); }, seconds * 1000);
+  };
+  for (const sign of ["keydown", "pointerdown", "input"]) document.addEventListener(sign, wake, { passive: true });
+
+  document.addEventListener("DOMContentLoaded", ready);
+  document.addEventListener("htmx:afterSettle", ready);
+})();

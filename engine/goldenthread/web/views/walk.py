@@ -1,0 +1,253 @@
+"""The walk: one question at a time, and what can be asked of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from goldenthread.session.explain import entry_named
+from goldenthread.walk import Misfit, NothingAskedError, bare
+from goldenthread.web import controls, goal_page
+from goldenthread.web.case_page import at_desk, say, show
+from goldenthread.web.goal_fields import chosen
+from goldenthread.web.options import bank, options
+
+if TYPE_CHECKING:
+    from goldenthread.session import GuidedWalk, Question
+    from goldenthread.web.controls import Fields
+    from goldenthread.web.desk import Desk, Sitting
+
+LEFT_OPEN = {"later": {"later": True}, "not_known": {"not_known": True}, "declined": {"declined": True}}
+_NOT_FIELDS = {"csrfmiddlewaretoken", "version", "key", "action", "together", "from"}
+
+
+@require_GET
+@at_desk
+def question(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
+    """Show the question that waits, or the one that `at` names."""
+    sitting = desk.sit(case_id, request.GET.get("at", ""))
+    return _page(request, desk, sitting)
+
+
+@require_GET
+@at_desk
+def together(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
+    """Show the question to the client: in the words for them, and nothing else."""
+    return _page(request, desk, desk.sit(case_id, request.GET.get("at", "")), together=True)
+
+
+def _page(
+    request: HttpRequest,
+    desk: Desk,
+    sitting: Sitting,
+    fields: Fields | None = None,
+    *,
+    together: bool = False,
+    problem: tuple[str, str] | None = None,
+) -> HttpResponse:
+    asked = sitting.walk.question
+    if asked is None:
+        template = "together_end.html" if together else "walk_end.html"
+        return show(request, template, sitting, tab="walk", end=sitting.walk.walk.end)
+    kept = desk.store.draft(sitting.case_id, asked.key) if fields is None else None
+    filled: Fields = fields or kept or controls.to_fields(asked, sitting.walk.walk.prefill(sitting.walk.walk.at))
+    standing = sitting.walk.walk.given(asked.key)
+    more: dict[str, Any] = {
+        "question": asked,
+        "fields": filled,
+        "form": _form(desk, sitting, asked, filled),
+        "problem": problem,
+        "was_draft": kept is not None,
+        "gone_back": bool(sitting.walk.walk.stop_at),
+        "open_answer": standing is not None and bare(standing) == standing,
+        "why_ask": sitting.walk.why_ask(),
+        "own_idea": controls.first(filled, "own_idea"),
+        "own_first": asked.own_first and not controls.first(filled, "own_idea") and asked.prefill is None,
+    }
+    status = 422 if problem else 200
+    template = "together.html" if together else "walk.html"
+    return show(request, template, sitting, tab="walk", status=status, **more)
+
+
+def _form(desk: Desk, sitting: Sitting, asked: Question, fields: Fields) -> dict[str, Any]:
+    """Give what the form of this kind of question needs."""
+    if asked.kind == "goals":
+        return goal_page.form(desk, sitting, asked, fields)
+    form: dict[str, Any] = {"text": controls.first(fields, "answer"), "units": controls.UNITS}
+    if asked.kind in {"choice", "choices"}:
+        form["options"] = options(desk, sitting, asked, fields)
+        form["own"] = [*fields.get("own", ()), ""]
+        form["bank"] = bank(sitting, asked)
+    if asked.kind == "duration":
+        form["amount"], form["unit"] = controls.first(fields, "amount"), controls.first(fields, "unit") or "weeks"
+    if asked.kind == "measure":
+        instrument = desk.guide.model.instruments[asked.instrument]
+        risky = {item.item: item.about for item in instrument.risk}
+        form["instrument"] = instrument
+        form["items"] = [
+            {
+                "n": n,
+                "text": instrument.wording[n - 1] if n <= len(instrument.wording) else "",
+                "risk": risky.get(n, ""),
+                "value": controls.first(fields, f"item_{n}"),
+            }
+            for n in range(1, instrument.items + 1)
+        ]
+        form["total"] = controls.first(fields, "total")
+        form["scales"] = instrument.scales.values()
+        form["scale"] = controls.first(fields, "scale")
+        form["taken"] = controls.first(fields, "taken") or desk.today.isoformat()
+    return form
+
+
+@require_POST
+@at_desk
+def answer(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
+    """Take an answer, or leave the question open."""
+    key, action = request.POST.get("key", ""), request.POST.get("action", "answer")
+    fields = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_FIELDS}
+    if request.session.get("keep_only") or action == "draft":
+        desk.store.keep_draft(case_id, key, fields)
+        return HttpResponse(status=204)
+    together = "together" in request.POST
+    sitting = desk.sit(case_id, key)
+    asked = sitting.walk.question
+    if asked is None or sitting.walk.walk.at != key or request.POST.get("version") != sitting.version:
+        return _elsewhere(request, desk, sitting, key, action, fields)
+    if action.partition(":")[0] in goal_page.ACTIONS:
+        fields = goal_page.act(desk, sitting, action, fields)
+        desk.store.keep_draft(case_id, key, fields)
+        return _page(request, desk, sitting, fields)
+    if action == "own_idea":
+        fields["own_idea"] = fields.get("own_idea", [""]) if any(fields.get("own_idea", ())) else ["-"]
+        desk.store.keep_draft(case_id, key, fields)
+        return _page(request, desk, sitting, fields)
+    try:
+        raw = _raw(desk, asked, action, fields)
+    except Misfit as misfit:
+        return _page(request, desk, sitting, fields, together=together, problem=(str(misfit), misfit.help))
+    walk = sitting.walk.answer(raw)
+    if walk.problem is not None and walk.problem.key == key:
+        problem = (walk.problem.message, walk.problem.help)
+        return _page(request, desk, sitting, fields, together=together, problem=problem)
+    return _taken(request, desk, sitting, walk, action=action, fields=fields, together=together)
+
+
+def _raw(desk: Desk, asked: Question, action: str, fields: Fields) -> Any:
+    if action in LEFT_OPEN:
+        more = {} if action == "later" else {"date": desk.today.isoformat()}
+        return controls.with_beside(dict(LEFT_OPEN[action]), fields, **more)
+    raw = controls.from_fields(asked, fields, desk.guide.model.instruments.get(asked.instrument))
+    idea = controls.first(fields, "own_idea").lstrip("-")
+    note = {"note": f"own idea first: {idea}"} if idea else {}
+    return controls.with_beside(raw, fields, date=desk.today.isoformat(), **note)
+
+
+def _elsewhere(
+    request: HttpRequest, desk: Desk, sitting: Sitting, key: str, action: str, fields: Fields
+) -> HttpResponse:
+    """Say that the case has gone on elsewhere; what was sent twice is taken once, and nothing typed is lost."""
+    asked = sitting.walk.question
+    if asked is not None and sitting.walk.walk.at == key:
+        try:
+            raw = _raw(desk, asked, action, fields)
+        except Misfit:
+            raw = None
+        if raw is not None and bare(raw) == bare(sitting.walk.walk.given(key)):
+            return redirect("walk", case_id=sitting.case_id)
+        desk.store.keep_draft(sitting.case_id, key, fields)
+    at = f"{reverse('walk', args=[sitting.case_id])}?at={key}" if asked is not None else ""
+    typed = [text for name, texts in fields.items() if name != "beside_date" for text in texts if text.strip()]
+    return show(request, "conflict.html", sitting, tab="walk", status=409, typed=typed, at=at)
+
+
+def _taken(
+    request: HttpRequest,
+    desk: Desk,
+    sitting: Sitting,
+    walk: GuidedWalk,
+    *,
+    action: str,
+    fields: Fields,
+    together: bool,
+) -> HttpResponse:
+    asked = sitting.walk.question
+    events = []
+    if asked is not None and action == "answer" and (kind := bank(sitting, asked)):
+        wanted = set(chosen(fields) if asked.kind == "goals" else fields.get("answer", ()))
+        offers = [offer for offer in sitting.walk.advice(kind).offers if offer.id in wanted]
+        events = [
+            desk.decided(sitting.walk, kind, offer, "accepted")
+            for offer in offers
+            if (before := sitting.case.decided(kind, offer.id)) is None or before.verdict != "accepted"
+        ]
+    desk.keep(sitting, walk, *events)
+    desk.store.drop_draft(sitting.case_id, walk.walk.at if asked is None else asked.key)
+    _say_moved(request, sitting.walk, walk)
+    if request.POST.get("from") == "answers":
+        return redirect("answers", case_id=sitting.case_id)
+    return redirect("together" if together else "walk", case_id=sitting.case_id)
+
+
+def _say_moved(request: HttpRequest, before: GuidedWalk, after: GuidedWalk) -> None:
+    aside = set(after.walk.set_aside) - set(before.walk.set_aside)
+    back = set(before.walk.set_aside) - set(after.walk.set_aside)
+    if aside:
+        are = "s are" if len(aside) > 1 else " is"
+        say(request, f"{len(aside)} later answer{are} set aside: the path no longer asks. Nothing is lost.")
+    elif back:
+        say(request, "Answers that were set aside are back on the path.")
+
+
+@require_POST
+@at_desk
+def move(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
+    """Go back, go on, open the risk guide here, begin the next round, or change the path."""
+    action, key = request.POST.get("action", ""), request.POST.get("key", "")
+    sitting = desk.sit(case_id, key)
+    walk = sitting.walk
+    if action == "back":
+        back = walk.back()
+        return redirect(f"{reverse('walk', args=[case_id])}?at={back.walk.at}")
+    if action == "risk":
+        try:
+            desk.keep(sitting, walk.open("risk"))
+        except (KeyError, NothingAskedError):
+            say(request, "The walk has ended. Begin the review to open the risk guide in it.")
+    elif action == "begin_round" and walk.finished:
+        desk.keep(sitting, walk.begin_round())
+    return redirect("walk", case_id=case_id)
+
+
+@require_POST
+@at_desk
+def decline(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
+    """Decline a suggestion, with the reason; it comes back only if the facts behind it change."""
+    key, id_ = request.POST.get("key", ""), request.POST.get("decline", "")
+    sitting = desk.sit(case_id, key)
+    asked = sitting.walk.question
+    kind = bank(sitting, asked) if asked is not None else ""
+    offer = next((o for o in sitting.walk.advice(kind).offers if o.id == id_), None) if kind else None
+    if offer is not None:
+        fields = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_FIELDS}
+        fields["answer"] = [option for option in fields.get("answer", ()) if option != id_]
+        reason = request.POST.get(f"reason_{id_}", "").strip()
+        desk.keep(sitting, None, desk.decided(sitting.walk, kind, offer, "declined", reason))
+        desk.store.keep_draft(case_id, key, fields)
+    return redirect(f"{reverse('walk', args=[case_id])}?at={key}")
+
+
+@require_GET
+@at_desk
+def why(request: HttpRequest, desk: Desk, case_id: str, entry: str) -> HttpResponse:
+    """Say why an entry is offered, held or left out, with the answers and the sources behind it."""
+    sitting = desk.sit(case_id)
+    found = entry_named(desk.guide.model, entry)
+    lines = [(len(line) - len(line.lstrip()), line.strip()) for line in sitting.walk.why(entry)]
+    if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
+        return render(request, "_why.html", {"lines": lines})
+    return show(request, "why.html", sitting, tab="walk", lines=lines, name=found.name if found else entry)
