@@ -12,15 +12,17 @@ import platformdirs
 DATA = Path(os.environ.get("GOLDENTHREAD_DATA") or platformdirs.user_data_path("goldenthread"))
 """The folder of the database and of what belongs to it; GOLDENTHREAD_DATA names another."""
 
-_URL = os.environ.get("GOLDENTHREAD_DATABASE_URL", "")
+WAIT_SECONDS = 5
+"""How long one writer waits for another."""
 
 
-def _database() -> dict[str, Any]:
-    if _URL:
-        return {**dj_database_url.parse(_URL, conn_max_age=600, conn_health_checks=True)}
+def sqlite(path: str | Path) -> dict[str, Any]:
+    """Give Django's settings for a SQLite file."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA / "store.sqlite3",
+        "NAME": path,
+        # A connection that is kept open spares each page the opening, and the log its emptying.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # An answer that was acknowledged is there after a power cut; what was deleted is overwritten.
             "init_command": (
@@ -28,12 +30,24 @@ def _database() -> dict[str, Any]:
             ),
             # Two writers wait for each other from the beginning, and do not fail half-way.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 5,
+            "timeout": WAIT_SECONDS,
         },
     }
 
 
-DATABASES = {"default": _database()}
+def database(url: str) -> dict[str, Any]:
+    """Give Django's settings for the database of a URL; without one, for SQLite in the data folder."""
+    if not url:
+        return sqlite(DATA / "store.sqlite3")
+    named: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)}
+    if named["ENGINE"] == "django.db.backends.sqlite3":
+        return sqlite(named["NAME"])
+    wait = f"-c lock_timeout={WAIT_SECONDS}s"
+    options = {"connect_timeout": WAIT_SECONDS, "options": wait, **named.get("OPTIONS", {})}
+    return {**named, "OPTIONS": options}
+
+
+DATABASES = {"default": database(os.environ.get("GOLDENTHREAD_DATABASE_URL", ""))}
 INSTALLED_APPS = ["goldenthread.store"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True

@@ -1,0 +1,155 @@
+"""The master keys of a store: found by fingerprint, or made when the store is new."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from django.db import DEFAULT_DB_ALIAS
+
+from goldenthread.store.cipher import MasterKey
+from goldenthread.store.database import data_folder
+from goldenthread.store.errors import KeyNeededError, StoreError
+from goldenthread.store.faults import told
+from goldenthread.store.models import MetaRow
+from goldenthread.store.passphrase import PassphraseError, lock, unlock
+from goldenthread.store.places import KeyFiles, SystemKeyring
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from goldenthread.store.places import Kind, Place
+
+FORMAT = 1
+KINDS: tuple[Kind, ...] = ("keyring", "passphrase", "file")
+
+
+class Keys:
+    """Gives master keys. `ask` asks for a passphrase; `tell` takes a warning that somebody should see."""
+
+    def __init__(
+        self,
+        using: str = DEFAULT_DB_ALIAS,
+        *,
+        ask: Callable[[str], str] | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
+        self.using = using
+        self.ask = ask
+        self.tell = tell or (lambda _: None)
+        self.files = KeyFiles(data_folder() / "keys")
+        self.places: Sequence[Place] = (self.files, SystemKeyring())
+        self._held: dict[str, MasterKey] = {}
+
+    def current(self) -> MasterKey:
+        """Give the key in use. Raises KeyNeededError where it is not at hand."""
+        with told():
+            meta = MetaRow.objects.using(self.using).get()
+        return self.find(meta.fingerprint)
+
+    def open(self) -> MasterKey:
+        """Give the key in use; where the store is new, make one."""
+        with told():
+            meta = MetaRow.objects.using(self.using).first()
+        return self.find(meta.fingerprint) if meta is not None else self._make()
+
+    def find(self, fingerprint: str) -> MasterKey:
+        """Give the key of a fingerprint. Raises KeyNeededError where it is not at hand."""
+        held = self._held.get(fingerprint)
+        if held is not None:
+            return held
+        trouble: StoreError | None = None
+        for place in self.places:
+            try:
+                key = place.get(fingerprint)
+            except StoreError as error:
+                trouble = trouble or error
+                continue
+            if key is not None:
+                return self.hold(key)
+        key = self._unlocked(fingerprint)
+        if key is not None:
+            return self.hold(key)
+        raise self._needed(fingerprint, trouble)
+
+    def hold(self, key: MasterKey) -> MasterKey:
+        """Have a key at hand as long as this process runs."""
+        self._held[key.fingerprint] = key
+        return key
+
+    def keep(self, key: MasterKey, kind: Kind) -> str:
+        """Put a key where it is kept; give the text that the store itself has to keep, if any."""
+        self.hold(key)
+        if kind == "passphrase":
+            return lock(key, self.passphrase("Passphrase for the store: ", key.fingerprint))
+        place = next(place for place in self.places if place.kind == kind)
+        place.put(key)
+        return ""
+
+    def forget(self, fingerprint: str) -> None:
+        """Take a key away wherever it is kept."""
+        self._held.pop(fingerprint, None)
+        for place in self.places:
+            place.drop(fingerprint)
+
+    def kind_chosen(self) -> Kind:
+        """Say where a new key is to be kept: as GOLDENTHREAD_KEY says, or where it is safest here."""
+        named = os.environ.get("GOLDENTHREAD_KEY", "")
+        for kind in KINDS:
+            if named == kind:
+                return kind
+        if named:
+            raise StoreError(f"GOLDENTHREAD_KEY is `{named}`", f"set it to one of {', '.join(KINDS)}")
+        if os.environ.get("GOLDENTHREAD_PASSPHRASE"):
+            return "passphrase"
+        if SystemKeyring.works():
+            return "keyring"
+        self.tell(
+            "No keyring works on this system, so the key that opens the cases lies in a file beside them, in "
+            f"{self.files.folder}. Whoever can copy that folder can read them. To lock the key with a "
+            "passphrase instead: goldenthread store rotate --key passphrase"
+        )
+        return "file"
+
+    def passphrase(self, prompt: str, fingerprint: str) -> str:
+        """Give the passphrase, from GOLDENTHREAD_PASSPHRASE or by asking. Raises KeyNeededError for none."""
+        said = os.environ.get("GOLDENTHREAD_PASSPHRASE") or (self.ask(prompt) if self.ask else "")
+        if not said:
+            message = f"the key {fingerprint} needs a passphrase, and none was given; nothing was changed"
+            raise KeyNeededError(message, "set GOLDENTHREAD_PASSPHRASE, or run it in a terminal", fingerprint)
+        return said
+
+    def _make(self) -> MasterKey:
+        key = MasterKey.new()
+        locked = self.keep(key, self.kind_chosen())
+        made = {"format": FORMAT, "fingerprint": key.fingerprint, "locked_key": locked}
+        with told():
+            meta, new = MetaRow.objects.using(self.using).get_or_create(id=1, defaults=made)
+        if not new:
+            # Another process made the store at the same moment: its key counts.
+            self.forget(key.fingerprint)
+            return self.find(meta.fingerprint)
+        return key
+
+    def _unlocked(self, fingerprint: str) -> MasterKey | None:
+        with told():
+            meta = MetaRow.objects.using(self.using).filter(fingerprint=fingerprint).first()
+        if meta is None or not meta.locked_key:
+            return None
+        try:
+            return unlock(meta.locked_key, self.passphrase("Passphrase of the store: ", fingerprint))
+        except PassphraseError as error:
+            message = f"the key {fingerprint} stays locked: {error}; nothing was changed"
+            raise KeyNeededError(message, "try again with the right passphrase", fingerprint) from None
+
+    def _needed(self, fingerprint: str, trouble: StoreError | None) -> KeyNeededError:
+        message = (
+            f"the store is sealed under the key {fingerprint}, which is not at hand; nothing was changed"
+        )
+        if trouble is not None:
+            return KeyNeededError(f"{message} ({trouble})", trouble.help, fingerprint)
+        help_ = (
+            f"put the key back: as {self.files.path(fingerprint)}, in the system's keyring, or from an exported "
+            "copy with goldenthread store key import FILE; without it, nobody can read what is sealed"
+        )
+        return KeyNeededError(message, help_, fingerprint)
