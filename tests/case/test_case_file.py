@@ -119,7 +119,7 @@ def test_a_file_that_was_taken_away_is_not_made_again(path: Path) -> None:
     assert names(path.parent) == []
 
 
-@pytest.mark.parametrize("there", ["case: 2\n", "case: [damaged\n", "my diary\n", ""])
+@pytest.mark.parametrize("there", ["case: 3\n", "case: [damaged\n", "my diary\n", ""])
 def test_what_cannot_be_read_is_never_written_over(path: Path, there: str) -> None:
     file = CaseFile.open(path)
     path.write_text(there, encoding="utf-8")

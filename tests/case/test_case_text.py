@@ -12,7 +12,19 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from goldenthread.case import Aside, Case, CaseError, Decision, SessionNote, from_data, text, to_data
+from goldenthread.case import (
+    Aside,
+    Case,
+    CaseError,
+    Decision,
+    Rewording,
+    SessionNote,
+    SignedPlan,
+    digest,
+    from_data,
+    text,
+    to_data,
+)
 from goldenthread.case.form import FORMAT
 from goldenthread.loading.files import schemas
 from goldenthread.walk import Round
@@ -130,7 +142,7 @@ values = st.recursive(
 )
 days = st.dates().map(lambda day: day.isoformat())
 opened = st.lists(st.tuples(ids, keys), max_size=2).map(tuple)
-rounds = st.builds(Round, st.dictionaries(keys, values, max_size=5), opened)
+rounds = st.builds(Round, st.dictionaries(keys, values, max_size=5), opened, st.just("") | days)
 count = st.integers(0, 3)
 decisions = st.builds(
     Decision,
@@ -156,7 +168,33 @@ notes = st.builds(
     safety_note=words,
     next_step=words,
     note=words,
+    openings=count,
 )
+rewordings = st.builds(
+    Rewording,
+    round=count,
+    on=days,
+    text=words.filter(bool),
+    over=st.text("0123456789abcdef", min_size=16, max_size=16),
+)
+
+
+@st.composite
+def signed_plans(draw: st.DrawFn) -> SignedPlan:
+    said = draw(words.filter(bool))
+    return SignedPlan(
+        version=draw(st.integers(1, 3)),
+        round=draw(count),
+        on=draw(days),
+        by=draw(words),
+        digest=digest(said),
+        content=draw(st.text(string.hexdigits, max_size=16)),
+        fields=draw(st.lists(ids, max_size=3).map(tuple)),
+        text=said,
+        markdown=draw(words),
+    )
+
+
 asides = st.builds(Aside, round=count, question=keys, answer=values)
 asides |= st.builds(Aside, round=count, question=keys, opened=ids)
 cases = st.builds(
@@ -170,6 +208,9 @@ cases = st.builds(
     rounds=st.lists(rounds, min_size=1, max_size=3).map(tuple),
     decisions=st.lists(decisions, max_size=2).map(tuple),
     sessions=st.lists(notes, max_size=2).map(tuple),
+    archived=st.booleans(),
+    wording=st.dictionaries(ids, rewordings, max_size=2),
+    signed=st.lists(signed_plans(), max_size=2).map(tuple),
     aside=st.lists(asides, max_size=2).map(tuple),
 )
 
@@ -276,9 +317,9 @@ def test_a_file_is_written_for_people() -> None:
     }
     written = text.write(case_with(rounds=(Round(answers),)))
     assert written == (
-        "case: 1\nclient: A.\nflowchart: planning\ncontent: ''\n"
+        "case: 2\nclient: A.\nflowchart: planning\ncontent: ''\n"
         "created: '2026-01-31'\nsaved: '2026-01-31'\n"
-        "quick: false\nrounds:\n  - answers:\n      problem.own_words: |-\n        I can't get up.\n\n"
+        "quick: false\narchived: false\nrounds:\n  - answers:\n      problem.own_words: |-\n        I can't get up.\n\n"
         "        Not even for the dog.\n      measures.phq9:\n        items: [0, 1, null, 3]\n"
         "        date: '2026-01-31'\n      factor_detail.example:\n        each:\n"
         "          avoidance: stays in\n"
@@ -299,9 +340,9 @@ DAMAGE = {
     "no rounds": WHOLE[: WHOLE.index("rounds")] + "rounds: []\n",
     "rounds of words": WHOLE[: WHOLE.index("rounds")] + "rounds: [a]\n",
     "a key that is no question": WHOLE.replace("a.b:", "a b c:"),
-    "format in words": WHOLE.replace("case: 1", "case: one"),
-    "format of nothing": WHOLE.replace("case: 1", "case: 0"),
-    "true for a format": WHOLE.replace("case: 1", "case: true"),
+    "format in words": WHOLE.replace("case: 2", "case: one"),
+    "format of nothing": WHOLE.replace("case: 2", "case: 0"),
+    "true for a format": WHOLE.replace("case: 2", "case: true"),
     "a verdict nobody knows": WHOLE
     + "decisions:\n  - {round: 0, kind: goals, id: a, verdict: no, on: 2026-01-31}\n",
     "a rating of 11": WHOLE + "sessions:\n  - {round: 0, date: 2026-01-31, ratings: {a: 11}}\n",
@@ -329,6 +370,18 @@ def test_another_kind_of_file_is_named_as_such() -> None:
         text.read("flowchart: main\ncase: 1\n", "main.yaml")
 
 
+def test_an_earlier_format_is_still_read_and_written_as_the_present_one() -> None:
+    first = WHOLE.replace("case: 2", "case: 1").replace("archived: false\n", "")
+    found = text.read(first, "anna.yaml")
+    assert (found.rounds, found.signed, found.wording, found.archived) == (
+        text.read(WHOLE, "anna.yaml").rounds,
+        (),
+        {},
+        False,
+    )
+    assert text.write(found) == WHOLE
+
+
 def test_a_newer_format_says_so_and_not_that_it_is_damaged() -> None:
     newer = f"case: {FORMAT + 1}\neverything: {{is: different}}\n"
     with pytest.raises(CaseError, match=rf"newer version.*format {FORMAT + 1}") as raised:
@@ -343,13 +396,16 @@ def test_a_newer_format_says_so_and_not_that_it_is_damaged() -> None:
         (Round, ("rounds",)),
         (Decision, ("decisions",)),
         (SessionNote, ("sessions",)),
+        (Rewording, ("wording",)),
+        (SignedPlan, ("signed",)),
         (Aside, ("aside",)),
     ],
 )
 def test_schema_and_dataclass_have_the_same_fields(kind: type, place: tuple[str, ...]) -> None:
     schema = json.loads((schemas() / "case.schema.json").read_text(encoding="utf-8"))
     for step in place:
-        schema = schema["properties"][step]["items"]
+        schema = schema["properties"][step]
+        schema = schema.get("items") or schema["additionalProperties"]
     assert set(schema["properties"]) - {"case"} == {field.name for field in dataclasses.fields(kind)}
     assert all("description" in part or "$ref" in part for part in schema["properties"].values())
     required = {

@@ -5,6 +5,7 @@ from goldenthread.case.decide import decide, declined, facts_behind, stands
 from goldenthread.case.errors import CaseError, ConflictError, EventError, NoCaseError
 from goldenthread.case.events import (
     Answered,
+    Archived,
     Began,
     CarriedOver,
     Decided,
@@ -13,8 +14,10 @@ from goldenthread.case.events import (
     Opened,
     PathChosen,
     Renamed,
+    Reworded,
     RoundBegun,
     SessionNoted,
+    Signed,
     apply,
     difference,
     replay,
@@ -22,13 +25,14 @@ from goldenthread.case.events import (
 from goldenthread.case.file import CaseFile
 from goldenthread.case.folder import FolderStore, default_folder, inside_git
 from goldenthread.case.form import FORMAT, event_data, event_from, from_data, to_data
-from goldenthread.case.model import Aside, Case, Decision, SessionNote
+from goldenthread.case.model import Aside, Case, Decision, Rewording, SessionNote, SignedPlan, digest
 from goldenthread.case.store import NOTHING, Store
 
 __all__ = [
     "FORMAT",
     "NOTHING",
     "Answered",
+    "Archived",
     "Aside",
     "Began",
     "CarriedOver",
@@ -47,9 +51,13 @@ __all__ = [
     "Opened",
     "PathChosen",
     "Renamed",
+    "Reworded",
+    "Rewording",
     "RoundBegun",
     "SessionNote",
     "SessionNoted",
+    "Signed",
+    "SignedPlan",
     "Store",
     "apply",
     "carry_over",
@@ -57,6 +65,7 @@ __all__ = [
     "declined",
     "default_folder",
     "difference",
+    "digest",
     "event_data",
     "event_from",
     "facts_behind",

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from goldenthread.case.errors import CaseError
 from goldenthread.case.model import Aside, Case
 from goldenthread.diagnostics import did_you_mean
-from goldenthread.walk import Round
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from goldenthread.case.model import Decision, SessionNote
     from goldenthread.model import Library
-    from goldenthread.walk import Program
+    from goldenthread.walk import Program, Round
 
 _OPENED = "opened_"
 
@@ -128,7 +127,7 @@ class _Carrier:
                 answers[key] = one.answer
                 text = f"The question `{key}` is there again, and with it the answer that was kept aside."
                 self.notes.append(Note("returned", key, text))
-        return Round(answers, opened), kept
+        return replace(round_, answers=answers, opened=opened), kept
 
     def _opened(
         self, n: int, round_: Round, kept: list[Aside]

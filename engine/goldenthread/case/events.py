@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.case.errors import EventError
-from goldenthread.case.model import Aside, Case, Decision, SessionNote, plain, with_round
+from goldenthread.case.model import (
+    SHORT,
+    Aside,
+    Case,
+    Decision,
+    Rewording,
+    SessionNote,
+    SignedPlan,
+    digest,
+    plain,
+    with_round,
+)
 from goldenthread.walk import Round
 
 if TYPE_CHECKING:
@@ -78,6 +89,59 @@ class SessionNoted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reworded:
+    """A section of a round's plan was put in the clinician's own words; without text, it was given back.
+
+    `over` is the beginning of the digest of the text that was there (see `Rewording`).
+    """
+
+    on: str
+    round: int
+    field: str
+    text: str = ""
+    over: str = ""
+
+    @classmethod
+    def of(cls, field: str, text: str, generated: str, *, on: str, round_: int) -> Reworded:
+        """Make the event that puts `text` in the place of what was generated for a section."""
+        return cls(on=on, round=round_, field=field, text=text, over=digest(generated)[:SHORT])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """The plan was signed: its text stands from now on, and later changes belong to the next version."""
+
+    on: str
+    plan: SignedPlan
+
+    @classmethod
+    def next(
+        cls, case: Case, text: str, markdown: str, *, on: str, by: str, fields: tuple[str, ...]
+    ) -> Signed:
+        """Make the event that signs the present round's plan under the next version."""
+        plan = SignedPlan(
+            version=case.version,
+            round=len(case.rounds) - 1,
+            on=on,
+            by=by,
+            digest=digest(text),
+            content=case.content,
+            fields=fields,
+            text=text,
+            markdown=markdown,
+        )
+        return cls(on=on, plan=plan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archived:
+    """The case was put away, or taken up again."""
+
+    on: str
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Renamed:
     """The client is called otherwise."""
 
@@ -127,6 +191,9 @@ Event = (
     | RoundBegun
     | Decided
     | SessionNoted
+    | Reworded
+    | Signed
+    | Archived
     | Renamed
     | PathChosen
     | CarriedOver
@@ -153,6 +220,30 @@ def apply(case: Case | None, event: Event) -> Case:
 
 def _after(case: Case, event: Event) -> Case:
     match event:
+        case Answered() | Forgotten() | Opened() | RoundBegun():
+            return _walked(case, event)
+        case Decided():
+            return replace(case, decisions=(*case.decisions, event.decision))
+        case SessionNoted():
+            return replace(case, sessions=_noted(case, event))
+        case Reworded():
+            return replace(case, wording=_reworded(case, event))
+        case Signed():
+            return replace(case, signed=_signed(case, event.plan))
+        case Archived():
+            return replace(case, archived=event.archived)
+        case Renamed():
+            return replace(case, client=event.client)
+        case PathChosen():
+            return replace(case, quick=event.quick)
+        case CarriedOver():
+            return _carried(case, event)
+        case _:
+            raise EventError(f"a case cannot take {type(event).__name__} here")
+
+
+def _walked(case: Case, event: Answered | Forgotten | Opened | RoundBegun) -> Case:
+    match event:
         case Answered():
             answers = {**_round(case, event.round).answers, event.key: plain(event.value)}
             return replace(case, rounds=with_round(case.rounds, event.round, answers=answers))
@@ -166,27 +257,20 @@ def _after(case: Case, event: Event) -> Case:
             opened = (*_round(case, event.round).opened, (event.flowchart, event.at))
             return replace(case, rounds=with_round(case.rounds, event.round, opened=opened))
         case RoundBegun():
-            return replace(case, rounds=(*case.rounds, Round({})))
-        case Decided():
-            return replace(case, decisions=(*case.decisions, event.decision))
-        case SessionNoted():
-            return replace(case, sessions=_noted(case, event))
-        case Renamed():
-            return replace(case, client=event.client)
-        case PathChosen():
-            return replace(case, quick=event.quick)
-        case CarriedOver():
-            return replace(
-                case,
-                content=event.content,
-                flowchart=event.flowchart,
-                rounds=event.rounds,
-                decisions=event.decisions,
-                sessions=event.sessions,
-                aside=event.aside,
-            )
-        case _:
-            raise EventError(f"a case cannot take {type(event).__name__} here")
+            return replace(case, rounds=(*case.rounds, Round({}, begun=event.on)), wording={})
+
+
+def _carried(case: Case, event: CarriedOver) -> Case:
+    return replace(
+        case,
+        content=event.content,
+        flowchart=event.flowchart,
+        rounds=event.rounds,
+        decisions=event.decisions,
+        sessions=event.sessions,
+        aside=event.aside,
+        wording={name: one for name, one in case.wording.items() if one.round < len(event.rounds)},
+    )
 
 
 def _round(case: Case, n: int) -> Round:
@@ -196,12 +280,43 @@ def _round(case: Case, n: int) -> Round:
 
 
 def _noted(case: Case, event: SessionNoted) -> tuple[SessionNote, ...]:
-    place = event.replaces
-    if place is None:
-        return (*case.sessions, event.note)
-    if not 0 <= place < len(case.sessions):
+    place, note = event.replaces, event.note
+    opened = _round(case, note.round).opened
+    if place is not None and not 0 <= place < len(case.sessions):
         raise EventError(f"there is no session {place} to be corrected; the case has {len(case.sessions)}")
-    return (*case.sessions[:place], event.note, *case.sessions[place + 1 :])
+    before = case.sessions[place] if place is not None else None
+    if note.safety != "changed":
+        note = replace(note, openings=0)
+    elif before is not None and (before.safety, before.round) == ("changed", note.round):
+        # A note that is put right is no new change in safety.
+        note = replace(note, openings=before.openings)
+    else:
+        note = replace(note, openings=len(opened))
+    if place is None:
+        return (*case.sessions, note)
+    return (*case.sessions[:place], note, *case.sessions[place + 1 :])
+
+
+def _reworded(case: Case, event: Reworded) -> dict[str, Rewording]:
+    _round(case, event.round)
+    left = {name: one for name, one in case.wording.items() if name != event.field}
+    if event.text:
+        made = Rewording(round=event.round, on=event.on, text=event.text, over=event.over)
+        return {**left, event.field: made}
+    if event.field not in case.wording:
+        raise EventError(f"`{event.field}` is not reworded")
+    return left
+
+
+def _signed(case: Case, plan: SignedPlan) -> tuple[SignedPlan, ...]:
+    _round(case, plan.round)
+    if plan.version != case.version:
+        raise EventError(f"version {plan.version} cannot be signed; the next is {case.version}")
+    if not plan.text:
+        raise EventError("there is no text to be signed")
+    if not plan.intact:
+        raise EventError("the digest of the signed plan is not that of its text")
+    return (*case.signed, plan)
 
 
 def replay(events: Iterable[Event]) -> Case:

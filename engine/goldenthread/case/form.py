@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.case import events as happened
 from goldenthread.case.errors import CaseError
-from goldenthread.case.model import Aside, Case, Decision, SessionNote, plain
+from goldenthread.case.model import Aside, Case, Decision, Rewording, SessionNote, SignedPlan, plain
 from goldenthread.walk import Round
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from goldenthread.case.events import Event
 
-FORMAT = 1
-"""Grows by one with every change that an older version could not read."""
-_ALWAYS = frozenset({"client", "content", "quick", "rounds", "value"})
+FORMAT = 2
+"""Grows by one with every change that an older version could not read. Earlier formats are still read."""
+_ALWAYS = frozenset({"client", "content", "quick", "archived", "rounds", "value"})
 
 EVENTS: Mapping[str, type[Event]] = {
     "began": happened.Began,
@@ -27,6 +27,9 @@ EVENTS: Mapping[str, type[Event]] = {
     "round_begun": happened.RoundBegun,
     "decided": happened.Decided,
     "session_noted": happened.SessionNoted,
+    "reworded": happened.Reworded,
+    "signed": happened.Signed,
+    "archived": happened.Archived,
     "renamed": happened.Renamed,
     "path_chosen": happened.PathChosen,
     "carried_over": happened.CarriedOver,
@@ -61,7 +64,7 @@ def event_from(data: Mapping[str, Any]) -> Event:
         raise CaseError(f"an event `{data['event']}` is damaged: {error}") from None
 
 
-_ORDER = ("client", "flowchart", "content", "created", "saved", "quick")
+_ORDER = ("client", "flowchart", "content", "created", "saved", "quick", "archived")
 
 
 def _data(thing: Any) -> dict[str, Any]:
@@ -85,7 +88,8 @@ def _parts(data: dict[str, Any]) -> dict[str, Any]:
 def _rounds_data(rounds: Iterable[Round]) -> list[dict[str, Any]]:
     made = []
     for round_ in rounds:
-        data: dict[str, Any] = {"answers": _grouped(round_.answers)}
+        data: dict[str, Any] = {"begun": round_.begun} if round_.begun else {}
+        data["answers"] = _grouped(round_.answers)
         if round_.opened:
             data["opened"] = [{"flowchart": flowchart, "at": at} for flowchart, at in round_.opened]
         made.append(data)
@@ -94,7 +98,11 @@ def _rounds_data(rounds: Iterable[Round]) -> list[dict[str, Any]]:
 
 def _rounds(data: Iterable[Mapping[str, Any]]) -> tuple[Round, ...]:
     return tuple(
-        Round(_ungrouped(part["answers"]), tuple((o["flowchart"], o["at"]) for o in part.get("opened", ())))
+        Round(
+            _ungrouped(part["answers"]),
+            tuple((o["flowchart"], o["at"]) for o in part.get("opened", ())),
+            part.get("begun", ""),
+        )
         for part in data
     )
 
@@ -138,7 +146,11 @@ _WRITERS: Mapping[str, Any] = {
     "aside": _aside_data,
     "decisions": lambda found: [_data(one) for one in found],
     "sessions": lambda found: [_data(one) for one in found],
+    "signed": lambda found: [_data(one) for one in found],
+    "wording": lambda found: {name: _data(one) for name, one in found.items()},
     "decision": _data,
+    "plan": _data,
+    "openings": lambda count: count or None,
     "note": lambda note: note if isinstance(note, str) else _data(note),
     "value": plain,
     "facts": plain,
@@ -146,15 +158,20 @@ _WRITERS: Mapping[str, Any] = {
     "present": list,
     "goals": list,
     "interventions": list,
+    "fields": list,
 }
 _READERS: Mapping[str, Any] = {
     "rounds": _rounds,
     "aside": _list(Aside),
     "decisions": _list(Decision),
     "sessions": _list(SessionNote),
+    "signed": _list(SignedPlan),
+    "wording": lambda found: {name: Rewording(**_parts(one)) for name, one in found.items()},
     "decision": lambda data: Decision(**_parts(data)),
+    "plan": lambda data: SignedPlan(**_parts(data)),
     "note": lambda data: data if isinstance(data, str) else SessionNote(**_parts(data)),
     "present": tuple,
     "goals": tuple,
     "interventions": tuple,
+    "fields": tuple,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +16,8 @@ Verdict = Literal["accepted", "adapted", "declined", "later"]
 Mode = Literal["in_person", "video", "telephone", "home_visit", "written", "missed", "other"]
 SafetyChange = Literal["not_asked", "no_change", "changed"]
 
+SHORT = 16
+"""How much of a digest is enough to see that a text has changed."""
 _SCALARS = (str, int, bool, type(None))
 _LONGEST_NUMBER = 16
 
@@ -51,6 +54,55 @@ class SessionNote:
     safety_note: str = ""
     next_step: str = ""
     note: str = ""
+    openings: int = 0
+    """How many flowcharts had been opened by hand in the round when a change in safety was noted.
+
+    It is counted when the note is taken in, and shows whether the risk guide was opened since.
+    """
+
+    @property
+    def held(self) -> bool:
+        """Whether the session took place: one that was missed is noted, and works on nothing."""
+        return self.mode != "missed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedPlan:
+    """A plan as it was signed. Signings are counted from 1, whatever the round; `content` names the library."""
+
+    version: int
+    round: int
+    on: str
+    by: str = ""
+    digest: str
+    content: str = ""
+    fields: tuple[str, ...] = ()
+    """The sections that were chosen for it."""
+    text: str
+    markdown: str = ""
+
+    @property
+    def intact(self) -> bool:
+        """Whether the text is the one that was signed."""
+        return digest(self.text) == self.digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewording:
+    """The clinician's own text for one section of a round's plan.
+
+    `over` is the beginning of the digest of the text that it stands for: where that has changed since, it is
+    to be looked at again.
+    """
+
+    round: int
+    on: str
+    text: str
+    over: str = ""
+
+    def stale(self, generated: str) -> bool:
+        """Say whether it stands for another text than the one that is there now."""
+        return digest(generated)[:SHORT] != self.over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +120,7 @@ class Case:
     """A case as it stands. `content` is the digest of the library that it was last walked over.
 
     `rounds` holds answers as the walk keys them: `flowchart.node`, with `@item` where it runs once an item.
+    `wording` holds what was reworded in the plan of the present round, by section.
     """
 
     client: str
@@ -76,10 +129,28 @@ class Case:
     saved: str
     content: str = ""
     quick: bool = False
+    archived: bool = False
     rounds: tuple[Round, ...] = (Round({}),)
     decisions: tuple[Decision, ...] = ()
     sessions: tuple[SessionNote, ...] = ()
+    wording: Mapping[str, Rewording] = field(default_factory=dict)
+    signed: tuple[SignedPlan, ...] = ()
     aside: tuple[Aside, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """The version of the plan that is worked on: it is signed under this number."""
+        return len(self.signed) + 1
+
+    @property
+    def counts_from(self) -> tuple[str, ...]:
+        """For each round, the day from which its plan runs: when it was last signed, else when it began."""
+        days = [round_.begun for round_ in self.rounds]
+        days[0] = days[0] or self.created
+        for plan in self.signed:
+            if plan.round < len(days):
+                days[plan.round] = max(days[plan.round], plan.on)
+        return tuple(days)
 
     def walk(self, program: Program) -> Walk:
         """Walk the answers again. Raises KeyError where the library lacks the flowchart; see `carry_over`."""
@@ -91,6 +162,11 @@ class Case:
         """Give the newest decision on a suggestion, or None."""
         found = (d for d in reversed(self.decisions) if d.kind == kind and d.id == id_)
         return next(found, None)
+
+
+def digest(text: str) -> str:
+    """Give the digest of a text: SHA-256, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def plain(value: Any) -> Any:

@@ -64,7 +64,7 @@ def _must_be_a_case(tree: Tree, name: str) -> None:
         raise CaseError(f"{name} is not a case file: {what}", "give the path of a case file")
     number = tree.data["case"]
     if isinstance(number, int) and number > FORMAT:
-        newer = f"format {number}; this version reads {FORMAT}"
+        newer = f"format {number}; this version reads up to {FORMAT}"
         raise CaseError(f"{name} was written by a newer version of Golden Thread ({newer})", _TO_UPDATE)
 
 

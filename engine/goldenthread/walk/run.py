@@ -22,10 +22,14 @@ MOST_STEPS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The answers of one round, by `flowchart.node` (with `@item`), and the flowcharts opened by hand at a question."""
+    """The answers of one round, by `flowchart.node` (with `@item`), and the flowcharts opened by hand at a question.
+
+    `begun` is the day on which the round was begun, where that is known; it leads nowhere else in a walk.
+    """
 
     answers: Mapping[str, Any]
     opened: tuple[tuple[str, str], ...] = ()
+    begun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
