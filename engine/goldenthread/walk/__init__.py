@@ -4,15 +4,14 @@ from goldenthread.walk.answers import (
     DECLINED,
     LATER,
     NOT_KNOWN,
-    Chosen,
     Misfit,
     bare,
     beside,
-    chosen_goals,
     examples,
     own_words,
     status,
 )
+from goldenthread.walk.goals import Chosen, chosen_goals
 from goldenthread.walk.program import Program, Step, allowed_options, compile_library
 from goldenthread.walk.run import Round, Settings
 from goldenthread.walk.state import Problem, Raised, Trace
