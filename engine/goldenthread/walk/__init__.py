@@ -16,7 +16,7 @@ from goldenthread.walk.program import Program, Step, allowed_options, compile_li
 from goldenthread.walk.run import Round, Settings
 from goldenthread.walk.state import Problem, Raised, Trace
 from goldenthread.walk.walk import NothingAskedError, UnknownQuestionError, Walk
-from goldenthread.walk.written import keyed, rounds_from, unknown_questions
+from goldenthread.walk.written import keyed, parts_of, path_of, rounds_from
 
 __all__ = [
     "DECLINED",
@@ -42,7 +42,8 @@ __all__ = [
     "examples",
     "keyed",
     "own_words",
+    "parts_of",
+    "path_of",
     "rounds_from",
     "status",
-    "unknown_questions",
 ]
