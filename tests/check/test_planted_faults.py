@@ -13,11 +13,11 @@ from goldenthread.diagnostics.printers import as_text
 from goldenthread.loading.files import library_files, shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from goldenthread.diagnostics import Span
-    from goldenthread.model import Edge, Node
+    from goldenthread.model import Edge, Node, Source
 
 Thing = TypeVar("Thing")
 NODES = list(LIBRARY.nodes())
@@ -66,6 +66,12 @@ def test_an_edge_to_no_node(copy: Copy, edge: Edge) -> None:
     only_finding(copy, "R001", edge.span, f"`{edge.go}`")
 
 
+def lists(bank: Mapping[str, Any], key: str) -> list[tuple[Any, tuple[str, str], str]]:
+    """Give the last of the ids under a key, of an entry that has some."""
+    entry = next(entry for entry in bank.values() if getattr(entry, key))
+    return [(entry, (key, getattr(entry, key)[-1]), getattr(entry, key)[-1])]
+
+
 IDS = [
     *[(node, ("as",), node.role) for node in some([n for n in NODES if n.role], 5)],
     *[(node, ("measure",), node.measure) for node in some([n for n in NODES if n.measure], 2)],
@@ -92,7 +98,23 @@ IDS = [
         for diagnosis in some([d for d in LIBRARY.diagnoses.values() if d.perpetuating], 2)
     ],
     *[(alert, ("opens",), alert.opens) for alert in some(list(LIBRARY.alerts.values()), 1)],
-    *[(o, ("route", "through"), o.route["through"]) for o in LIBRARY.obligations.values() if o.route][:1],
+    *[
+        (o, ("route", key), o.route[key])
+        for o in LIBRARY.obligations.values()
+        if o.route
+        for key in ("to", "through")
+    ][:2],
+    *lists(LIBRARY.diagnoses, "instruments"),
+    *lists(LIBRARY.goals, "diagnoses"),
+    *lists(LIBRARY.factors, "interventions"),
+    *lists(LIBRARY.interventions, "targets"),
+    *lists(LIBRARY.modalities, "targets"),
+    *[
+        (goal, ("measure", "instrument"), goal.measure.instrument)
+        for goal in LIBRARY.goals.values()
+        if goal.measure.instrument
+    ][:1],
+    *[(r, ("superseded_by",), r.superseded_by) for r in LIBRARY.references.values() if r.superseded_by][:1],
 ]
 
 
@@ -103,6 +125,55 @@ def test_a_misspelt_id_is_marked_itself(copy: Copy, thing: Any, steps: tuple[str
     span = place(thing, *steps)
     assert copy.write(span, right + "q") == right
     only_finding(copy, "R001", span, f"`{right}`")
+
+
+SOURCES = {
+    "entry": next(e.sources[0] for e in LIBRARY.entries() if e.sources),
+    "suggestion": next(m.suggest[0].sources[0] for m in LIBRARY.modalities.values() if m.suggest[0].sources),
+    "caution": next(
+        m.caution[0].sources[0] for m in LIBRARY.modalities.values() if m.caution and m.caution[0].sources
+    ),
+    "for": next(
+        d.speaks_for[0].sources[0]
+        for d in LIBRARY.diagnoses.values()
+        if d.speaks_for and d.speaks_for[0].sources
+    ),
+    "scale": next(s.sources[0] for i in LIBRARY.instruments.values() for s in i.scales.values() if s.sources),
+    "cut-off": next(
+        c.sources[0]
+        for i in LIBRARY.instruments.values()
+        for s in i.scales.values()
+        for c in s.cutoffs
+        if c.sources
+    ),
+    "node": next(node.sources[0] for node in NODES if node.sources),
+}
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
+def test_a_reference_that_there_is_not(copy: Copy, source: Source) -> None:
+    copy.write(source.span, source.ref + "q")
+    only_finding(copy, "R001", source.span, f"`{source.ref}`")
+
+
+def test_an_answer_put_forward_that_its_question_cannot_take(copy: Copy) -> None:
+    alert = LIBRARY.alerts["risk_suicide"]
+    span = place(alert, "prefill", "risk_kind", "suicide")
+    copy.write(span, "suicideq")
+    only_finding(copy, "K009", span, "`suicide`")
+
+
+def test_an_answer_put_forward_for_no_question(copy: Copy) -> None:
+    span = place(LIBRARY.alerts["risk_suicide"], "prefill", "risk_kind", on_key=True)
+    copy.write(span, "risk_kindq")
+    only_finding(copy, "R001", span, "`risk_kind`")
+
+
+def test_a_blank_filled_by_no_fact(copy: Copy) -> None:
+    goal, name = next((g, n) for g in LIBRARY.goals.values() for n, blank in g.blanks.items() if blank.fact)
+    span = place(goal, "blanks", name, "fact")
+    right = copy.write(span, goal.blanks[name].fact + "q")
+    only_finding(copy, "C002", span, f"`{right}`")
 
 
 def in_conditions(pattern: str) -> list[tuple[Span, str]]:

@@ -245,6 +245,9 @@ FAILING = [
     ),
     ({"questions_at_most": 3}, ANSWERS, '"questions_at_most": 3', "4 answers were given", ""),
     ({"lacks": ["onset"]}, ANSWERS, '"onset"', "does not lack `onset`", ""),
+    ({"lacks": ["onest"]}, ANSWERS, '"onest"', "is no part of a problem statement", "`onset`"),
+    ({"ends": "planning.don"}, ANSWERS, '"ends": "planning.don"', "there is no end", "`planning.done`"),
+    ({"ends": "planning.bar"}, ANSWERS, '"ends": "planning.bar"', "is a node and no end", "`planning.done`"),
 ]
 
 
@@ -252,9 +255,10 @@ FAILING = [
 def test_what_does_not_hold_fails_at_its_place(run, expect, answers, line, message, help_):
     outcome, found = run(expect, answers)
     assert not outcome.passed
-    place = [(code, at, said, helped) for code, at, said, helped in found if code == "V003"]
+    place = [(code, at, said, helped) for code, at, said, helped in found if code in {"V003", "V005"}]
     assert len(place) == 1, found
-    _, at, said, helped = place[0]
+    code, at, said, helped = place[0]
+    assert (code == "V005") == bool(help_)
     assert at == line
     assert message in said
     assert help_ in helped

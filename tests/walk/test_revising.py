@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from goldenthread.walk import Round, Walk, keyed, rounds_from, unknown_questions
+from goldenthread.walk import Round, Walk, keyed, path_of, rounds_from
 from small import bank, chart, walk_of
 
 NODES = """
@@ -186,8 +186,6 @@ def test_what_was_called_otherwise_finds_its_question_and_option():
     walk = Walk.replay(program, "one", rounds)
     assert walk.finished
     assert walk.known == {"one.colour": "blue", "one.outcome": "done"}
-    unknown = rounds_from({"answers": {"one.colr": "blue", "one.done": 1}}, program)
-    assert unknown_questions(unknown, program) == [("one.colr", "one.colour"), ("one.done", "")]
 
 
 def test_answers_by_item_are_read_from_their_written_form():
@@ -199,3 +197,19 @@ def test_answers_by_item_are_read_from_their_written_form():
         "one.job@b": "baker",
         "one.hours@a": 3,
     }
+
+
+def test_the_place_of_an_answer_is_in_the_round_that_the_walk_is_in():
+    first, second = (
+        {"one.job": {"each": {"a": "cook"}}, "one.work": True},
+        {"one.work": False, "one.hours@a": 3},
+    )
+    data = {"answers": first, "rounds": [{"answers": second}, {}]}
+    assert path_of(data, "one.work", 0) == ("answers", "one.work")
+    assert path_of(data, "one.work", 1) == ("rounds", 0, "answers", "one.work")
+    assert path_of(data, "one.work", 2) == ("answers", "one.work")
+    assert path_of(data, "one.job@a", 1) == ("answers", "one.job", "each", "a")
+    assert path_of(data, "one.hours@a", 0) == ("rounds", 0, "answers", "one.hours@a")
+    assert path_of(data, "one.none", 0) == ("answers",)
+    case = {"case": 1, "rounds": [{"answers": first}]}
+    assert path_of(case, "one.work", 0) == ("rounds", 0, "answers", "one.work")

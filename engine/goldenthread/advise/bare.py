@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from goldenthread.advise.advice import Facts
 from goldenthread.advise.scores import scores_from
 from goldenthread.diagnostics import Diagnostic, Span, did_you_mean
-from goldenthread.walk import Misfit, bare, own_words, status
-from goldenthread.walk import answers as fits
+from goldenthread.walk import Misfit, bare, fits, own_words, status
 from goldenthread.walk.program import exclusive_options, renamed_options
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import Diagnostic, did_you_mean
 from goldenthread.score import ScoreError, band, change, from_items, item_value
-from goldenthread.walk import Misfit, bare, status
-from goldenthread.walk import answers as fits
+from goldenthread.walk import Misfit, bare, fits, status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,6 +13,7 @@ from goldenthread.check.rules import (
     instruments,
     numbers,
     obligations,
+    prefills,
     recursion,
     role_types,
     roles,
@@ -40,6 +41,7 @@ PARTS: tuple[Rule, ...] = (
     role_types.check,
     blanks.check,
     instruments.check,
+    prefills.check,
 )
 """Rules about one thing at a time. They hold their peace where an error of loading explains what they see."""
 WHOLE: tuple[Rule, ...] = (

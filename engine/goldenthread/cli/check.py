@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from goldenthread.model import Library
 
 _MANY = 10
-_UNEXPECTED = "V003"
-"""An outcome that was not as expected: for `goldenthread test` to say."""
 
 
 @click.command("check", context_settings=CONTEXT)
@@ -80,9 +78,9 @@ def _report_missing(paths: Sequence[Path], report: Report) -> None:
 
 
 def _vignettes(library: Library | None, paths: Sequence[Path], report: Report, *, only: bool) -> None:
-    """Check the vignettes among the files: their form, and whether their answers fit the questions."""
+    """Check the vignettes among the files: their form, their names, and whether their answers fit the questions."""
     from goldenthread.loading import shipped, vignette_files  # noqa: PLC0415 -- as above
-    from goldenthread.trial import read_vignettes, run_vignette  # noqa: PLC0415 -- as above
+    from goldenthread.trial import check_vignette, read_vignettes  # noqa: PLC0415 -- as above
     from goldenthread.walk import compile_library  # noqa: PLC0415 -- as above
 
     files = [file for path in paths if path.is_dir() for file in vignette_files(path)]
@@ -96,7 +94,7 @@ def _vignettes(library: Library | None, paths: Sequence[Path], report: Report, *
         return
     program = compile_library(library)
     for vignette in vignettes:
-        report.extend(found for found in run_vignette(program, vignette).found if found.code != _UNEXPECTED)
+        report.extend(check_vignette(program, vignette).found)
 
 
 def _is_vignette(path: Path) -> bool:

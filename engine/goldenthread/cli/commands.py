@@ -17,7 +17,7 @@ from goldenthread.session.explain import entry_named
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from goldenthread.cli.talk import Talk
+    from goldenthread.cli.sitting import Sitting
     from goldenthread.session import GuidedWalk, Question
 
 _PLAIN = {
@@ -44,15 +44,15 @@ class Did(Enum):
 
 
 class Commands:
-    """The commands of one talk."""
+    """The commands of one sitting."""
 
-    def __init__(self, talk: Talk) -> None:
-        self.talk = talk
+    def __init__(self, sitting: Sitting) -> None:
+        self.sitting = sitting
 
     @property
     def walk(self) -> GuidedWalk:
         """The walk as it stands."""
-        return self.talk.walk
+        return self.sitting.walk
 
     def do(self, question: Question, text: str) -> Did:
         """Do what was typed, if it is a command."""
@@ -70,7 +70,7 @@ class Commands:
 
     def say(self, text: str) -> Did:
         """Write something; the question still waits."""
-        self.talk.console.out(text)
+        self.sitting.console.out(text)
         return Did.STAYED
 
     def _moves(self) -> dict[str, Callable[[Question], Did]]:
@@ -91,7 +91,7 @@ class Commands:
             if lower.startswith(lead):
                 words = text[len(lead) :].strip(" ?")
                 # In a question for free words, a sentence that begins with why is an answer.
-                if not free or entry_named(self.talk.guide.model, words):
+                if not free or entry_named(self.sitting.guide.model, words):
                     return self.say(screen.lines_of(self.walk.why(words)))
         change = _CHANGE.match(text)
         if change and (not free or any(c.isdigit() for c in change[1])):
@@ -100,19 +100,19 @@ class Commands:
             return Did.NOTHING
         for lead, key in (("note ", "note"), ("from ", "source"), ("on ", "date")):
             if lower.startswith(lead):
-                self.talk.beside[key] = text[len(lead) :].strip()
-                return self.say(f"  Kept beside the next answer: {self.talk.beside[key]}")
+                self.sitting.beside[key] = text[len(lead) :].strip()
+                return self.say(f"  Kept beside the next answer: {self.sitting.beside[key]}")
         decline = _DECLINE.match(text)
         if decline:
             return self._decline(question, decline[1], (decline[2] or "").strip())
         return Did.NOTHING
 
     def _leave_open(self, question: Question, raw: dict[str, Any]) -> Did:
-        walk = self.walk.answer(self.talk.with_beside(dict(raw)))
+        walk = self.walk.answer(self.sitting.with_beside(dict(raw)))
         if walk.problem is not None and walk.problem.key == question.key:
-            self.talk.misfit(walk.problem.message, walk.problem.help)
+            self.sitting.misfit(walk.problem.message, walk.problem.help)
             return Did.STAYED
-        self.talk.take(walk)
+        self.sitting.take(walk)
         return Did.MOVED
 
     def _why_these(self, question: Question) -> Did:
@@ -125,18 +125,18 @@ class Commands:
         return self.say(screen.lines_of(lines))
 
     def _show_every(self) -> Did:
-        self.talk.every = True
+        self.sitting.every = True
         return Did.MOVED
 
     def _open(self, flowchart: str) -> Did:
-        if flowchart not in self.talk.guide.model.flowcharts:
+        if flowchart not in self.sitting.guide.model.flowcharts:
             return self.say(f"  There is no flowchart `{flowchart}` in this library.")
         return self.move(self.walk.open(flowchart))
 
     def move(self, walk: GuidedWalk) -> Did:
         """Stand at another question."""
-        self.talk.walk, self.talk.beside = walk, {}
-        self.talk.save()
+        self.sitting.walk, self.sitting.beside = walk, {}
+        self.sitting.save()
         return Did.MOVED
 
     def change(self, number: str) -> Did:
@@ -146,39 +146,39 @@ class Commands:
             name = key.partition("@")[0]
             if number.lower() in {steps[name].node.number.lower(), key.lower(), name.lower()}:
                 return self.move(self.walk.go_to(key))
-        self.talk.misfit(f"no question {number} was passed", "`list` shows the numbers")
+        self.sitting.misfit(f"no question {number} was passed", "`list` shows the numbers")
         return Did.STAYED
 
     def _decline(self, question: Question, words: str, reason: str) -> Did:
-        talk = self.talk
-        kind = talk.kind(question)
+        sitting = self.sitting
+        kind = sitting.kind(question)
         view = numbered(question)
         id_ = view[int(words) - 1].id if words.isdigit() and 1 <= int(words) <= len(view) else ""
-        entry = entry_named(talk.guide.model, words)
+        entry = entry_named(sitting.guide.model, words)
         found = self.walk.advice(kind).find(id_ or (entry.id if entry else "")) if kind else None
         if not isinstance(found, Offer):
-            talk.misfit(f"“{words}” is not offered here", "name an option that is offered, or its number")
+            sitting.misfit(f"“{words}” is not offered here", "name an option that is offered, or its number")
             return Did.STAYED
-        if talk.keeper.file is None:
+        if sitting.keeper.file is None:
             return self.say(
                 "  Nothing is kept in this walk, so a decline is not either: walk with --case FILE."
             )
-        reason = reason or talk.console.line("  Why is it declined? (Enter: no reason) ")
-        talk.record(kind, found, "declined", reason)
-        talk.console.out(
+        reason = reason or sitting.console.line("  Why is it declined? (Enter: no reason) ")
+        sitting.record(kind, found, "declined", reason)
+        sitting.console.out(
             f"  {found.entry.name} is declined; it comes back only if the answers behind it change."
         )
         return Did.MOVED
 
     def at_the_end(self) -> None:
         """Say how the walk ended, and listen until it is left or goes on."""
-        out, plan, end = self.talk.console.out, self.walk.plan(), self.walk.walk.end
+        out, plan, end = self.sitting.console.out, self.walk.plan(), self.walk.walk.end
         out("\n" + click.style(screen.wrap(end.end if end else "The walk has ended."), bold=True))
         out(screen.wrap(plan.status_words))
         out(f"  Loose ends: {len(plan.loose_ends)}. Open questions: {len(plan.open)}.")
         out(f"  Review: {plan.review_date} ({plan.review_words}).")
         out("  Type plan, client, open, list, change N, back, `round` for a new round, or quit.")
-        while self._after_the_end(self.talk.console.line("> ")) is not Did.MOVED:
+        while self._after_the_end(self.sitting.console.line("> ")) is not Did.MOVED:
             pass
 
     def _after_the_end(self, text: str) -> Did:
@@ -197,7 +197,7 @@ class Commands:
         change = _CHANGE.match(text)
         if change:
             return self.change(change[1])
-        self.talk.misfit(
+        self.sitting.misfit(
             f"“{text}” is not understood here", "type plan, client, open, list, change N, back, round or quit"
         )
         return Did.STAYED

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from goldenthread.diagnostics import Diagnostic, Report, Span
 from goldenthread.language import Duration
 from goldenthread.loading import check_form, kind_of, shown
+from goldenthread.plan import misnamed
 from goldenthread.session import NotADateError, UnknownFlowchartError
 from goldenthread.source import parse, read
-from goldenthread.walk import unknown_questions
+from goldenthread.walk import path_of
 
 if TYPE_CHECKING:
     import datetime
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from goldenthread.session import Guide, GuidedWalk
     from goldenthread.source import Tree
+    from goldenthread.walk.written import Steps
 
 
 def read_answers(path: Path) -> tuple[dict[str, Any] | None, Tree | None, Report]:
@@ -72,38 +74,18 @@ def replayed(
     except UnknownFlowchartError as error:
         span = tree.path(["flowchart"])
         return guide.start("planning", today=day), [Diagnostic("error", "V002", str(error), span, error.help)]
-    problems = [_unknown(key, near, tree) for key, near in unknown_questions(walk.walk.rounds, guide.program)]
+    wrong = list(misnamed(tree.data, guide.program))
+    problems = [_problem(tree, name.path, name.message, name.help, on_key=name.on_key) for name in wrong]
     problem = walk.problem
     if problem is not None:
-        problems.append(
-            Diagnostic(
-                "error", "V002", f"`{problem.key}`: {problem.message}", place(tree, problem.key), problem.help
-            )
-        )
+        path = path_of(tree.data, problem.key, walk.walk.round)
+        if not any(name.path[: len(path)] == path for name in wrong):
+            problems.append(_problem(tree, path, f"`{problem.key}`: {problem.message}", problem.help))
     return walk, problems
 
 
-def place(tree: Tree, key: str, *, on_key: bool = False) -> Span:
-    """Give the place of an answer in its file, in whichever round it stands."""
-    name, _, item = key.partition("@")
-    parts: list[tuple[list[str | int], Any]] = [([], tree.data)]
-    parts += [(["rounds", n], part) for n, part in enumerate(tree.data.get("rounds", ()))]
-    for root, part in parts:
-        answers = part.get("answers") if isinstance(part, dict) else None
-        if not isinstance(answers, dict) or name not in answers:
-            continue
-        inner = answers[name]
-        each = isinstance(inner, dict) and item in (inner.get("each") or {})
-        return tree.path([*root, "answers", name, *(["each", item] if each else [])], on_key=on_key)
-    return tree.path(["answers"])
-
-
-def _unknown(key: str, near: str, tree: Tree) -> Diagnostic:
-    name = key.partition("@")[0]
-    help_ = f"did you mean `{near}`?" if near else "`goldenthread facts` lists every question"
-    return Diagnostic(
-        "error", "V002", f"no question is called `{name}`", place(tree, key, on_key=True), help_
-    )
+def _problem(tree: Tree, path: Steps, message: str, help_: str, *, on_key: bool = False) -> Diagnostic:
+    return Diagnostic("error", "V002", message, tree.path(list(path), on_key=on_key), help_)
 
 
 def as_data(walk: GuidedWalk, problems: list[Diagnostic]) -> dict[str, Any]:

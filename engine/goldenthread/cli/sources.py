@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from goldenthread.model import Library, Reference, Source
+    from goldenthread.model import Instrument, Library, Reference, Source
 
 _SEEN = {"seen": "read and confirmed", "partly": "confirmed in part", "not_seen": "not seen by the authors"}
 
@@ -77,13 +77,21 @@ def _claims(library: Library) -> Iterator[dict[str, Any]]:
                 for source in rule.sources:
                     yield _claim(entry.kind, entry.id, verb, rule.because, source)
         if isinstance(entry, Instrument):
-            for scale in entry.scales.values():
-                words = f"{entry.short}, scale {scale.label or scale.id}"
-                for source in scale.sources:
-                    yield _claim(entry.kind, entry.id, f"scale {scale.id}", words, source)
+            yield from _claims_of_scales(entry)
     for node in library.nodes():
         for source in node.sources:
             yield _claim("flowcharts", node.key, "question", node.why or node.text, source)
+
+
+def _claims_of_scales(instrument: Instrument) -> Iterator[dict[str, Any]]:
+    for scale in instrument.scales.values():
+        part, words = f"scale {scale.id}", f"{instrument.short}, scale {scale.label or scale.id}"
+        for source in scale.sources:
+            yield _claim(instrument.kind, instrument.id, part, words, source)
+        for cutoff in scale.cutoffs:
+            words = f"{instrument.short}, {cutoff.at:g}: {cutoff.means}"
+            for source in cutoff.sources:
+                yield _claim(instrument.kind, instrument.id, f"{part}, cut-off", words, source)
 
 
 def _claim(kind: str, id_: str, part: str, claim: str, source: Source) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from goldenthread.advise import Offer
-from goldenthread.case import CaseError
 from goldenthread.cli import screen
 from goldenthread.cli.commands import Commands, Did, Leave
 from goldenthread.cli.goals_dialog import ask_goals
+from goldenthread.cli.sitting import Sitting
 from goldenthread.cli.typed import read_answer, read_score
 from goldenthread.walk import Misfit, status
 
@@ -21,14 +21,11 @@ if TYPE_CHECKING:
     from goldenthread.session import Guide, GuidedWalk, Question
 
 
-class Talk:
-    """Asks, listens, explains, keeps."""
+class Talk(Sitting):
+    """A sitting that asks and listens."""
 
     def __init__(self, console: Console, guide: Guide, walk: GuidedWalk, keeper: Keeper) -> None:
-        self.console, self.guide, self.walk, self.keeper = console, guide, walk, keeper
-        self.beside: dict[str, str] = {}
-        """What stands beside the next answer: note, source, date; and the own idea that was given first."""
-        self.every = False
+        super().__init__(console, guide, walk, keeper)
         self.commands = Commands(self)
 
     def run(self) -> GuidedWalk:
@@ -45,8 +42,6 @@ class Talk:
         except (EOFError, Leave):
             self.good_bye()
         return self.walk
-
-    # Asking
 
     def _question(self) -> Question | None:
         question = self.walk.question
@@ -66,13 +61,6 @@ class Talk:
                 else option
             )
         return replace(question, options=tuple(options))
-
-    def kind(self, question: Question) -> str:
-        """Give the bank that the options are suggested from, or nothing."""
-        node = self.walk.walk.node
-        role = self.guide.model.roles.get(node.role) if node else None
-        source = role.options_from if role else ""
-        return source if any(option.state == "offered" for option in question.options) else ""
 
     def _ask(self, question: Question) -> None:
         if question.own_first and not self.beside.get("own") and question.prefill is None and not self.every:
@@ -151,38 +139,6 @@ class Talk:
                     raise Misfit(f"“{said}” is not an item score", "type the score again") from None
         return raw
 
-    def with_beside(self, raw: Any) -> Any:
-        """Put note, source and date beside an answer."""
-        kept = {key: value for key, value in self.beside.items() if key in {"note", "source", "date"}}
-        if self.keeper.file is not None and not (isinstance(raw, dict) and raw.get("later")):
-            # A later round shows when an answer was given.
-            kept.setdefault("date", self.walk.today.isoformat())
-        if not kept or (isinstance(raw, dict) and ("total" in raw or "items" in raw)):
-            return raw
-        if isinstance(raw, dict) and status(raw):
-            return {**raw, **kept}
-        return {"value": raw, **kept}
-
-    def take(self, walk: GuidedWalk) -> None:
-        """Go on with a new walk: say what was set aside or came back, and keep it."""
-        aside = set(walk.walk.set_aside) - set(self.walk.walk.set_aside)
-        back = set(self.walk.walk.set_aside) - set(walk.walk.set_aside)
-        self.walk, self.beside = walk, {}
-        if aside:
-            are = "s are" if len(aside) > 1 else " is"
-            said = f"  {len(aside)} later answer{are} set aside: the path no longer asks."
-            self.console.out(click.style(f"{said} Nothing is lost; `set aside` shows them.", fg="yellow"))
-        if back and not aside:
-            self.console.out(click.style("  Answers that were set aside are back on the path.", fg="green"))
-        self.save()
-
-    def save(self) -> None:
-        """Write the walk to its case file; say so where that fails."""
-        try:
-            self.keeper.save(self.walk)
-        except CaseError as error:
-            self.console.out(click.style(f"  Not saved: {error}. {error.help}", fg="red"))
-
     def _decisions(self, question: Question, raw: Any) -> None:
         kind = self.kind(question)
         if not kind or not isinstance(raw, list | dict):
@@ -191,25 +147,3 @@ class Talk:
         for offer in self.walk.advice(kind).offers:
             if offer.id in chosen:
                 self.record(kind, offer, "accepted")
-
-    def record(self, kind: str, offer: Offer, verdict: Any, reason: str = "") -> None:
-        """Keep a decision on a suggestion."""
-        try:
-            self.keeper.record(self.walk, kind, offer, verdict, reason)
-        except CaseError as error:
-            self.console.out(click.style(f"  Not saved: {error}. {error.help}", fg="red"))
-
-    def misfit(self, message: str, help_: str) -> None:
-        """Say what does not fit, and what to do."""
-        self.console.out(
-            click.style(
-                screen.wrap(f"{message}{f': {help_}' if help_ else ''}.".replace("..", "."), "  ", "  "),
-                fg="yellow",
-            )
-        )
-
-    def good_bye(self) -> None:
-        """Say where the case is kept."""
-        if self.keeper.file is not None:
-            path = self.keeper.file.path
-            self.console.out(f"Kept in {path}. Resume with: goldenthread walk --case {path}")

@@ -1,4 +1,4 @@
-"""Codes of entries whose parts do not agree with each other: K001 to K008."""
+"""Codes of entries whose parts do not agree with each other: K001 to K009."""
 
 from __future__ import annotations
 
@@ -90,6 +90,15 @@ def _age(answer: str) -> Sample:
     return Sample(bank("roles", role), beside=_TALK.replace("as: attacks", "as: age"))
 
 
+def _danger(prefilled: str) -> Sample:
+    alert = (
+        "danger:\n  text: Look at safety now.\n  raise_when: attacks\n  opens: first_talk\n"
+        f"  cleared_when: known(attacks)\n  prefill: {{opening: {prefilled}}}\n  because: Safety comes first.\n"
+        "  basis: clinical_consensus\n"
+    )
+    return Sample(bank("alerts", alert), beside=(_ROLES, _TALK))
+
+
 CONTENT = (
     Code(
         "K001",
@@ -163,5 +172,14 @@ CONTENT = (
         "give a role of your own another id.",
         _age("text"),
         _age("number"),
+    ),
+    Code(
+        "K009",
+        "an answer put forward that its question cannot take",
+        "Under `prefill:` an alert puts answers forward for the questions of the flowchart that it opens. This "
+        "one is not what the question asks for, or names an option that it does not have. Write it as a "
+        "clinician would answer it.",
+        _danger("perhaps"),
+        _danger("true"),
     ),
 )

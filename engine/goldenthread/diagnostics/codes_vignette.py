@@ -1,4 +1,4 @@
-"""Codes of vignettes: V001 to V004."""
+"""Codes of vignettes: V001 to V005."""
 
 from __future__ import annotations
 
@@ -43,8 +43,9 @@ VIGNETTE = (
         "V002",
         "an answer that no question can take",
         "Answers are given by the full name of a question, `flowchart.node`, and have to be what the question "
-        "asks for: a number within its limits, options by their ids. There is no such question, or the answer "
-        "does not fit it. The help line names the nearest question, or says what can be answered.",
+        "asks for: a number within its limits, options, goals and what they are for by their ids. There is no such "
+        "question, or the answer does not fit it. The help line names the nearest right name, or says what can be "
+        "answered.",
         _case("first_talk.how_often: 3", "first_talk.how_often: 300"),
         _case(),
     ),
@@ -53,9 +54,8 @@ VIGNETTE = (
         "a vignette does not come out as expected",
         "The case was walked with its answers, and what is written here under `expect:` did not come of it. "
         "Either the content has changed what it offers or asks, which may be a fault, or a clinician decides "
-        "that the new outcome is right and changes what is expected. A name that there is not is reported in "
-        "the same way.",
-        _case("ends: first_talk.done", "passes: [first_talk.how_oft]"),
+        "that the new outcome is right and changes what is expected.",
+        _case("ends: first_talk.done", "never_passes: [first_talk.how_often]"),
         _case(),
     ),
     Code(
@@ -65,6 +65,15 @@ VIGNETTE = (
         "and the case is not the one that its author had in mind. Take it out, or change the answers that "
         "lead there.",
         _case("first_talk.opening: true", "first_talk.opening: false"),
+        _case(),
+    ),
+    Code(
+        "V005",
+        "an expectation that names what there is not",
+        "Under `expect:` nodes stand as `flowchart.node`, and entries of the bank and alerts by their ids. No "
+        "node, entry or alert has this name, so the expectation says nothing. The help line names the nearest "
+        "right one.",
+        _case("ends: first_talk.done", "passes: [first_talk.how_oft]"),
         _case(),
     ),
 )

@@ -219,6 +219,8 @@ class _Linker:
             case Instrument():
                 for scale in entry.scales.values():
                     self.sources(scale.sources)
+                    for cutoff in scale.cutoffs:
+                        self.sources(cutoff.sources)
             case Reference() if entry.superseded_by:
                 references = self.library.references
                 self.known(entry.superseded_by, references, "a reference", entry, "superseded_by")

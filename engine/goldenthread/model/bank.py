@@ -174,6 +174,16 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cutoff:
+    """A published score at which something is likely."""
+
+    at: float = authored()
+    means: str = authored()
+    sources: tuple[Source, ...] = authored("sources", default=())
+    basis: str = authored(default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
     """How items make a score, and what the score means."""
 
@@ -192,7 +202,7 @@ class Scale:
     meaningful_change: float | None = authored()
     response: float | None = authored()
     remission: float | None = authored()
-    cutoffs: tuple[Mapping[str, Any], ...] = authored("words", default=())
+    cutoffs: tuple[Cutoff, ...] = authored("cutoffs", default=())
     sources: tuple[Source, ...] = authored("sources", default=())
 
 

@@ -4,20 +4,19 @@ from goldenthread.walk.answers import (
     DECLINED,
     LATER,
     NOT_KNOWN,
-    Chosen,
     Misfit,
     bare,
     beside,
-    chosen_goals,
     examples,
     own_words,
     status,
 )
+from goldenthread.walk.goals import Chosen, chosen_goals
 from goldenthread.walk.program import Program, Step, allowed_options, compile_library
 from goldenthread.walk.run import Round, Settings
 from goldenthread.walk.state import Problem, Raised, Trace
 from goldenthread.walk.walk import NothingAskedError, UnknownQuestionError, Walk
-from goldenthread.walk.written import keyed, rounds_from, unknown_questions
+from goldenthread.walk.written import keyed, parts_of, path_of, rounds_from
 
 __all__ = [
     "DECLINED",
@@ -43,7 +42,8 @@ __all__ = [
     "examples",
     "keyed",
     "own_words",
+    "parts_of",
+    "path_of",
     "rounds_from",
     "status",
-    "unknown_questions",
 ]

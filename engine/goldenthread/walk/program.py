@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.walk import answers as fits
+from goldenthread.walk import fits
+from goldenthread.walk.scores import measure_fit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -127,7 +128,7 @@ def _step(node: Node, library: Library, readers: Mapping[str, tuple[Alert, ...]]
         step.fit = _fit(node, step.type, library)
         keys = [node.key, *([node.role] if node.role else [])]
     elif kind == MEASURE:
-        step.fit = fits.measure_fit(library.instruments[node.measure])
+        step.fit = measure_fit(library.instruments[node.measure])
         keys = [node.key, *(key for key in readers if key.partition(".")[0] == node.measure)]
     else:
         keys = []

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.walk.answers import DECLINED, LATER, NOT_KNOWN, chosen_goals, status
+from goldenthread.walk.answers import DECLINED, LATER, NOT_KNOWN, status
+from goldenthread.walk.goals import chosen_goals
 from goldenthread.walk.run import Round, Settings, begin, earlier, next_round, run, unopened
 from goldenthread.walk.state import Trace
 
 if TYPE_CHECKING:
     from goldenthread.model import Node
-    from goldenthread.walk.answers import Chosen
+    from goldenthread.walk.goals import Chosen
     from goldenthread.walk.program import Program, Step
     from goldenthread.walk.state import Problem, Raised, State
 

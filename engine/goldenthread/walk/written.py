@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from goldenthread.walk.run import Round
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from goldenthread.walk.program import Program
+
+Steps = tuple[str | int, ...]
+"""The keys that lead to a place in a file."""
 
 
 def keyed(answers: Mapping[str, Any], program: Program) -> dict[str, Any]:
@@ -35,26 +36,39 @@ def _renamed(written: str, program: Program) -> str:
 
 
 def rounds_from(data: Mapping[str, Any], program: Program) -> tuple[Round, ...]:
-    """Give the rounds that an answers file or a vignette holds: its own answers, then those under `rounds`."""
-    parts: Sequence[Mapping[str, Any]] = [data, *data.get("rounds", ())]
+    """Give the rounds that an answers file or a vignette holds: its own answers, then those under `rounds`.
+
+    A flowchart opened by hand that there is not is left out, as an answer to no question is never asked for.
+    """
     return tuple(
         Round(
             keyed(part.get("answers") or {}, program),
-            tuple((str(o["flowchart"]), _renamed(o["at"], program)) for o in part.get("opened", ())),
+            tuple(
+                (o["flowchart"], _renamed(o["at"], program))
+                for o in part.get("opened") or ()
+                if o["flowchart"] in program.charts
+            ),
         )
-        for part in parts
+        for _, part in parts_of(data)
     )
 
 
-def unknown_questions(rounds: Sequence[Round], program: Program) -> list[tuple[str, str]]:
-    """Give the keys that name no question, each with the nearest right one (or nothing)."""
-    from goldenthread.diagnostics import nearest  # noqa: PLC0415 -- only where something is wrong
+def parts_of(data: Mapping[str, Any]) -> list[tuple[Steps, Mapping[str, Any]]]:
+    """Give the rounds as written, each with the keys that lead to it. A case has them all under `rounds`."""
+    first: list[tuple[Steps, Mapping[str, Any]]] = [] if "case" in data else [((), data)]
+    return [*first, *((("rounds", n), part) for n, part in enumerate(data.get("rounds") or ()))]
 
-    known = [key for key, step in program.steps.items() if step.waits]
-    found = []
-    for round_ in rounds:
-        for key in round_.answers:
-            name = key.partition("@")[0]
-            if name not in program.steps or not program.steps[name].waits:
-                found.append((key, nearest(name, known) or ""))
-    return found
+
+def path_of(data: Mapping[str, Any], key: str, round_: int) -> Steps:
+    """Give the keys that lead to an answer in a file, by the walk's key: in that round, else the first that has it."""
+    name, _, item = key.partition("@")
+    parts = parts_of(data)
+    for path, part in (*parts[round_ : round_ + 1], *parts):
+        answers = part.get("answers") or {}
+        if key in answers:
+            return (*path, "answers", key)
+        if name in answers:
+            inner = answers[name]
+            each = isinstance(inner, Mapping) and item in (inner.get("each") or {})
+            return (*path, "answers", name, *(("each", item) if each else ()))
+    return ("answers",)
