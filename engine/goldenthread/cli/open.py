@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from goldenthread.cli.common import CONTEXT, extra, fail
+from goldenthread.cli.common import CONTEXT, fail
 
 
 @click.command("open", context_settings=CONTEXT)
@@ -15,9 +15,7 @@ from goldenthread.cli.common import CONTEXT, extra, fail
 @click.option("--browser/--no-browser", default=True, help="Whether to open the page in the browser.")
 def command(data: Path | None, *, browser: bool) -> None:
     """Open the page that `goldenthread serve` runs, by a new link."""
-    with extra("web", "the page"):
-        from goldenthread.store.place import data_folder  # noqa: PLC0415 -- an extra
-        from goldenthread.web.serve import running  # noqa: PLC0415 -- as above
+    from goldenthread.web.serve import data_folder, running  # noqa: PLC0415 -- `--help` needs none of it
 
     found = running(data_folder(data))
     if found is None:

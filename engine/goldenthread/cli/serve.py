@@ -13,7 +13,9 @@ from goldenthread.cli.common import CONTEXT, extra, fail, layers, library_option
 @click.command("serve", context_settings=CONTEXT)
 @click.option("--port", type=click.IntRange(1, 65535), help="The port on this machine; 8414, or a free one.")
 @click.option(
-    "--data", type=click.Path(path_type=Path), help="The folder of the store; the user's data folder otherwise."
+    "--data",
+    type=click.Path(path_type=Path),
+    help="The folder of the store; the user's data folder otherwise.",
 )
 @click.option(
     "--idle", type=click.IntRange(1, 240), default=15, show_default=True, help="Minutes until the page locks."
@@ -25,24 +27,34 @@ def command(  # noqa: PLR0913 -- each is an option of the command line
 ) -> None:
     """Open the page for clinicians in the browser of this machine, and of no other."""
     with extra("web", "the page"):
-        from goldenthread.store.errors import StoreError  # noqa: PLC0415 -- an extra
-        from goldenthread.store.place import data_folder  # noqa: PLC0415 -- as above
-        from goldenthread.web import serve  # noqa: PLC0415 -- as above
+        import django  # noqa: F401, PLC0415 -- an extra
+
+        from goldenthread.web import serve  # noqa: PLC0415 -- needs it
+    from goldenthread.case import CaseError  # noqa: PLC0415 -- `--help` needs none of it
 
     def ready(link: str) -> None:
         click.echo(f"Golden Thread is open on this machine, for you alone:\n\n  {link}\n")
-        click.echo("The link works once; `goldenthread open` makes another. Ctrl-C ends it; every answer is kept.")
+        click.echo(
+            "The link works once; `goldenthread open` makes another. Ctrl-C ends it; every answer is kept."
+        )
         if browser:
             webbrowser.open(link)
 
     try:
-        folder = data_folder(data)
+        folder = serve.data_folder(data)
         if (already := serve.running(folder)) is not None:
             click.echo("Golden Thread is running already.")
             ready(already.link())
             return
         serve.serve(
-            data=folder, port=port or 0, idle=idle, libraries=layers(libraries, only), only=only, ready=ready
+            data=folder,
+            port=port or 0,
+            idle=idle,
+            libraries=layers(libraries, only),
+            only=only,
+            ask=lambda prompt: str(click.prompt(prompt, hide_input=True)),
+            tell=lambda text: click.echo(text, err=True),
+            ready=ready,
         )
-    except (serve.ServeError, StoreError) as error:
+    except (serve.ServeError, CaseError) as error:
         fail(str(error), error.help)

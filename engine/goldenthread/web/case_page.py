@@ -33,7 +33,10 @@ def at_desk(page: Page[Rest]) -> View[Rest]:
             return page(request, practice.desk(), *args, **kwargs)
         except NoCaseError:
             return trouble.page(
-                request, 404, "There is no such case.", "It may have been deleted. Go back to the list of cases."
+                request,
+                404,
+                "There is no such case.",
+                "It may have been deleted. Go back to the list of cases.",
             )
         except ConflictError:
             return trouble.page(

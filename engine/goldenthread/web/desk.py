@@ -114,7 +114,9 @@ class Desk:
             case = apply(case, event)
         return Sitting(sitting.case_id, case, case, version, walk or self._walk(case))
 
-    def decided(self, walk: GuidedWalk, kind: str, offer: Offer, verdict: Verdict, reason: str = "") -> Decided:
+    def decided(
+        self, walk: GuidedWalk, kind: str, offer: Offer, verdict: Verdict, reason: str = ""
+    ) -> Decided:
         """Make the event of a decision on a suggestion."""
         on = self.today.isoformat()
         decision = decide(

@@ -51,7 +51,9 @@ def private(get_response: Answer) -> Answer:
 def _refused(request: HttpRequest) -> HttpResponse | None:
     try:
         if not ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback:
-            return HttpResponse("This page opens on its own machine only.", status=403, content_type="text/plain")
+            return HttpResponse(
+                "This page opens on its own machine only.", status=403, content_type="text/plain"
+            )
         request.get_host()
     except ValueError:
         return HttpResponse("Where this comes from is not known.", status=403, content_type="text/plain")

@@ -67,9 +67,22 @@ def store() -> CaseStore:
 
 def has_passphrase() -> bool:
     """Say whether the store is opened by a passphrase."""
-    return the.store is not None and the.store.has_passphrase
+    return bool(_locked_key())
 
 
 def is_passphrase(text: str) -> bool:
     """Say whether a text is the passphrase that opens the store."""
-    return bool(text) and the.store is not None and the.store.is_passphrase(text)
+    from goldenthread.store.passphrase import PassphraseError, unlock  # noqa: PLC0415 -- needs Django set up
+
+    locked = _locked_key()
+    try:
+        return bool(locked and text) and unlock(locked, text) is not None
+    except PassphraseError:
+        return False
+
+
+def _locked_key() -> str:
+    from goldenthread.store.models import MetaRow  # noqa: PLC0415 -- needs Django set up
+
+    meta = MetaRow.objects.first()
+    return meta.locked_key if meta is not None else ""

@@ -45,6 +45,15 @@ class Running:
         return f"http://{HOST}:{self.port}/open/{new_link(self.secret, time.time())}"
 
 
+def data_folder(named: Path | None = None) -> Path:
+    """Give the folder of the store: the one named, that of GOLDENTHREAD_DATA, or the user's own."""
+    if named is not None:
+        return named.expanduser().absolute()
+    import platformdirs  # noqa: PLC0415 -- only where none is named
+
+    return Path(os.environ.get("GOLDENTHREAD_DATA") or platformdirs.user_data_path("goldenthread")).absolute()
+
+
 def running(data: Path) -> Running | None:
     """Give the server that runs over a data folder, or None."""
     try:
@@ -76,12 +85,14 @@ def serve(
     idle: int = 15,
     libraries: Sequence[Path] = (),
     only: bool = False,
-    passphrase: str | None = None,
+    ask: Callable[[str], str] | None = None,
+    tell: Callable[[str], None] | None = None,
     ready: Callable[[str], None],
 ) -> None:
     """Serve until interrupted; `ready` is called with the launch link once pages can be had.
 
-    Raises ServeError where the port is taken, StoreError where the store cannot be opened.
+    `ask` asks for a passphrase where the store has one; `tell` takes a warning. Raises ServeError where the port is
+    taken, StoreError where the store cannot be opened.
     """
     os.environ["GOLDENTHREAD_DATA"] = str(data)
     os.environ["GOLDENTHREAD_IDLE_MINUTES"] = str(idle)
@@ -93,7 +104,7 @@ def serve(
         from goldenthread.web import practice  # noqa: PLC0415 -- as above
         from goldenthread.web.launch import Links  # noqa: PLC0415 -- as above
 
-        store = open_store(data, passphrase=passphrase)
+        store = open_store(ask=ask, tell=tell)
         known = Running(server.getsockname()[1], os.getpid(), secrets.token_urlsafe(32))
         practice.the.store = store
         practice.the.links = Links(known.secret)
@@ -124,7 +135,8 @@ def _listening(port: int) -> socket.socket:
     except OSError as error:
         server.close()
         raise ServeError(
-            f"port {port} cannot be used: {error.strerror}", "give another with --port, or none to have one found"
+            f"port {port} cannot be used: {error.strerror}",
+            "give another with --port, or none to have one found",
         ) from None
     return server
 

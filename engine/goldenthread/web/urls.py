@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.views import access, answers, home, walk
+from goldenthread.web.views import access, answers, home, plan, walk
 
 handler400 = "goldenthread.web.views.trouble.bad_request"
 handler403 = "goldenthread.web.views.trouble.forbidden"
@@ -27,4 +27,9 @@ urlpatterns = [
     path("case/<slug:case_id>/decline", walk.decline, name="decline"),
     path("case/<slug:case_id>/why/<slug:entry>", walk.why, name="why"),
     path("case/<slug:case_id>/answers", answers.answers, name="answers"),
+    path("case/<slug:case_id>/plan", plan.plan, name="plan"),
+    path("case/<slug:case_id>/thread", plan.plan, name="thread"),
+    path("case/<slug:case_id>/sessions", plan.plan, name="sessions"),
+    path("case/<slug:case_id>/review", plan.plan, name="review"),
+    path("library/", home.home, name="library"),
 ]

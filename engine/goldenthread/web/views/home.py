@@ -25,10 +25,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _page(request: HttpRequest, desk: Desk, *, problem: str = "", code: str = "") -> HttpResponse:
-    cases = [
-        {"id": case_id, "standing": standing, "changed": changed}
-        for case_id, _, standing, changed in desk.store.all()
-    ]
+    cases = [{"id": kept.id, "standing": kept.standing, "changed": kept.changed} for kept in desk.store.all()]
     context = {"cases": cases, "problem": problem, "code": code}
     return render(request, "home.html", context, status=422 if problem else 200)
 

@@ -54,7 +54,9 @@ def _page(
         template = "together_end.html" if together else "walk_end.html"
         return show(request, template, sitting, tab="walk", end=sitting.walk.walk.end)
     kept = desk.store.draft(sitting.case_id, asked.key) if fields is None else None
-    filled: Fields = fields or kept or controls.to_fields(asked, sitting.walk.walk.prefill(sitting.walk.walk.at))
+    filled: Fields = (
+        fields or kept or controls.to_fields(asked, sitting.walk.walk.prefill(sitting.walk.walk.at))
+    )
     standing = sitting.walk.walk.given(asked.key)
     more: dict[str, Any] = {
         "question": asked,
@@ -83,7 +85,10 @@ def _form(desk: Desk, sitting: Sitting, asked: Question, fields: Fields) -> dict
         form["own"] = [*fields.get("own", ()), ""]
         form["bank"] = bank(sitting, asked)
     if asked.kind == "duration":
-        form["amount"], form["unit"] = controls.first(fields, "amount"), controls.first(fields, "unit") or "weeks"
+        form["amount"], form["unit"] = (
+            controls.first(fields, "amount"),
+            controls.first(fields, "unit") or "weeks",
+        )
     if asked.kind == "measure":
         instrument = desk.guide.model.instruments[asked.instrument]
         risky = {item.item: item.about for item in instrument.risk}
@@ -161,7 +166,9 @@ def _elsewhere(
             return redirect("walk", case_id=sitting.case_id)
         desk.store.keep_draft(sitting.case_id, key, fields)
     at = f"{reverse('walk', args=[sitting.case_id])}?at={key}" if asked is not None else ""
-    typed = [text for name, texts in fields.items() if name != "beside_date" for text in texts if text.strip()]
+    typed = [
+        text for name, texts in fields.items() if name != "beside_date" for text in texts if text.strip()
+    ]
     return show(request, "conflict.html", sitting, tab="walk", status=409, typed=typed, at=at)
 
 

@@ -45,7 +45,7 @@
     const data = new FormData(open);
     data.set("action", "draft");
     const note = document.getElementById("drafted");
-    fetch(open.action, { method: "POST", body: new URLSearchParams(data), credentials: "same-origin", redirect: "manual" })
+    fetch(open.getAttribute("action"), { method: "POST", body: new URLSearchParams(data), credentials: "same-origin", redirect: "manual" })
       .then((answer) => {
         document.getElementById("offline").hidden = true;
         if (note) note.textContent = answer.status === 204 ? "Kept as a draft." : "";
@@ -70,7 +70,7 @@
       const open = form();
       const data = new FormData(open);
       data.set("action", "check");
-      fetch(open.action, { method: "POST", body: new URLSearchParams(data), credentials: "same-origin" })
+      fetch(open.getAttribute("action"), { method: "POST", body: new URLSearchParams(data), credentials: "same-origin" })
         .then((answer) => (answer.ok ? answer.text() : ""))
         .then((text) => {
           const fresh = new DOMParser().parseFromString(text, "text/html");
