@@ -63,6 +63,7 @@ class Question:
     at_least: int = 0
     at_most: int = 0
     other: bool = False
+    ranked: bool = False
     example: str = ""
     required: bool = False
     own_first: bool = False
@@ -133,6 +134,7 @@ def question(reading: Reading, client: str) -> Question | None:
         at_least=node.at_least,
         at_most=node.at_most,
         other=role.other if role else node.other,
+        ranked=bool(role and role.ranked),
         example=node.example,
         required=node.required,
         own_first=node.own_first,
