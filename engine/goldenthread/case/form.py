@@ -21,6 +21,7 @@ _ALWAYS = frozenset({"client", "content", "quick", "rounds", "value"})
 
 EVENTS: Mapping[str, type[Event]] = {
     "began": happened.Began,
+    "imported": happened.Imported,
     "answered": happened.Answered,
     "forgotten": happened.Forgotten,
     "opened": happened.Opened,
@@ -138,6 +139,7 @@ _WRITERS: Mapping[str, Any] = {
     "aside": _aside_data,
     "decisions": lambda found: [_data(one) for one in found],
     "sessions": lambda found: [_data(one) for one in found],
+    "case": to_data,
     "decision": _data,
     "note": lambda note: note if isinstance(note, str) else _data(note),
     "value": plain,
@@ -152,6 +154,7 @@ _READERS: Mapping[str, Any] = {
     "aside": _list(Aside),
     "decisions": _list(Decision),
     "sessions": _list(SessionNote),
+    "case": from_data,
     "decision": lambda data: Decision(**_parts(data)),
     "note": lambda data: data if isinstance(data, str) else SessionNote(**_parts(data)),
     "present": tuple,
