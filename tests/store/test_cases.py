@@ -8,7 +8,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from storing import DAY, FIRST, answer, many
+from django.db import connections
 
 from goldenthread.case import (
     NOTHING,
@@ -21,11 +21,11 @@ from goldenthread.case import (
     Renamed,
     replay,
 )
+from goldenthread.store.cases import CaseStore
+from storing import DAY, FIRST, answer, many
 
 if TYPE_CHECKING:
     from storing import Ground
-
-    from goldenthread.store import CaseStore
 
 
 def test_a_case_comes_back_as_its_events_make_it(store: CaseStore, ground: Ground) -> None:
@@ -126,8 +126,6 @@ def test_the_history_says_what_was_recorded_by_whom(store: CaseStore, ground: Gr
 
 
 def test_a_clock_that_was_set_back_changes_no_order(store: CaseStore, ground: Ground) -> None:
-    from goldenthread.store.cases import CaseStore
-
     times = iter(datetime.datetime(2026, 3, 9 - n, tzinfo=datetime.UTC) for n in range(8))
     wrong = CaseStore(store.keys, clock=lambda: next(times))
     case_id = wrong.begin([FIRST])
@@ -140,8 +138,6 @@ def test_a_clock_that_was_set_back_changes_no_order(store: CaseStore, ground: Gr
 
 
 def test_of_many_threads_one_wins_each_version_and_nothing_is_lost(store: CaseStore, ground: Ground) -> None:
-    from django.db import connections
-
     case_id = store.begin([FIRST])
     won: dict[str, list[int]] = {}
     failed: list[BaseException] = []
@@ -212,7 +208,7 @@ def test_a_case_file_of_the_terminal_comes_in_and_goes_out(store: CaseStore) -> 
     assert sorted(store.named("Wren")) == sorted([case_id, again])
     store.append(again, [Renamed(on=DAY, client="Lark")], "1")
     assert store.named("Lark") == [again]
-    with pytest.raises(CaseError, match="no case file|not a case file|damaged"):
+    with pytest.raises(CaseError, match="not a case file"):
         store.import_case(b"not: a case\n")
     assert len(store.all()) == 2
 
