@@ -23,6 +23,7 @@ from goldenthread.case import (
     Event,
     EventError,
     Forgotten,
+    Imported,
     Opened,
     PathChosen,
     Renamed,
@@ -114,6 +115,16 @@ def test_every_event_can_be_kept_as_json() -> None:
     )
     for event in [*EVENTS, carried]:
         assert event_from(json.loads(json.dumps(event_data(event)))) == event
+
+
+def test_a_case_of_a_file_comes_in_whole_and_goes_on() -> None:
+    held = replay(EVENTS)
+    imported = Imported(on="2026-06-01", case=held)
+    assert event_from(json.loads(json.dumps(event_data(imported)))) == imported
+    assert replay([imported]) == held
+    assert replay([imported, EVENTS[-1]]).rounds == held.rounds
+    with pytest.raises(EventError):
+        replay([BEGAN, imported])
 
 
 def test_an_event_of_a_newer_version_is_refused() -> None:
