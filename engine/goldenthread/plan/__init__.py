@@ -1,6 +1,7 @@
 """The plan, its thread, its goals held against SMART, its review."""
 
 from goldenthread.plan.before import Before
+from goldenthread.plan.days import Days
 from goldenthread.plan.goals import GoalLine, fill, filled_blanks
 from goldenthread.plan.plan import FactorLine, Plan, TreatmentLine, Working, cited, make_plan
 from goldenthread.plan.reading import Reading, read
@@ -15,6 +16,7 @@ __all__ = [
     "LETTERS",
     "OPTIONAL_ROLES",
     "Before",
+    "Days",
     "FactorLine",
     "GoalLine",
     "Loose",
