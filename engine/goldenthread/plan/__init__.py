@@ -3,9 +3,11 @@
 from goldenthread.plan.before import Before
 from goldenthread.plan.days import Days
 from goldenthread.plan.goals import GoalLine, fill, filled_blanks
+from goldenthread.plan.likeness import Personal, alike, personal
 from goldenthread.plan.plan import FactorLine, Plan, TreatmentLine, Working, cited, make_plan
 from goldenthread.plan.reading import Reading, read
 from goldenthread.plan.roles import ENGINE_ROLES, OPTIONAL_ROLES
+from goldenthread.plan.sessions import UNTOUCHED, Course, Mark, Sessions, with_sessions
 from goldenthread.plan.smart import LETTERS, Smart, of_own_words
 from goldenthread.plan.specificity import sentence
 from goldenthread.plan.thread import Loose, Thread
@@ -15,17 +17,23 @@ __all__ = [
     "ENGINE_ROLES",
     "LETTERS",
     "OPTIONAL_ROLES",
+    "UNTOUCHED",
     "Before",
+    "Course",
     "Days",
     "FactorLine",
     "GoalLine",
     "Loose",
+    "Mark",
+    "Personal",
     "Plan",
     "Reading",
+    "Sessions",
     "Smart",
     "Thread",
     "TreatmentLine",
     "Working",
+    "alike",
     "cited",
     "fill",
     "filled",
@@ -33,6 +41,8 @@ __all__ = [
     "item_label",
     "make_plan",
     "of_own_words",
+    "personal",
     "read",
     "sentence",
+    "with_sessions",
 ]

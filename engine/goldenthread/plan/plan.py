@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from goldenthread.model import Diagnosis, Reference, Source
+    from goldenthread.plan.sessions import Sessions
     from goldenthread.walk import Walk
 
 
@@ -122,6 +123,8 @@ class Plan:
     audit: tuple[Audited, ...]
     references: Mapping[str, Reference]
     """The works that reasons cite, by id."""
+    sessions: Sessions | None = None
+    """What the sessions of the case come to; `with_sessions` puts them here."""
 
 
 PLANNED = ("diagnoses", "goals", "interventions", "modalities")

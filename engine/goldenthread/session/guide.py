@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from goldenthread.advise import Advice, advise
 from goldenthread.diagnostics import did_you_mean
 from goldenthread.loading import load as load_library
-from goldenthread.plan import Days, Plan, Reading, make_plan, read
+from goldenthread.plan import Days, Plan, Reading, make_plan, read, with_sessions
 from goldenthread.session import explain
 from goldenthread.session.question import Question, question
 from goldenthread.walk import Program, Round, Settings, Walk, compile_library, rounds_from
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from goldenthread.case import Case
+    from goldenthread.case import Case, SessionNote
     from goldenthread.diagnostics import Report
     from goldenthread.model import Library
     from goldenthread.walk import Problem
@@ -103,7 +103,7 @@ class Guide:
         settings = Settings(quick=case.quick)
         walk = self.resume(case.rounds, case.flowchart, client=case.client, today=today, settings=settings)
         days = tuple(Days(case.begun(n), case.signed_on(n)) for n in range(len(case.rounds)))
-        walk = replace(walk, days=days)
+        walk = replace(walk, days=days, sessions=case.sessions)
         return walk.go_to(at) if at else walk
 
     def from_answers(
@@ -144,6 +144,7 @@ class GuidedWalk:
     today: datetime.date
     days: tuple[Days, ...] = ()
     """What is known of the days of each round."""
+    sessions: tuple[SessionNote, ...] = ()
     _cache: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def _to(self, walk: Walk) -> GuidedWalk:
@@ -231,11 +232,12 @@ class GuidedWalk:
         return explain.why_ask(self.reading)
 
     def plan(self) -> Plan:
-        """Make the plan as it stands."""
+        """Make the plan as it stands, also while an earlier question is stood at."""
         if "plan" not in self._cache:
-            round_ = self.walk.round
-            days = self.days[round_] if round_ < len(self.days) else None
-            self._cache["plan"] = make_plan(self.walk, self.today, self.client, days)
+            walk = self.walk.onward() if self.walk.stop_at else self.walk
+            days = self.days[walk.round] if walk.round < len(self.days) else None
+            plan = make_plan(walk, self.today, self.client, days)
+            self._cache["plan"] = with_sessions(plan, walk, self.sessions)
         found: Plan = self._cache["plan"]
         return found
 
