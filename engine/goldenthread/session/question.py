@@ -103,7 +103,7 @@ def question(reading: Reading, client: str) -> Question | None:
     role = library.roles.get(node.role)
     kinds = {"measure": "measure", "tell": "acknowledge"}
     kind = kinds.get(node.verb) or (step.type.kind if step.type else "text")
-    phase = _phase(reading)
+    phase = phase_now(reading)
     put_forward = walk.prefill(walk.at)
     options, gate = _options(reading, node, client)
     raised = walk.state.raised.get(walk.item)
@@ -147,7 +147,7 @@ def question(reading: Reading, client: str) -> Question | None:
     )
 
 
-def _phase(reading: Reading) -> str:
+def phase_now(reading: Reading) -> str:
     """Give the phase under way: that of the question's flowchart, or of the last phase seen."""
     walk, library = reading.walk, reading.library
     node = walk.node
