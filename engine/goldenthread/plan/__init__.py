@@ -4,6 +4,7 @@ from goldenthread.plan.before import Before
 from goldenthread.plan.goals import GoalLine, fill, filled_blanks
 from goldenthread.plan.plan import FactorLine, Plan, TreatmentLine, Working, cited, make_plan
 from goldenthread.plan.reading import Reading, read
+from goldenthread.plan.review import Followed, Progress, Rating
 from goldenthread.plan.roles import ENGINE_ROLES, OPTIONAL_ROLES
 from goldenthread.plan.smart import LETTERS, Smart, of_own_words
 from goldenthread.plan.specificity import sentence
@@ -16,9 +17,12 @@ __all__ = [
     "OPTIONAL_ROLES",
     "Before",
     "FactorLine",
+    "Followed",
     "GoalLine",
     "Loose",
     "Plan",
+    "Progress",
+    "Rating",
     "Reading",
     "Smart",
     "Thread",
