@@ -7,6 +7,7 @@ from goldenthread.plan.misnamed import Misnamed, misnamed
 from goldenthread.plan.likeness import Personal, alike, personal
 from goldenthread.plan.plan import FactorLine, Plan, TreatmentLine, Working, cited, make_plan
 from goldenthread.plan.reading import Reading, read
+from goldenthread.plan.review import Followed, Progress, Rating
 from goldenthread.plan.roles import ENGINE_ROLES, OPTIONAL_ROLES
 from goldenthread.plan.sessions import UNTOUCHED, Course, Mark, Sessions, with_sessions
 from goldenthread.plan.smart import LETTERS, Smart, of_own_words
@@ -24,12 +25,15 @@ __all__ = [
     "Course",
     "Days",
     "FactorLine",
+    "Followed",
     "GoalLine",
     "Loose",
     "Misnamed",
     "Mark",
     "Personal",
     "Plan",
+    "Progress",
+    "Rating",
     "Reading",
     "Sessions",
     "Smart",
