@@ -82,7 +82,7 @@ def _ask_blank(
     choices = f" ({', '.join(blank.choose)})" if blank.choose else ""
     while True:
         text = console.line(f"  {ask}{choices}{keeps} ")
-        if not text:
+        if not text or text.lower() == "later":
             return None
         if blank.number is None and blank.between is None:
             return text

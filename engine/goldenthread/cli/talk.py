@@ -63,8 +63,9 @@ class Talk(Sitting):
         return replace(question, options=tuple(options))
 
     def _ask(self, question: Question) -> None:
-        if question.own_first and not self.beside.get("own") and question.prefill is None and not self.every:
-            self._own_first(question)
+        fresh = not self.beside.get("own") and question.prefill is None and not self.every
+        if question.own_first and fresh and self._own_first(question) is Did.MOVED:
+            return
         self.console.out(screen.show(question, every=self.every))
         self.every = False
         if self.walk.problem:
@@ -89,13 +90,19 @@ class Talk(Sitting):
             self._decisions(question, raw)
             return
 
-    def _own_first(self, question: Question) -> None:
+    def _own_first(self, question: Question) -> Did:
+        """Ask for the clinician's own idea before the list; what can be typed at any question can be typed here."""
         self.console.out("\n" + screen.banner(question))
         self.console.out(click.style(screen.wrap(f"{question.number}  {question.ask}"), bold=True))
-        said = self.console.line("Your own idea first, before the list (Enter: go on to the list): ")
-        self.beside["own"] = said or "-"
-        if said:
-            self.beside["note"] = f"own idea first: {said}"
+        did = Did.STAYED
+        while did is Did.STAYED:
+            said = self.console.line("Your own idea first, before the list (Enter: go on to the list): ")
+            did = self.commands.do(replace(question, kind="text"), said) if said else Did.NOTHING
+        if did is Did.NOTHING:
+            self.beside["own"] = said or "-"
+            if said:
+                self.beside["note"] = f"own idea first: {said}"
+        return did
 
     def _raw(self, question: Question, text: str) -> Any:
         if not text:
@@ -121,7 +128,7 @@ class Talk(Sitting):
                 f"  {labels.get(item, item)}: ",
                 default=str(before.get(item, "")) if self.console.terminal else "",
             )
-            made[item] = said or before.get(item) or True
+            made[item] = (said if said.lower() != "later" else "") or before.get(item) or True
         return made
 
     def _score(self, question: Question, text: str) -> dict[str, Any]:

@@ -182,6 +182,10 @@ def _options(reading: Reading, node: Node, client: str) -> tuple[tuple[OptionVie
         for id_, label in step.type.options.items()
         if can is None or id_ in can
     ]
+    if source in library.roles:
+        # The main one was chosen first, and is shown first.
+        chosen = list(reading.facts.known.get(source, ()))
+        views.sort(key=lambda view: chosen.index(view.id) if view.id in chosen else len(chosen))
     return tuple(views), ""
 
 
