@@ -126,7 +126,7 @@ class Talk(Sitting):
         for item in raw:
             said = self.console.line(
                 f"  {labels.get(item, item)}: ",
-                default=str(before.get(item, "")) if self.console.terminal else "",
+                default=before[item] if self.console.terminal and isinstance(before.get(item), str) else "",
             )
             made[item] = (said if said.lower() != "later" else "") or before.get(item) or True
         return made

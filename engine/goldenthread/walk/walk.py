@@ -153,7 +153,7 @@ class Walk:
         return self._again(self.rounds, stop_at=key)
 
     def back(self) -> Walk:
-        """Stand at the question before this one. What was opened by hand, with nothing answered in it yet, is closed."""
+        """Stand at the question before this one. What was opened by hand and has no answer yet is closed."""
         closed = self._closed()
         if closed is not None:
             return closed
@@ -164,7 +164,11 @@ class Walk:
     def _closed(self) -> Walk | None:
         current = self.rounds[self.state.round]
         item = f"opened_{len(current.opened)}"
-        if not current.opened or self.state.item != item or any(k.endswith(f"@{item}") for k in current.answers):
+        if (
+            not current.opened
+            or self.state.item != item
+            or any(k.endswith(f"@{item}") for k in current.answers)
+        ):
             return None
         at = current.opened[-1][1]
         changed = replace(current, opened=current.opened[:-1])
