@@ -86,8 +86,11 @@ class Talk(Sitting):
             if walk.problem is not None and walk.problem.key == question.key:
                 self.misfit(walk.problem.message, walk.problem.help)
                 continue
+            kind = self.kind(question)
+            accepted = self._accepted(kind, raw)
             self.take(walk)
-            self._decisions(question, raw)
+            for offer in accepted:
+                self.record(kind, offer, "accepted")
             return
 
     def _own_first(self, question: Question) -> Did:
@@ -146,11 +149,9 @@ class Talk(Sitting):
                     raise Misfit(f"“{said}” is not an item score", "type the score again") from None
         return raw
 
-    def _decisions(self, question: Question, raw: Any) -> None:
-        kind = self.kind(question)
+    def _accepted(self, kind: str, raw: Any) -> list[Offer]:
+        """Give the suggestions that an answer takes up."""
         if not kind or not isinstance(raw, list | dict):
-            return
+            return []
         chosen = [item.get("id") if isinstance(item, dict) else item for item in raw]
-        for offer in self.walk.advice(kind).offers:
-            if offer.id in chosen:
-                self.record(kind, offer, "accepted")
+        return [offer for offer in self.walk.advice(kind).offers if offer.id in chosen]
