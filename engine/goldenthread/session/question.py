@@ -187,6 +187,7 @@ def _options(reading: Reading, node: Node, client: str) -> tuple[tuple[OptionVie
     step = reading.walk.step
     if step is None or step.type is None:
         return (), ""
+    ranked = _ranked(reading, source)
     narrowed = allowed_options(node, library)
     can = narrowed(reading.facts.known) if narrowed else None
     views = [
@@ -194,7 +195,19 @@ def _options(reading: Reading, node: Node, client: str) -> tuple[tuple[OptionVie
         for id_, label in step.type.options.items()
         if can is None or id_ in can
     ]
+    views.sort(key=lambda view: ranked.get(view.id, len(ranked)))
     return tuple(views), ""
+
+
+def _ranked(reading: Reading, source: str) -> dict[str, int]:
+    """Give which options come first: of a role, what was chosen as the main one; of a bank, what suits the case."""
+    if source in reading.library.roles:
+        first = reading.facts.known.get(source, ())
+    elif source in SUGGESTED:
+        first = [offer.id for offer in advise(reading.library, reading.facts, source).offers]
+    else:
+        first = ()
+    return {id_: n for n, id_ in enumerate(first)}
 
 
 def _plain(option: Option) -> OptionView:
