@@ -3,8 +3,8 @@
 from goldenthread.plan.before import Before
 from goldenthread.plan.days import Days
 from goldenthread.plan.goals import GoalLine, fill, filled_blanks
-from goldenthread.plan.misnamed import Misnamed, misnamed
 from goldenthread.plan.likeness import Personal, alike, personal
+from goldenthread.plan.misnamed import Misnamed, misnamed
 from goldenthread.plan.plan import FactorLine, Plan, TreatmentLine, Working, cited, make_plan
 from goldenthread.plan.reading import Reading, read
 from goldenthread.plan.review import Followed, Progress, Rating
@@ -28,8 +28,8 @@ __all__ = [
     "Followed",
     "GoalLine",
     "Loose",
-    "Misnamed",
     "Mark",
+    "Misnamed",
     "Personal",
     "Plan",
     "Progress",
