@@ -82,14 +82,14 @@ def _with_loose(line: Thread, loose: Sequence[Loose]) -> Thread:
 
 
 def sessions(plan: Plan, walk: Walk, notes: Sequence[SessionNote]) -> Sessions:
-    """Hold sessions against the goals of a plan."""
+    """Hold sessions against the goals of a plan, or those of the plan before until new ones are chosen."""
     stood = _goals_by_round(walk)
     # Notes may be written later than others that were held after them.
     held = sorted((note for note in notes if note.held), key=lambda note: note.date)
     reviews = list(_review_marks(walk, stood))
     courses = tuple(
         _course(goal.id, goal.name, stood[walk.round].get(goal.id), stood, held, reviews)
-        for goal in plan.goals
+        for goal in plan.goals or (plan.before.goals if plan.before else ())
     )
     return Sessions(
         held=len(held),
