@@ -72,9 +72,11 @@ def with_sessions(plan: Plan, walk: Walk, notes: Sequence[SessionNote]) -> Plan:
     threads = tuple(_with_loose(line, found.loose) for line in plan.threads)
     on_a_thread = {id_ for line in plan.threads for id_ in line.goals}
     strays = (*plan.strays, *(end for end in found.loose if end.goal not in on_a_thread))
-    return replace(
-        plan, sessions=found, threads=threads, strays=strays, loose_ends=loose_ends(threads, strays)
-    )
+    ends = loose_ends(threads, strays)
+    words = "The plan is whole. The sessions have left loose ends."
+    if plan.status != "whole" or not ends:
+        words = plan.status_words
+    return replace(plan, sessions=found, threads=threads, strays=strays, loose_ends=ends, status_words=words)
 
 
 def _with_loose(line: Thread, loose: Sequence[Loose]) -> Thread:
