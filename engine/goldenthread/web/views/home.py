@@ -134,4 +134,4 @@ def delete(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     return render(request, "delete.html", context, status=422 if wrong else 200)
 
 
-_NOT_YET = "The case is deleted. Its sealed traces leave the disk when the server is next started: another window held them."
+_NOT_YET = "The case is deleted. Its sealed traces leave the disk when the server is started again."
