@@ -35,6 +35,7 @@ def as_json(plan: Plan, *, private: bool = False) -> dict[str, Any]:
         "content": plan.content,
         "problem": {"statement": said.text, "lacks": dict(said.lacks)},
         "client_words": {"opening": said.client_words, "wanted": said.wanted, "own_goal": plan.own_goal},
+        "background": [{"label": label, "answer": said} for label, said in plan.background],
         "concerns": {
             "all": list(plan.concerns),
             "targeted": list(plan.targeted),
