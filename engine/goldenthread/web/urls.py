@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.views import access, answers, home, plan, walk
+from goldenthread.web.views import access, answers, home, plan, review, sessions, thread, walk
 
 handler400 = "goldenthread.web.views.trouble.bad_request"
 handler403 = "goldenthread.web.views.trouble.forbidden"
@@ -33,8 +33,9 @@ urlpatterns = [
     path("case/<slug:case_id>/why/<slug:entry>", walk.why, name="why"),
     path("case/<slug:case_id>/answers", answers.answers, name="answers"),
     path("case/<slug:case_id>/plan", plan.plan, name="plan"),
-    path("case/<slug:case_id>/thread", plan.plan, name="thread"),
-    path("case/<slug:case_id>/sessions", plan.plan, name="sessions"),
-    path("case/<slug:case_id>/review", plan.plan, name="review"),
+    path("case/<slug:case_id>/thread", thread.thread, name="thread"),
+    path("case/<slug:case_id>/sessions", sessions.sessions, name="sessions"),
+    path("case/<slug:case_id>/sessions/note", sessions.note, name="note"),
+    path("case/<slug:case_id>/review", review.review, name="review"),
     path("library/", home.home, name="library"),
 ]

@@ -77,6 +77,10 @@ def begin(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not _CODE.match(code):
         problem = "Letters, digits, dots and dashes make a code, 40 at the most."
         return _page(request, desk, problem=problem if code else "A code is needed.", code=code)
+    if any(found is not None and found.client == code for _, found in desk.cases()):
+        return _page(
+            request, desk, problem="A case with this code is there already. Give another.", code=code
+        )
     return redirect("walk", case_id=desk.begin(code, quick="quick" in request.POST))
 
 
