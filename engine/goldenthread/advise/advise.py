@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goldenthread.advise.advice import Advice, Ask, Because, Facts, Held, LeftOut, Offer
@@ -11,7 +12,11 @@ from goldenthread.advise.reasons import ask_first, because, why_not
 from goldenthread.model import FACTOR_LISTS, Diagnosis
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from goldenthread.model import Advisable, Library, Rule, Suggestion
+
+NOT_KNOWN = "Not known whether this applies: "
 
 
 def advise(library: Library, facts: Facts, kind: str) -> Advice:
@@ -70,11 +75,18 @@ def _held(
     return Held(entry, tuple(asks.values()), " ".join(dict.fromkeys(whys)), suggested=True)
 
 
+def _cautions(entry: Advisable, facts: Facts) -> Iterator[Because]:
+    """Give what to mind: what applies, and what is not known not to."""
+    for rule in entry.caution:
+        truth = rule.when.truth(facts.known, facts.asked)
+        if truth is not False:
+            found = because(rule, facts)
+            yield found if truth else replace(found, text=f"{NOT_KNOWN}{found.text}")
+
+
 def _offer(entry: Advisable, suggesting: list[Suggestion], library: Library, facts: Facts) -> Offer:
     rule = best(suggesting)
-    cautions = tuple(
-        because(c, facts) for c in entry.caution if c.when.truth(facts.known, facts.asked) is not False
-    )
+    cautions = tuple(_cautions(entry, facts))
     reasons = [because(r, facts) for r in suggesting]
     against: tuple[Because, ...] = ()
     not_asked: tuple[Ask, ...] = ()

@@ -22,14 +22,14 @@ from goldenthread.cli.common import CONTEXT, extra, fail, layers, library_option
 )
 @click.option("--browser/--no-browser", default=True, help="Whether to open the page in the browser.")
 @library_options
-def command(  # noqa: PLR0913 -- each is an option of the command line
+def command(
     port: int | None, data: Path | None, idle: int, libraries: tuple[Path, ...], *, browser: bool, only: bool
 ) -> None:
     """Open the page for clinicians in the browser of this machine, and of no other."""
     with extra("web", "the page"):
-        import django  # noqa: F401, PLC0415 -- an extra
+        from goldenthread.web import serve  # noqa: PLC0415 -- an extra
 
-        from goldenthread.web import serve  # noqa: PLC0415 -- needs it
+        serve.installed()
     from goldenthread.case import CaseError  # noqa: PLC0415 -- `--help` needs none of it
 
     def ready(link: str) -> None:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from goldenthread.language import ast, english, own
 from goldenthread.language.compile import Asked, Known, Truth, compile_condition
-from goldenthread.language.parse import ConditionError, parse
+from goldenthread.language.parse import ConditionError
+from goldenthread.language.parse import parse as parse_condition
 from goldenthread.language.types import Fact, Scope, check, facts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from goldenthread.diagnostics import Span
 
 
@@ -39,8 +42,10 @@ class Condition:
     _expression: ast.Expression | None = field(default=None, repr=False)
     _scope: Scope | None = field(default=None, repr=False)
 
-    def bind(self, scope: Scope) -> list[ConditionError]:
-        """Parse, check and compile the condition; give what is wrong with it."""
+    def bind(
+        self, scope: Scope, parse: Callable[[str], ast.Expression] = parse_condition
+    ) -> list[ConditionError]:
+        """Parse and check the condition; give what is wrong with it. `parse` may remember texts that it has read."""
         try:
             self._expression = parse(self.text)
         except ConditionError as error:

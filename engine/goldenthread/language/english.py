@@ -177,6 +177,10 @@ _SINGULAR = {
     "do not include": "does not include",
     "include none of": "includes none of",
     "do not include all of": "does not include all of",
+    "are known": "is known",
+    "are not known": "is not known",
+    "were asked about": "was asked about",
+    "were not asked about": "was not asked about",
 }
 _HEAD = re.compile(r" (?:of|after|to|for|with|about|in|at|a|that|from|and) ")
 _CLAUSE = re.compile(r"(?:what|how|whether|who|where|when|why) ")
@@ -207,9 +211,9 @@ def _call(part: ast.Call, scope: Scope, *, negated: bool) -> str:
     fact = scope.find(path)
     label = _label(fact, path)
     if part.function == "known":
-        return f"{label} is {'not known' if negated else 'known'}"
+        return _plural(label, "are not known" if negated else "are known")
     if part.function == "answered":
-        return f"{label} {'was not asked about' if negated else 'was asked about'}"
+        return _plural(label, "were not asked about" if negated else "were asked about")
     assert part.items is not None  # noqa: S101 -- any and all have items
     no, word = ("include none of", "or") if part.function == "any" else ("do not include all of", "and")
     return f"{_plural(label, no if negated else 'include')} {_options(part.items, fact, word)}"

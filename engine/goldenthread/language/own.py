@@ -71,7 +71,8 @@ def together(said: Iterable[str]) -> tuple[str, ...]:
     for stem, same in stems.items():
         options = list(dict.fromkeys(option for words in same for option in _quoted(words, stem)))
         if options:
-            made.append(f"{stem} {english.join(options)}")
+            word = "or" if stem.endswith("not include") else "and"
+            made.append(f"{stem} {english.join(options, word)}")
         else:
             made.append(same[0] if len(set(same)) == 1 else stem)
     return tuple(made)

@@ -98,9 +98,11 @@ def _edges(tree: Tree, node: dict[str, Any]) -> tuple[Edge, ...]:
         return (Edge(span=tree.value(node, "next"), go=following, kind="next"),)
     made = []
     for edge in following:
-        kind = next(word for word in ("when", "otherwise", "unknown") if word in edge)
-        target = "go" if kind == "when" else kind
-        when = _condition(tree, edge, "when") if kind == "when" else None
+        if "when" in edge:
+            kind, target, when = "when", "go", _condition(tree, edge, "when")
+        else:
+            kind = target = "otherwise" if "otherwise" in edge else "unknown"
+            when = None
         made.append(
             Edge(
                 span=tree.value(edge, target),

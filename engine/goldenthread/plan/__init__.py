@@ -1,11 +1,15 @@
 """The plan, its thread, its goals held against SMART, its review."""
 
 from goldenthread.plan.before import Before
+from goldenthread.plan.days import Days
 from goldenthread.plan.goals import GoalLine, fill, filled_blanks
+from goldenthread.plan.likeness import Personal, alike, personal
 from goldenthread.plan.misnamed import Misnamed, misnamed
 from goldenthread.plan.plan import FactorLine, Plan, TreatmentLine, Working, cited, make_plan
 from goldenthread.plan.reading import Reading, read
+from goldenthread.plan.review import Followed, Progress, Rating
 from goldenthread.plan.roles import ENGINE_ROLES, OPTIONAL_ROLES
+from goldenthread.plan.sessions import UNTOUCHED, Course, Mark, Sessions, with_sessions
 from goldenthread.plan.smart import LETTERS, Smart, of_own_words
 from goldenthread.plan.specificity import PARTS, sentence
 from goldenthread.plan.thread import Loose, Thread
@@ -16,17 +20,27 @@ __all__ = [
     "LETTERS",
     "OPTIONAL_ROLES",
     "PARTS",
+    "UNTOUCHED",
     "Before",
+    "Course",
+    "Days",
     "FactorLine",
+    "Followed",
     "GoalLine",
     "Loose",
+    "Mark",
     "Misnamed",
+    "Personal",
     "Plan",
+    "Progress",
+    "Rating",
     "Reading",
+    "Sessions",
     "Smart",
     "Thread",
     "TreatmentLine",
     "Working",
+    "alike",
     "cited",
     "fill",
     "filled",
@@ -35,6 +49,8 @@ __all__ = [
     "make_plan",
     "misnamed",
     "of_own_words",
+    "personal",
     "read",
     "sentence",
+    "with_sessions",
 ]

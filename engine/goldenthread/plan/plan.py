@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from goldenthread.advise import Advice, Held, LeftOut, Offer, advise
 from goldenthread.plan.audit import Audited, audit
 from goldenthread.plan.before import Before, before
+from goldenthread.plan.days import Days, answered_on, latest
 from goldenthread.plan.goals import GoalLine, goal_lines
 from goldenthread.plan.open import OpenQuestion, open_questions
 from goldenthread.plan.reading import Reading, read
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from goldenthread.model import Diagnosis, Reference, Source
+    from goldenthread.plan.sessions import Sessions
     from goldenthread.walk import Walk
 
 
@@ -121,6 +123,8 @@ class Plan:
     audit: tuple[Audited, ...]
     references: Mapping[str, Reference]
     """The works that reasons cite, by id."""
+    sessions: Sessions | None = None
+    """What the sessions of the case come to; `with_sessions` puts them here."""
 
 
 PLANNED = ("diagnoses", "goals", "interventions", "modalities")
@@ -132,13 +136,18 @@ _KIND_NAMES = {
 }
 
 
-def make_plan(walk: Walk, today: datetime.date, client: str = "") -> Plan:
-    """Make the plan of a walk as it stands on a day. `client` is a name or code; nothing names the client otherwise."""
+def make_plan(walk: Walk, today: datetime.date, client: str = "", days: Days | None = None) -> Plan:
+    """Make the plan of a walk as it stands on a day. `client` is a name or code; nothing names the client otherwise.
+
+    `days` are those of the round under way, where they are known.
+    """
+    days = days or Days()
     reading = read(walk)
     name = client or "the client"
     advice = {kind: advise(reading.library, reading.facts, kind) for kind in PLANNED}
-    goals = goal_lines(reading, reading.goals, name, today)
-    due, due_words = review_date(reading, today)
+    chosen = latest(answered_on(walk, "chosen_goals")) or latest(days.begun) or today
+    goals = goal_lines(reading, reading.goals, name, chosen)
+    due, due_words = review_date(reading, today, days)
     lines = threads(reading, goals, due)
     questions = open_questions(reading, advice.values(), name)
     safe = safety(reading, name)

@@ -75,7 +75,7 @@ _BEGINS = re.compile(
 
 
 _PLAIN = re.compile(
-    r"(?:no|nobody|nothing|nowhere|the|a|an|all|less|more|every|each|some|most|much|many|almost|hardly|about"
+    r"(?:no|none|nobody|nothing|nowhere|the|a|an|all|less|more|every|each|some|most|much|many|almost|hardly|about"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|my|we|our|hours|days|nights)\b",
     re.IGNORECASE,
 )

@@ -35,7 +35,7 @@ def prepare(using: str = DEFAULT_DB_ALIAS) -> None:
     if path is not None:
         _private_file(path)
     with told():
-        _migrate(using)
+        migrate(using)
         empty_log(using)
 
 
@@ -54,7 +54,8 @@ def _private_file(path: Path) -> None:
         ) from None
 
 
-def _migrate(using: str) -> None:
+def migrate(using: str) -> None:
+    """Make the tables, or bring them up to date. Raises StoreError for those of a newer version."""
     from django.core.management import call_command  # noqa: PLC0415 -- only where tables are to be made
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 -- as above
 

@@ -45,6 +45,12 @@ class Running:
         return f"http://{HOST}:{self.port}/open/{new_link(self.secret, time.time())}"
 
 
+def installed() -> None:
+    """Raise ModuleNotFoundError where what the page needs is not installed."""
+    import django  # noqa: F401, PLC0415 -- as above
+    import waitress  # noqa: F401, PLC0415 -- as above
+
+
 def data_folder(named: Path | None = None) -> Path:
     """Give the folder of the store: the one named, that of GOLDENTHREAD_DATA, or the user's own."""
     if named is not None:
@@ -78,7 +84,7 @@ def _remember(data: Path, server: Running) -> None:
     fresh.replace(path)
 
 
-def serve(
+def serve(  # noqa: PLR0913 -- each is an option of the command line
     *,
     data: Path,
     port: int = 0,
@@ -158,7 +164,7 @@ def _say_where(sender: Any, **_: Any) -> None:  # noqa: ARG001 -- the shape of a
     while trace.tb_next is not None:
         trace = trace.tb_next
     place = Path(trace.tb_frame.f_code.co_filename)
-    print(f"goldenthread: {kind.__name__} at {place.name}:{trace.tb_lineno}", file=sys.stderr)  # noqa: T201 -- the terminal of the server
+    print(f"goldenthread: {kind.__name__} at {place.name}:{trace.tb_lineno}", file=sys.stderr)
 
 
 def _run(application: Any, server: socket.socket) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from goldenthread.web.desk import Desk, Sitting
 
 LEFT_OPEN = {"later": {"later": True}, "not_known": {"not_known": True}, "declined": {"declined": True}}
+_SENTENCE = re.compile(r"(.{12,}?[?.])\s+(.+)\Z", re.DOTALL)
 _NOT_FIELDS = {"csrfmiddlewaretoken", "version", "key", "action", "together", "from"}
 
 
@@ -60,6 +63,7 @@ def _page(
     standing = sitting.walk.walk.given(asked.key)
     more: dict[str, Any] = {
         "question": asked,
+        "ask": _parts(asked.ask),
         "fields": filled,
         "form": _form(desk, sitting, asked, filled),
         "problem": problem,
@@ -75,6 +79,12 @@ def _page(
     return show(request, template, sitting, tab="walk", status=status, **more)
 
 
+def _parts(ask: str) -> tuple[str, str]:
+    """Give the question, and what is said after it."""
+    match = _SENTENCE.match(ask)
+    return (match[1], match[2]) if match else (ask, "")
+
+
 def _form(desk: Desk, sitting: Sitting, asked: Question, fields: Fields) -> dict[str, Any]:
     """Give what the form of this kind of question needs."""
     if asked.kind == "goals":
@@ -82,7 +92,8 @@ def _form(desk: Desk, sitting: Sitting, asked: Question, fields: Fields) -> dict
     form: dict[str, Any] = {"text": controls.first(fields, "answer"), "units": controls.UNITS}
     if asked.kind in {"choice", "choices"}:
         form["options"] = options(desk, sitting, asked, fields)
-        form["own"] = [*fields.get("own", ()), ""]
+        texts = [*fields.get("own_example", ())]
+        form["own"] = [*zip_longest(fields.get("own", ()), texts, fillvalue=""), ("", "")]
         form["bank"] = bank(sitting, asked)
     if asked.kind == "duration":
         form["amount"], form["unit"] = (
