@@ -35,6 +35,12 @@ def in_order_of(kept: Any, written: Any) -> Any:
     found = bare(kept)
     if isinstance(written, dict) and isinstance(found, dict) and set(written) == set(found):
         return {option: written[option] for option in found}
+    if isinstance(written, list) and isinstance(written[0], dict) and "blanks" in written[0]:
+        orders = {goal["id"]: goal.get("for", []) for goal in found}
+        return [
+            {**goal, "for": sorted(goal["for"], key=orders[goal["id"]].index)} if "for" in goal else goal
+            for goal in written
+        ]
     if isinstance(written, list) and all(isinstance(option, str) for option in written):
         return sorted(written, key=found.index)
     return written
