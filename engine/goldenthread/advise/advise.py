@@ -13,7 +13,7 @@ from goldenthread.advise.reasons import ask_first, because, why_not
 from goldenthread.model import FACTOR_LISTS, Diagnosis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from goldenthread.model import Advisable, Library, Rule, Suggestion
 
@@ -42,6 +42,18 @@ def advise(library: Library, facts: Facts, kind: str) -> Advice:
             rules[entry.id] = found
             offers.append(_offer(entry, found, library, facts))
     return Advice(kind, ordered(library, bank, offers, facts, rules), tuple(held), tuple(left_out))
+
+
+def waiting(library: Library, facts: Facts, kind: str, asked_for: Callable[[str], bool]) -> Iterator[Held]:
+    """Give what is held in a bank until a fact is asked. What does not read such a fact is not weighed."""
+    shut = gates(library, facts, kind)
+    by_gate = any(asked_for(ask.fact) for gate in shut for ask in gate.ask_first)
+    for entry in library.advised(kind).values():
+        rules = (*entry.suggest, *entry.rule_out)
+        if by_gate or any(asked_for(key) for rule in rules for key in rule.when.reads):
+            found = _weigh(entry, library, facts, shut)
+            if isinstance(found, Held) and any(asked_for(ask.fact) for ask in found.ask_first):
+                yield found
 
 
 def _weigh(
