@@ -21,7 +21,7 @@ types: $(TESTING)
 	$(BIN)/mypy
 
 imports: $(TESTING)
-	$(BIN)/lint-imports --config pyproject.toml
+	$(BIN)/lint-imports
 
 # Coverage, with its floor, is measured over the tests of single cases. The property tests run untraced: tracing makes
 # them several times slower, and what a random example happens to reach is no measure.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from goldenthread.advise.advice import Advice, Ask, Because, Facts, Held, LeftOut, Offer
@@ -65,10 +66,9 @@ def _weigh(
     against = [(rule, rule.when.truth(known, asked)) for rule in entry.rule_out]
     ruled_out = [rule for rule, truth in against if truth is True]
     if ruled_out and (suggesting or undecided):
-        return LeftOut(entry, tuple(because(rule, facts) for rule in ruled_out), ruled_out=True)
+        return LeftOut(entry, partial(_against, ruled_out, facts), ruled_out=True)
     if not suggesting and not undecided:
-        since = why_not([rule.when for rule in entry.suggest], facts)
-        return LeftOut(entry, (Because("Nothing in the answers suggests it.", since),), ruled_out=False)
+        return LeftOut(entry, partial(_nothing_for, entry, facts), ruled_out=False)
     if not suggesting:
         asks = ask_first([rule.when for rule in undecided], facts, library)
         return Held(entry, asks, "Not enough has been asked to suggest it.", suggested=False)
@@ -76,6 +76,15 @@ def _weigh(
     if open_against or shut:
         return _held(entry, open_against, library, facts, shut)
     return suggesting
+
+
+def _against(rules: list[Rule], facts: Facts) -> tuple[Because, ...]:
+    return tuple(because(rule, facts) for rule in rules)
+
+
+def _nothing_for(entry: Advisable, facts: Facts) -> tuple[Because, ...]:
+    since = why_not([rule.when for rule in entry.suggest], facts)
+    return (Because("Nothing in the answers suggests it.", since),)
 
 
 def _held(

@@ -95,7 +95,7 @@ def to_sheet(diagram: Diagram, form: Literal["pdf", "png"], paper: Paper = "") -
     return made
 
 
-def _sheet(diagram: Diagram, drawing: str, legend: str, paper: Paper) -> dict[str, Any]:
+def _sheet(diagram: Diagram, drawing: bytes, legend: bytes, paper: Paper) -> dict[str, Any]:
     """Give what the template reads of a page; lengths are points."""
     wide, tall = size(drawing)
     legend_wide, legend_tall = size(legend)
@@ -123,9 +123,9 @@ def _sheet(diagram: Diagram, drawing: str, legend: str, paper: Paper) -> dict[st
     }
 
 
-def _picture(svg: str, alt: str, factor: float) -> dict[str, Any]:
+def _picture(svg: bytes, alt: str, factor: float) -> dict[str, Any]:
     width, height = size(svg)
-    return {"svg": svg, "alt": alt, "width": width * factor, "height": height * factor}
+    return {"svg": svg.decode(), "alt": alt, "width": width * factor, "height": height * factor}
 
 
 @lru_cache(maxsize=1)

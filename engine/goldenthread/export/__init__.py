@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from goldenthread.export.client import client_page
 from goldenthread.export.json import as_json
 from goldenthread.export.markdown import as_markdown
+from goldenthread.export.session_note import session_note_text
 from goldenthread.export.text import FIELDS, as_text, field
 
 if TYPE_CHECKING:
@@ -76,4 +77,5 @@ __all__ = [
     "client_page",
     "export",
     "field",
+    "session_note_text",
 ]

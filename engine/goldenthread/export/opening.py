@@ -85,6 +85,11 @@ def client_words(plan: Plan) -> list[Block]:
     return [Item(full(f"{label}: {quoted(words)}")) for label, words in said if words]
 
 
+def background(plan: Plan) -> list[Block]:
+    """Give earlier treatment, health and medicines, practical needs, and what the problem means to the client."""
+    return [*points([pair(label, said) for label, said in plan.background])]
+
+
 def needs(plan: Plan) -> list[Block]:
     """Give what is worked on now, and what waits with its reason."""
     if not plan.deferred:

@@ -76,7 +76,7 @@ def _opened(part: ast.Expression, scope: Scope, *, negated: bool) -> tuple[ast.E
 def _bracketed(part: ast.Expression, scope: Scope, *, negated: bool, inside_and: bool) -> str:
     inner, flipped = _opened(part, scope, negated=negated)
     said = _say(part, scope, negated=negated)
-    if isinstance(inner, ast.And | ast.Or):
+    if isinstance(inner, ast.JUNCTIONS):
         is_and = isinstance(inner, ast.And) is not flipped
         if is_and is not inside_and:
             return f"({said})"
@@ -123,14 +123,14 @@ def _quantity(part: ast.Number | ast.Span, fact: Fact | None) -> str:
 
 def _compare(part: ast.Compare, scope: Scope, *, negated: bool) -> str:
     left, op, right = part.left, str(part.op), part.right
-    if isinstance(left, ast.Number | ast.Span):
+    if isinstance(left, ast.QUANTITIES):
         left, op, right = right, ast.FLIP[op], left
     if negated:
         op = _NEGATED[op]
-    if isinstance(left, ast.Number | ast.Span):
+    if isinstance(left, ast.QUANTITIES):
         return "a number is compared with a number"
     label, fact = _side(left, scope)
-    if isinstance(right, ast.Number | ast.Span):
+    if isinstance(right, ast.QUANTITIES):
         return f"{label} {_WORDS[op]} {_quantity(right, fact)}"
     if isinstance(right, ast.Name):
         option = fact.type.options.get(right.path, right.path) if fact else right.path

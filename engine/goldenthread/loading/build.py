@@ -82,7 +82,9 @@ def flowchart(tree: Tree) -> Flowchart:
     id_ = data["flowchart"]
     nodes = {}
     for name, node in data.get("nodes", {}).items():
-        verb = next(verb for verb in VERBS if verb in node)
+        for verb in VERBS:
+            if verb in node:
+                break
         span = tree.key(data["nodes"], name)
         nodes[name] = make(
             Node, tree, node, id=name, flowchart=id_, verb=verb, span=span, edges=_edges(tree, node)

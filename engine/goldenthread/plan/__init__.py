@@ -9,7 +9,7 @@ from goldenthread.plan.plan import FactorLine, Plan, TreatmentLine, Working, cit
 from goldenthread.plan.reading import Reading, read
 from goldenthread.plan.review import Followed, Progress, Rating
 from goldenthread.plan.roles import ENGINE_ROLES, OPTIONAL_ROLES
-from goldenthread.plan.sessions import UNTOUCHED, Course, Mark, Sessions, with_sessions
+from goldenthread.plan.sessions import UNTOUCHED, Course, Mark, Sessions, sessions, with_sessions
 from goldenthread.plan.smart import LETTERS, Smart, of_own_words
 from goldenthread.plan.specificity import PARTS, sentence
 from goldenthread.plan.thread import Loose, Thread
@@ -52,5 +52,6 @@ __all__ = [
     "personal",
     "read",
     "sentence",
+    "sessions",
     "with_sessions",
 ]

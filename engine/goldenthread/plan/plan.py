@@ -13,8 +13,9 @@ from goldenthread.plan.goals import GoalLine, goal_lines
 from goldenthread.plan.open import OpenQuestion, open_questions
 from goldenthread.plan.reading import Reading, read
 from goldenthread.plan.review import Followed, Progress, measures, progress, review_date
+from goldenthread.plan.roles import BACKGROUND
 from goldenthread.plan.safety import Safety, safety
-from goldenthread.plan.specificity import Statement, sentence, statement
+from goldenthread.plan.specificity import Statement, sentence, statement, voiced
 from goldenthread.plan.thread import Loose, Thread, loose_ends, strays, threads
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ class Plan:
     content: str
     statement: Statement
     own_goal: str
+    background: tuple[tuple[str, str], ...]
+    """Earlier treatment, health, practical needs and meaning, each label with what was said."""
     concerns: tuple[str, ...]
     targeted: tuple[str, ...]
     deferred: tuple[str, ...]
@@ -165,6 +168,7 @@ def make_plan(walk: Walk, today: datetime.date, client: str = "", days: Days | N
         content=reading.library.digest,
         statement=said,
         own_goal=reading.text("own_goal"),
+        background=_background(reading),
         concerns=reading.options("concern"),
         targeted=reading.options("targeted_concern") or reading.options("concern")[:1],
         deferred=_deferred(reading),
@@ -229,6 +233,11 @@ def _status(
     if walk.finished and filled and said.specific and not loose and reading.value("chosen_modality"):
         return "whole", "The plan is whole: every thread runs from the problem to the review."
     return "provisional", "Provisional: what is still open, and where a thread is loose, stands at the end."
+
+
+def _background(reading: Reading) -> tuple[tuple[str, str], ...]:
+    said = ((role, voiced(reading.text(role))) for role in BACKGROUND if reading.text(role))
+    return tuple((reading.library.roles[role].label, words) for role, words in said)
 
 
 def _deferred(reading: Reading) -> tuple[str, ...]:

@@ -72,9 +72,11 @@ def with_sessions(plan: Plan, walk: Walk, notes: Sequence[SessionNote]) -> Plan:
     threads = tuple(_with_loose(line, found.loose) for line in plan.threads)
     on_a_thread = {id_ for line in plan.threads for id_ in line.goals}
     strays = (*plan.strays, *(end for end in found.loose if end.goal not in on_a_thread))
-    return replace(
-        plan, sessions=found, threads=threads, strays=strays, loose_ends=loose_ends(threads, strays)
-    )
+    ends = loose_ends(threads, strays)
+    words = "The plan is whole. The sessions have left loose ends."
+    if plan.status != "whole" or not ends:
+        words = plan.status_words
+    return replace(plan, sessions=found, threads=threads, strays=strays, loose_ends=ends, status_words=words)
 
 
 def _with_loose(line: Thread, loose: Sequence[Loose]) -> Thread:
@@ -82,14 +84,14 @@ def _with_loose(line: Thread, loose: Sequence[Loose]) -> Thread:
 
 
 def sessions(plan: Plan, walk: Walk, notes: Sequence[SessionNote]) -> Sessions:
-    """Hold sessions against the goals of a plan."""
+    """Hold sessions against the goals of a plan, or those of the plan before until new ones are chosen."""
     stood = _goals_by_round(walk)
     # Notes may be written later than others that were held after them.
     held = sorted((note for note in notes if note.held), key=lambda note: note.date)
     reviews = list(_review_marks(walk, stood))
     courses = tuple(
         _course(goal.id, goal.name, stood[walk.round].get(goal.id), stood, held, reviews)
-        for goal in plan.goals
+        for goal in plan.goals or (plan.before.goals if plan.before else ())
     )
     return Sessions(
         held=len(held),

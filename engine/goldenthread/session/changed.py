@@ -22,7 +22,7 @@ _KINDS = {
 
 def changes(before: Standing, walk: GuidedWalk) -> tuple[str, ...]:
     """Say which suggestions are new and which are gone. An entry that is only called otherwise is no change."""
-    whole = walk.onward() if walk.walk.stop_at else walk
+    whole = walk.whole
     library = whole.reading.library
     present = {old: entry.id for entry in library.entries() for old in entry.was}
     said = []

@@ -191,6 +191,16 @@ class GuidedWalk:
         return self._to(self.walk.begin_round())
 
     @property
+    def whole(self) -> GuidedWalk:
+        """The walk with all its answers, also while an earlier question is stood at."""
+        if not self.walk.stop_at:
+            return self
+        if "whole" not in self._cache:
+            self._cache["whole"] = self.onward()
+        found: GuidedWalk = self._cache["whole"]
+        return found
+
+    @property
     def reading(self) -> Reading:
         """The walk read as facts and words."""
         if "reading" not in self._cache:
@@ -234,7 +244,7 @@ class GuidedWalk:
     def plan(self) -> Plan:
         """Make the plan as it stands, also while an earlier question is stood at."""
         if "plan" not in self._cache:
-            walk = self.walk.onward() if self.walk.stop_at else self.walk
+            walk = self.whole.walk
             days = self.days[walk.round] if walk.round < len(self.days) else None
             plan = make_plan(walk, self.today, self.client, days)
             self._cache["plan"] = with_sessions(plan, walk, self.sessions)

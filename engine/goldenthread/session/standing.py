@@ -76,7 +76,7 @@ class Standing:
 
 def standing(walk: GuidedWalk, case: Case) -> Standing:
     """Say where a case stands. `walk` is the case as `Guide.take_up` gives it."""
-    whole = walk.onward() if walk.walk.stop_at else walk
+    whole = walk.whole
     plan, reading = whole.plan(), whole.reading
     phase, node = phase_now(reading), whole.walk.node
     ended = plan.status == "stopped" or "finish" in (reading.value("change_needed") or ())
@@ -94,7 +94,7 @@ def standing(walk: GuidedWalk, case: Case) -> Standing:
         number=node.number if node else "",
         status=plan.status,
         status_words=plan.status_words,
-        review="" if ended or not (agreed or signed or plan.goals) else plan.review_date,
+        review="" if ended or not (agreed or signed or plan.goals or plan.before) else plan.review_date,
         review_agreed=agreed,
         open=len(plan.open),
         loose=len(plan.loose_ends),
@@ -112,7 +112,8 @@ def standing(walk: GuidedWalk, case: Case) -> Standing:
 
 
 def _names(plan: Plan) -> tuple[str, ...]:
-    found = [*plan.concerns, *(line.name for line in plan.working), *(goal.name for goal in plan.goals)]
+    goals = plan.goals or (plan.before.goals if plan.before else ())
+    found = [*plan.concerns, *(line.name for line in plan.working), *(goal.name for goal in goals)]
     found += [line.name for line in plan.treatments if line.chosen]
     return tuple(dict.fromkeys(found))
 

@@ -48,8 +48,7 @@ def summary(walk: GuidedWalk) -> tuple[AnswerLine, ...]:
 
     Standing back at an earlier question takes none of them away.
     """
-    whole = walk.onward() if walk.walk.stop_at else walk
-    return (*_passed(whole), *_aside(whole))
+    return (*_passed(walk.whole), *_aside(walk.whole))
 
 
 def _passed(walk: GuidedWalk) -> Iterator[AnswerLine]:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from goldenthread.source.tree import Tree
 
 LARGEST_FILE = 10_000_000
-_PLAIN = dict.fromkeys([*map(ord, "\t\n\r"), *range(0x20, 0x7F)])
-_REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
+_PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def read(path: Path, name: str | None = None) -> tuple[Tree | None, list[Diagnostic], str | None]:
@@ -50,7 +50,7 @@ def parse(blob: bytes | str, name: str) -> tuple[Tree | None, list[Diagnostic], 
     else:
         text = blob.removeprefix("\ufeff")
     # A quick look first: the pattern is slow, and a text of plain characters cannot match it.
-    refused = None if text.isascii() and not text.translate(_PLAIN) else _REFUSED.search(text)
+    refused = None if text.isascii() and not text.encode().translate(None, _PLAIN) else _REFUSED.search(text)
     if refused:
         return None, [_control_character(refused, text, name)], text
     reader = Reader(text, name)

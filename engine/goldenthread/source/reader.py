@@ -97,7 +97,8 @@ class Reader:
 
     def _scalar(self, event: Any, held: Any, key: str | int) -> Any:
         """Give the value of a scalar that is quoted, or may mean something else than its words."""
-        self._plain_only(event)
+        if event.tag is not None or event.anchor is not None:
+            self._plain_only(event)
         text = event.value
         if event.style:
             self.tree.quoted.add((id(held), key))
@@ -113,7 +114,8 @@ class Reader:
             self._refuse("S007", event, "an alias (`*name`) is not allowed here", _WRITE_OUT)
             # As a word, so that the place is not called empty as well.
             return f"*{event.anchor}"
-        self._may_open(event)
+        if event.anchor is not None or event.tag is not None or self.depth >= DEEPEST:
+            self._may_open(event)
         self.depth += 1
         held = self._map() if event.__class__ is MappingStartEvent else self._list()
         self.depth -= 1
@@ -135,8 +137,8 @@ class Reader:
         raise GiveUpError
 
     def _refuse(self, code: str, event: Any, message: str, help_: str) -> None:
-        mark = event.start_mark
-        end = event.end_mark.column if event.__class__ is AliasEvent else mark.column + 1
+        mark, last = event.start_mark, event.end_mark
+        end = last.column if event.__class__ is AliasEvent else mark.column + 1
         span = Span(self.name, mark.line + 1, mark.column + 1, end + 1)
         self.found.append(Diagnostic("error", code, message, span, help_))
 

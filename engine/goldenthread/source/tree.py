@@ -10,6 +10,7 @@ from goldenthread.diagnostics import Span
 Mark = Any
 """One of the parser's: it has a `line` and a `column`, from 0."""
 Marks = tuple[Mark, Mark, Mark, Mark]
+_HOLDERS = (dict, list)
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class Tree:
     def value(self, container: Any, key: Any) -> Span:
         """Give the place of the value under a key: of a map or list, where it begins."""
         _, _, start, end = self.marks[id(container)][key]
-        return self._span(start, start if isinstance(container[key], dict | list) else end)
+        return self._span(start, start if isinstance(container[key], _HOLDERS) else end)
 
     def _span(self, start: Mark, end: Mark) -> Span:
         """Give a place; what runs over several lines is shown by its first character."""

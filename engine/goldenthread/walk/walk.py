@@ -182,12 +182,16 @@ class Walk:
     def open(self, flowchart: str) -> Walk:
         """Open a flowchart (risk, say) at the question that waits, and come back to it after.
 
-        Raises KeyError for a flowchart that there is not, NothingAskedError where no question waits.
+        Where the walk has ended, it is opened at the last question of the round. Raises KeyError for a flowchart that
+        there is not, NothingAskedError where the round has asked nothing.
         """
         if flowchart not in self.program.charts:
             raise KeyError(flowchart)
         if not self.at:
-            raise NothingAskedError("the walk has ended: begin a new round to open a flowchart")
+            last = self.back()
+            if not last.at:
+                raise NothingAskedError("nothing was asked yet, so there is no place to open a flowchart at")
+            return last.open(flowchart)
         current = self.rounds[self.state.round]
         changed = replace(current, opened=(*current.opened, (flowchart, self.at)))
         return self._again((*self.rounds[: self.state.round], changed, *self.rounds[self.state.round + 1 :]))

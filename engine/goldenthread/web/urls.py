@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.views import access, answers, home, plan, walk
+from goldenthread.web.views import access, answers, home, plan, review, sessions, thread, walk
 
 handler400 = "goldenthread.web.views.trouble.bad_request"
 handler403 = "goldenthread.web.views.trouble.forbidden"
@@ -14,6 +14,11 @@ handler500 = "goldenthread.web.views.trouble.failed"
 urlpatterns = [
     path("", home.home, name="home"),
     path("begin", home.begin, name="begin"),
+    path("search", home.search, name="search"),
+    path("import", home.take_in, name="take_in"),
+    path("case/<slug:case_id>/export", home.give_out, name="give_out"),
+    path("case/<slug:case_id>/archive", home.archive, name="archive"),
+    path("case/<slug:case_id>/delete", home.delete, name="delete"),
     path("open/<str:token>", access.open_page, name="open"),
     path("lock", access.lock, name="lock"),
     path("locked", access.locked, name="locked"),
@@ -28,8 +33,9 @@ urlpatterns = [
     path("case/<slug:case_id>/why/<slug:entry>", walk.why, name="why"),
     path("case/<slug:case_id>/answers", answers.answers, name="answers"),
     path("case/<slug:case_id>/plan", plan.plan, name="plan"),
-    path("case/<slug:case_id>/thread", plan.plan, name="thread"),
-    path("case/<slug:case_id>/sessions", plan.plan, name="sessions"),
-    path("case/<slug:case_id>/review", plan.plan, name="review"),
+    path("case/<slug:case_id>/thread", thread.thread, name="thread"),
+    path("case/<slug:case_id>/sessions", sessions.sessions, name="sessions"),
+    path("case/<slug:case_id>/sessions/note", sessions.note, name="note"),
+    path("case/<slug:case_id>/review", review.review, name="review"),
     path("library/", home.home, name="library"),
 ]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.session.explain import entry_named
-from goldenthread.walk import Misfit, NothingAskedError, bare
+from goldenthread.walk import Misfit, bare
 from goldenthread.web import controls, goal_page
 from goldenthread.web.case_page import at_desk, say, show
 from goldenthread.web.goal_fields import chosen
@@ -232,10 +232,7 @@ def move(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         back = walk.back()
         return redirect(f"{reverse('walk', args=[case_id])}?at={back.walk.at}")
     if action == "risk":
-        try:
-            desk.keep(sitting, walk.open("risk"))
-        except (KeyError, NothingAskedError):
-            say(request, "The walk has ended. Begin the review to open the risk guide in it.")
+        desk.keep(sitting, walk.open("risk"))
     elif action == "begin_round" and walk.finished:
         desk.keep(sitting, walk.begin_round())
     return redirect("walk", case_id=case_id)

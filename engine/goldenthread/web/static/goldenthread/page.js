@@ -114,10 +114,19 @@
     });
   });
 
+  /* Copying */
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-copy-from]");
+    if (!button) return;
+    const text = button.closest("section, form, article").querySelector("[data-copy]");
+    navigator.clipboard.writeText(text.value).then(() => { button.textContent = "Copied"; }, () => { text.select(); });
+  });
+
   /* Filters */
 
   const ready = () => {
-    document.querySelectorAll("[data-filter] .filter").forEach((label) => { label.hidden = false; });
+    document.querySelectorAll("[data-filter] .filter, [data-copy-from]").forEach((one) => { one.hidden = false; });
     document.querySelectorAll(".pick [data-numbered]").forEach((box, n) => {
       if (n > 8 || box.dataset.shown || document.body.dataset.keys !== "on") return;
       box.dataset.shown = "yes";
