@@ -188,7 +188,7 @@ class Driver:
             self.leave_field()
             self.turn(lambda: self.press("r"))
         else:
-            self.turn(lambda: self.press("Alt+r"))
+            self.follow("button[value=risk]")
 
     def read_plan(self) -> str:
         """Go to the plan, and give what it says."""

@@ -59,9 +59,8 @@ def vignette(name: str) -> dict[str, Any]:
         ("past_hypomania", PHONE, True),
         ("quick_panic", PHONE, True),
         ("quick_panic", TABLET, False),
-        ("disclosure_during_goals", DESKTOP, False),
     ],
-    ids=lambda value: value if isinstance(value, str) else None,
+    ids=["depression", "disclosure", "referral", "quick", "quick_without_scripts"],
 )
 def test_a_case_is_walked_by_the_keyboard_to_the_plan_of_its_answers(
     name, size, scripts, guide, server, opened
