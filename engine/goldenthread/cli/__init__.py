@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 COMMANDS: dict[str, str] = {
     "walk": "Walk a flowchart (`planning`, from the problem to the plan), one question at a time.",
+    "plan": "Write the plan of a case: for Word, as PDF, text, Markdown, data, or a calendar entry.",
     "advise": "Say what is offered, held and left out, from facts alone.",
     "score": "Score an instrument: total, band, risk answers, change.",
     "goals": "Find goals in the bank: those that hold all of WORDS.",
