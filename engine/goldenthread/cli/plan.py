@@ -60,7 +60,7 @@ _ENDINGS: Mapping[str, Form] = {
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day of the plan; today otherwise.")
 @library_options
 def command(**options: Any) -> None:
-    """Write the plan of a case file: for Word, as PDF, text, Markdown, data, or a calendar entry for its review.
+    """Write the plan of a case: for Word, as PDF, text, Markdown, data, or a calendar entry.
 
     \b
         goldenthread plan K7.yaml
