@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "serve": "Open the page for clinicians in the browser of this machine.",
     "open": "Open the page that `serve` runs, by a new link.",
     "walk": "Walk a flowchart (`planning`, from the problem to the plan), one question at a time.",
+    "plan": "Write the plan of a case: for Word, as PDF, text, Markdown, data, or a calendar entry.",
     "advise": "Say what is offered, held and left out, from facts alone.",
     "score": "Score an instrument: total, band, risk answers, change.",
     "goals": "Find goals in the bank: those that hold all of WORDS.",
