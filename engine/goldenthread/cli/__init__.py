@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, str] = {
     "serve": "Open the page for clinicians in the browser of this machine.",
     "open": "Open the page that `serve` runs, by a new link.",
+    "store": "Look after the store of cases: where it is, its key, backups, case files.",
     "walk": "Walk a flowchart (`planning`, from the problem to the plan), one question at a time.",
     "plan": "Write the plan of a case: for Word, as PDF, text, Markdown, data, or a calendar entry.",
     "advise": "Say what is offered, held and left out, from facts alone.",
