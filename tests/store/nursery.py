@@ -16,6 +16,7 @@ import time
 
 import django
 
+from goldenthread.case import ConflictError
 from goldenthread.store import open_store
 from storing import FIRST, answer
 
@@ -33,6 +34,7 @@ def main(times: int, seed: int, work: str) -> None:
         connections.close_all()
         killed += said is not None
         acknowledged = max(acknowledged, said or 0)
+    time.sleep(0.3)
     store = open_store()
     entries = store.history(case_id)
     answers = [one.event for one in entries[1:]]
@@ -79,7 +81,11 @@ def _write(case_id: str, pipe: int, work: str) -> None:
                 from goldenthread.store.rotation import rotate  # noqa: PLC0415 -- Django is set up by then
 
                 rotate(store.keys, "file", forget_old=True)
-            version = store.append(case_id, [answer(int(version))], version)
+            try:
+                version = store.append(case_id, [answer(int(version))], version)
+            except ConflictError:
+                # A server may still be at what the writer before had asked of it when it was killed.
+                continue
             os.write(pipe, (int(version) - 1).to_bytes(4, "big"))
     except BaseException as error:
         print(repr(error), file=sys.stderr)

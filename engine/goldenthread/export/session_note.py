@@ -34,7 +34,8 @@ def session_note_text(note: SessionNote, plan: Plan, interventions: Mapping[str,
 
     What was left out of the note is left out here; only what was not asked about safety is said.
     """
-    return body([Para(line) for line in _lines(note, plan, interventions)]).replace("\n\n", "\n") + "\n"
+    lines = (body([Para(line)]) for line in _lines(note, plan, interventions))
+    return "\n".join(line for line in lines if line) + "\n"
 
 
 def _lines(note: SessionNote, plan: Plan, interventions: Mapping[str, str]) -> Iterator[str]:

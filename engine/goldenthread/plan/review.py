@@ -128,7 +128,8 @@ def progress(reading: Reading) -> Progress | None:
 
 def _ratings(reading: Reading, mark: str) -> Iterator[Rating]:
     start = f"{mark}goal_rating@"
+    own = {goal.id: goal.own for goal in reading.agreed.goals}
     for key, value in reading.facts.known.items():
         if key.startswith(start):
             goal = key.removeprefix(start)
-            yield Rating(goal, item_label(reading, goal), float(value))
+            yield Rating(goal, own.get(goal) or item_label(reading, goal), float(value))

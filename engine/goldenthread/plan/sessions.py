@@ -139,8 +139,13 @@ def _goals_by_round(walk: Walk) -> _Rounds:
 
 
 def _same(stood: _Rounds, round_: int, goal: str) -> str:
-    found = stood[round_].get(goal) if round_ < len(stood) else None
+    found = _in(stood, round_).get(goal)
     return found.same if found else goal
+
+
+def _in(stood: _Rounds, round_: int) -> dict[str, _Stood]:
+    """Give the goals of a round; of one that the walk has not come to again, those of the last."""
+    return stood[min(round_, len(stood) - 1)]
 
 
 def _course(
@@ -171,15 +176,13 @@ def _course(
 
 def _in_plan(stood: _Rounds, note: SessionNote, same: str = "") -> bool:
     """Say whether a goal (or any) was in the plan before the day of a session: that of its agreement is no test."""
-    if note.round >= len(stood):
-        return False
-    goals = [goal for goal in stood[note.round].values() if same in {"", goal.same}]
+    goals = [goal for goal in _in(stood, note.round).values() if same in {"", goal.same}]
     return any(goal.chosen_on < note.date or _earlier(stood, note.round, goal.same) for goal in goals)
 
 
 def _earlier(stood: _Rounds, round_: int, same: str) -> bool:
     """Say whether a goal stood in the round before, and so before it was agreed again."""
-    return round_ > 0 and any(goal.same == same for goal in stood[round_ - 1].values())
+    return round_ > 0 and any(goal.same == same for goal in _in(stood, round_ - 1).values())
 
 
 def _review_marks(walk: Walk, stood: _Rounds) -> Iterator[tuple[str, Mark]]:

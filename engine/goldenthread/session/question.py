@@ -119,11 +119,11 @@ def question(reading: Reading, client: str) -> Question | None:
         phase=PHASE_NAMES.get(phase, "Planning"),
         phase_number=PHASES.index(phase) + 1 if phase in PHASES else 0,
         chart=chart.title,
-        item=item_label(reading, walk.item),
+        item=item_label(reading, walk.item, chart.id),
         kind=kind,
-        ask=filled(text, reading, client, walk.item),
-        say=filled(node.say, reading, client, walk.item),
-        why=filled(node.why, reading, client, walk.item),
+        ask=filled(text, reading, client, walk.item, chart.id),
+        say=filled(node.say, reading, client, walk.item, chart.id),
+        why=filled(node.why, reading, client, walk.item, chart.id),
         options=options,
         prefill=bare(put_forward),
         prefill_date=str(beside(put_forward).get("date", "")),
@@ -167,7 +167,8 @@ def _told(reading: Reading, client: str) -> tuple[tuple[str, str], ...]:
         if trace.step.waits:
             break
         if trace.how == "told":
-            found.append((trace.step.node.tone, filled(trace.step.node.tell, reading, client, trace.item)))
+            node = trace.step.node
+            found.append((node.tone, filled(node.tell, reading, client, trace.item, node.flowchart)))
     return tuple(reversed(found))
 
 

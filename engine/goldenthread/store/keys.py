@@ -112,14 +112,7 @@ class Keys:
             raise StoreError(f"GOLDENTHREAD_KEY is `{named}`", f"set it to one of {', '.join(KINDS)}")
         if os.environ.get("GOLDENTHREAD_PASSPHRASE"):
             return "passphrase"
-        if SystemKeyring.works():
-            return "keyring"
-        self.tell(
-            "No keyring works on this system, so the key that opens the cases lies in a file beside them, in "
-            f"{self.files.folder}. Whoever can copy that folder can read them. To lock the key with a "
-            "passphrase instead: goldenthread store rotate --key passphrase"
-        )
-        return "file"
+        return "keyring" if SystemKeyring.works() else "file"
 
     def passphrase(self, *, new: bool = False) -> str:
         """Give the passphrase, from the environment or by asking. Raises StoreError where there is none."""
@@ -159,7 +152,7 @@ class Keys:
 
     def _make(self) -> MasterKey:
         key = MasterKey.new()
-        locked = self.keep(key, self.kind_chosen())
+        locked = self._keep_somewhere(key)
         made = {"format": FORMAT, "fingerprint": key.fingerprint, "locked_key": locked}
         with told():
             meta, new = MetaRow.objects.using(self.using).get_or_create(id=1, defaults=made)
@@ -168,6 +161,23 @@ class Keys:
             self.forget(key.fingerprint)
             return self.find(meta.fingerprint)
         return key
+
+    def _keep_somewhere(self, key: MasterKey) -> str:
+        kind, named = self.kind_chosen(), bool(os.environ.get("GOLDENTHREAD_KEY"))
+        if kind == "keyring":
+            try:
+                return self.keep(key, kind)
+            except StoreError:
+                if named:
+                    raise
+                kind = "file"
+        if kind == "file" and not named:
+            self.tell(
+                "No keyring works on this system, so the key that opens the cases lies in a file beside them, in "
+                f"{self.files.folder}. Whoever can copy that folder can read them. To lock the key with a "
+                "passphrase instead: goldenthread store rotate --key passphrase"
+            )
+        return self.keep(key, kind)
 
     def _locked(self, fingerprint: str) -> str:
         with told():

@@ -56,7 +56,7 @@ class KeyFiles:
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "it holds no key"
+            reason = getattr(error, "strerror", None) or "it holds another key, or none"
             raise StoreError(
                 f"the key file {self.path(fingerprint)} cannot be read: {reason}",
                 "check its permissions, or put a copy of it back",
