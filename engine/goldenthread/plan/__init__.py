@@ -5,7 +5,7 @@ from goldenthread.plan.days import Days
 from goldenthread.plan.goals import GoalLine, fill, filled_blanks
 from goldenthread.plan.likeness import Personal, alike, personal
 from goldenthread.plan.misnamed import Misnamed, misnamed
-from goldenthread.plan.plan import FactorLine, Plan, TreatmentLine, Working, cited, make_plan
+from goldenthread.plan.plan import PLANNED, FactorLine, Plan, TreatmentLine, Working, cited, make_plan
 from goldenthread.plan.reading import Reading, read
 from goldenthread.plan.review import Followed, Progress, Rating
 from goldenthread.plan.roles import ENGINE_ROLES, OPTIONAL_ROLES
@@ -20,6 +20,7 @@ __all__ = [
     "LETTERS",
     "OPTIONAL_ROLES",
     "PARTS",
+    "PLANNED",
     "UNTOUCHED",
     "Before",
     "Course",

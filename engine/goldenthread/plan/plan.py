@@ -139,15 +139,21 @@ _KIND_NAMES = {
 }
 
 
-def make_plan(walk: Walk, today: datetime.date, client: str = "", days: Days | None = None) -> Plan:
+def make_plan(
+    walk: Walk,
+    today: datetime.date,
+    client: str = "",
+    days: Days | None = None,
+    advice: Mapping[str, Advice] | None = None,
+) -> Plan:
     """Make the plan of a walk as it stands on a day. `client` is a name or code; nothing names the client otherwise.
 
-    `days` are those of the round under way, where they are known.
+    `days` are those of the round under way, and `advice` that on every bank of PLANNED, where they are known.
     """
     days = days or Days()
     reading = read(walk)
     name = client or "the client"
-    advice = {kind: advise(reading.library, reading.facts, kind) for kind in PLANNED}
+    advice = advice or {kind: advise(reading.library, reading.facts, kind) for kind in PLANNED}
     chosen = latest(answered_on(walk, "chosen_goals")) or latest(days.begun) or today
     goals = goal_lines(reading, reading.goals, name, chosen)
     due, due_words = review_date(reading, today, days)
@@ -210,7 +216,7 @@ def make_plan(walk: Walk, today: datetime.date, client: str = "", days: Days | N
 
 def _status(
     reading: Reading,
-    advice: dict[str, Advice],
+    advice: Mapping[str, Advice],
     said: Statement,
     goals: tuple[GoalLine, ...],
     safe: Safety,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from goldenthread.advise import Advice, advise
 from goldenthread.diagnostics import did_you_mean
 from goldenthread.loading import load as load_library
-from goldenthread.plan import Days, Plan, Reading, make_plan, read, with_sessions
+from goldenthread.plan import PLANNED, Days, Plan, Reading, make_plan, read, with_sessions
 from goldenthread.session import explain
 from goldenthread.session.question import Question, question
 from goldenthread.walk import Program, Round, Settings, Walk, compile_library, rounds_from
@@ -246,7 +246,8 @@ class GuidedWalk:
         if "plan" not in self._cache:
             walk = self.whole.walk
             days = self.days[walk.round] if walk.round < len(self.days) else None
-            plan = make_plan(walk, self.today, self.client, days)
+            advice = {kind: self.whole.advice(kind) for kind in PLANNED}
+            plan = make_plan(walk, self.today, self.client, days, advice)
             self._cache["plan"] = with_sessions(plan, walk, self.sessions)
         found: Plan = self._cache["plan"]
         return found

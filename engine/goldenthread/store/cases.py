@@ -222,6 +222,13 @@ class CaseStore:
                 case_id=case_id, defaults={"version": int(version), "sealed": sealed}
             )
 
+    def standing(self, case_id: str) -> dict[str, Any] | None:
+        """Give where a case stood when that was last kept, or None."""
+        blobs = self._blobs(case_id)
+        with told():
+            row = StandingRow.objects.using(self.using).filter(case_id=case_id).first()
+        return blobs.open_standing(row.version, row.sealed) if row is not None else None
+
     def draft(self, case_id: str, key: str) -> Any:
         """Give what was typed at a question and not yet answered, or None."""
         blobs = self._blobs(case_id)

@@ -119,6 +119,11 @@ class Desk:
         self.store.keep_standing(sitting.case_id, sitting.version, to_data(found))
         return found
 
+    def stood(self, case_id: str) -> Standing | None:
+        """Give where a case stood when it was last kept, or None."""
+        data = self.store.standing(case_id)
+        return from_data(data) if data is not None else None
+
     def cases(self, *, archived: bool = False) -> list[tuple[str, Standing | None]]:
         """Give every case with where it stands, the one changed last first; None for one that cannot be read."""
         return [(kept.id, self._stood(kept)) for kept in self.store.all(archived=archived)]

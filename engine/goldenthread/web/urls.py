@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.views import access, answers, home, plan, review, sessions, thread, walk
+from goldenthread.web.views import (
+    access,
+    answers,
+    client_page,
+    content,
+    home,
+    plan,
+    review,
+    sessions,
+    template,
+    thread,
+    walk,
+)
 
 handler400 = "goldenthread.web.views.trouble.bad_request"
 handler403 = "goldenthread.web.views.trouble.forbidden"
@@ -32,7 +44,21 @@ urlpatterns = [
     path("case/<slug:case_id>/decline", walk.decline, name="decline"),
     path("case/<slug:case_id>/why/<slug:entry>", walk.why, name="why"),
     path("case/<slug:case_id>/answers", answers.answers, name="answers"),
+    path("case/<slug:case_id>/content", content.content, name="content"),
+    path("case/<slug:case_id>/content/take-over", content.take_over, name="take_over"),
     path("case/<slug:case_id>/plan", plan.plan, name="plan"),
+    path("case/<slug:case_id>/plan/choose", plan.choose, name="choose"),
+    path("case/<slug:case_id>/plan/word", plan.word, name="word"),
+    path("case/<slug:case_id>/plan/sign", plan.sign, name="sign"),
+    path("case/<slug:case_id>/plan/signed/<int:number>", plan.signed, name="signed"),
+    path("case/<slug:case_id>/plan/signed/<int:number>/<slug:form>", plan.hand_on_signed, name="hand_on_signed"),
+    path("case/<slug:case_id>/plan/versions", plan.versions, name="versions"),
+    path("case/<slug:case_id>/plan/as/<slug:form>", plan.hand_on, name="hand_on"),
+    path("case/<slug:case_id>/plan/template", template.by_template, name="by_template"),
+    path("case/<slug:case_id>/client", client_page.client_page, name="client_page"),
+    path("case/<slug:case_id>/client/safe", client_page.safe, name="client_safe"),
+    path("template", template.template, name="template"),
+    path("template/keep", template.keep, name="keep_template"),
     path("case/<slug:case_id>/thread", thread.thread, name="thread"),
     path("case/<slug:case_id>/sessions", sessions.sessions, name="sessions"),
     path("case/<slug:case_id>/sessions/note", sessions.note, name="note"),

@@ -74,6 +74,10 @@ def _page(
         "own_idea": controls.first(filled, "own_idea"),
         "own_first": asked.own_first and not controls.first(filled, "own_idea") and asked.prefill is None,
     }
+    if problem is None and sitting.walk.problem is not None:
+        # An answer that was kept, and that new content or another answer no longer lets stand.
+        found = sitting.walk.problem
+        more["problem"] = (f"The answer that was kept no longer fits: {found.message}", found.help)
     status = 422 if problem else 200
     template = "together.html" if together else "walk.html"
     return show(request, template, sitting, tab="walk", status=status, **more)

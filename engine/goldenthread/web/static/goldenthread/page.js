@@ -117,6 +117,7 @@
   /* Copying */
 
   document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) print();
     const button = event.target.closest("[data-copy-from]");
     if (!button) return;
     const text = button.closest("section, form, article").querySelector("[data-copy]");
@@ -126,7 +127,7 @@
   /* Filters */
 
   const ready = () => {
-    document.querySelectorAll("[data-filter] .filter, [data-copy-from]").forEach((one) => { one.hidden = false; });
+    document.querySelectorAll("[data-filter] .filter, [data-copy-from], [data-print]").forEach((one) => { one.hidden = false; });
     document.querySelectorAll(".pick [data-numbered]").forEach((box, n) => {
       if (n > 8 || box.dataset.shown || document.body.dataset.keys !== "on") return;
       box.dataset.shown = "yes";
