@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
+from cases import vignette
 from driver import Driver
 from serving import DAY, DESKTOP, PHONE, TABLET
 
@@ -17,8 +16,6 @@ from goldenthread.walk import bare, keyed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-VIGNETTES = Path(__file__).parents[2] / "flowcharts" / "vignettes"
 
 
 def texts(document: Document) -> Iterator[str]:
@@ -44,11 +41,6 @@ def in_order_of(kept: Any, written: Any) -> Any:
     if isinstance(written, list) and all(isinstance(option, str) for option in written):
         return sorted(written, key=found.index)
     return written
-
-
-def vignette(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((VIGNETTES / f"{name}.yaml").read_text(encoding="utf-8"))
-    return found
 
 
 @pytest.mark.parametrize(
