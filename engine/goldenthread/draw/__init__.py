@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goldenthread.draw.diagram import Direction
+    from goldenthread.draw.page import Links
     from goldenthread.draw.sheet import Paper
     from goldenthread.model import Library
 
@@ -58,4 +59,36 @@ def draw(  # noqa: PLR0913 -- each is one choice of the person who prints
     return with_footer(to_picture(diagram), diagram.footer).encode()
 
 
-__all__ = ["FORMATS", "Format", "LayoutError", "UnknownDrawingError", "draw", "drawings", "extract"]
+def on_page(  # noqa: PLR0913 -- as above
+    library: Library,
+    what: str,
+    *,
+    links: Links | None = None,
+    prefix: str = "box-",
+    path: Sequence[str] = (),
+    direction: Direction = "TB",
+    depth: int = 0,
+    titled: bool = False,
+) -> str:
+    """Draw as `draw` does, as SVG to stand in a page: without style attributes, each box with an id and a name.
+
+    `links` gives the address of a box by its id (a node's full name; `FLOWCHART/start` and `NODE/opens/FLOWCHART`
+    for the ways in and the alerts; a flowchart's id in the `overview`), empty where it leads nowhere. Drawings on one
+    page have different prefixes; a box's id there is `page.box_id(prefix, id)`. Raises UnknownDrawingError.
+    """
+    from goldenthread.draw.page import nowhere, to_page  # noqa: PLC0415 -- as above
+
+    diagram = extract(library, what, path=path, direction=direction, depth=depth)
+    return to_page(diagram, links=links or nowhere, prefix=prefix, titled=titled)
+
+
+__all__ = [
+    "FORMATS",
+    "Format",
+    "LayoutError",
+    "UnknownDrawingError",
+    "draw",
+    "drawings",
+    "extract",
+    "on_page",
+]

@@ -160,7 +160,9 @@ def _look(kind: Kind, state: State, strong: bool) -> str:
         look |= {"penwidth": "3", "color": INK}
     elif state == "off":
         fill = (
-            {"fillcolor": FADED_LINE} if kind == "start" else {"fillcolor": "#ffffff", "fontcolor": FADED_INK}
+            {"fillcolor": FADED_LINE, "fontcolor": INK}
+            if kind == "start"
+            else {"fillcolor": "#ffffff", "fontcolor": FADED_INK}
         )
         look |= {"color": FADED_LINE, "penwidth": "0.8", **fill}
     return _attributes(look)

@@ -24,10 +24,10 @@ def to_picture(diagram: Diagram, *, titled: bool = True) -> str:
         return finished(laid_out(to_dot(diagram, titled=titled)), diagram.title)
     pictures = [finished(laid_out(to_dot(part)), part.title) for part in parts]
     sizes = [size(picture) for picture in pictures]
-    return together(pictures, _places(sizes), diagram.title if titled else "", diagram.title)
+    return together(pictures, places(sizes), diagram.title if titled else "", diagram.title)
 
 
-def _places(sizes: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def places(sizes: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Give the upper left corners: one below the other in the order given, then on in the next column."""
     area = sum((wide + _GAP) * (tall + _GAP) for wide, tall in sizes)
     deep = max((area / _WIDE) ** 0.5, *(tall + _GAP for _, tall in sizes))

@@ -9,9 +9,15 @@ FONTS = "Arimo, Arial, Helvetica, sans-serif"
 """Fonts of the same widths as the one that was measured."""
 
 _SIZE = re.compile(r'width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="([-\d. ]+)"')
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TEXT, _BOLD = b"<text ", b'<text font-weight="bold" '
 _EDGE = re.compile(rb'<polygon [^>]*stroke="([^"]+)"[^>]* points="([^"]+)"/>')
 _FOOTER_HEIGHT = 26
+
+
+def written(text: str) -> str:
+    """Give a text as an SVG can hold it: escaped, a space for each character that XML has no room for."""
+    return escape(_FORBIDDEN.sub(" ", text))
 
 
 def size(svg: str) -> tuple[float, float]:
@@ -34,12 +40,12 @@ def finished(svg: bytes, title: str) -> str:
     # The id is the same in every drawing, and a page may hold several.
     head = start.replace(_TEXT, _BOLD).decode()
     head = head.replace('<g id="graph0" class', f'<g font-family="{FONTS}" class', 1)
-    head = head.replace("<title>drawing</title>", f"<title>{escape(title)}</title>", 1)
-    head = head.replace("<svg ", f'<svg role="img" aria-label="{escape(title)}" ', 1)
-    return b"".join([head.encode(), *map(_part, parts)]).decode()
+    head = head.replace("<title>drawing</title>", f"<title>{written(title)}</title>", 1)
+    head = head.replace("<svg ", f'<svg role="img" aria-label="{written(title)}" ', 1)
+    return b"".join([head.encode(), *map(finished_part, parts)]).decode()
 
 
-def _part(part: bytes) -> bytes:
+def finished_part(part: bytes) -> bytes:
     """Finish a box, an arrow or a frame, which stands after a comment with its name."""
     part = part.partition(b"-->\n")[2]
     look = part[: part.index(b"\n")]
@@ -62,7 +68,9 @@ def _ruled(edge: re.Match[bytes]) -> bytes:
     return edge[0] + b"\n" + scale.encode()
 
 
-def together(svgs: list[str], places: list[tuple[float, float]], heading: str, title: str) -> str:
+def together(
+    svgs: list[str], places: list[tuple[float, float]], heading: str, title: str, *, role: str = "img"
+) -> str:
     """Set several drawings into one, each at its place, below a heading."""
     above = 40 if heading else 0
     sizes = [size(svg) for svg in svgs]
@@ -71,12 +79,12 @@ def together(svgs: list[str], places: list[tuple[float, float]], heading: str, t
     frame = f'width="{width:.2f}pt" height="{height:.2f}pt" viewBox="0 0 {width:.2f} {height:.2f}"'
     spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
     parts = [
-        f'<svg role="img" aria-label="{escape(title)}" {frame} {spaces}>',
+        f'<svg role="{role}" aria-label="{written(title)}" {frame} {spaces}>',
         f'<rect width="{width:.2f}" height="{height:.2f}" fill="white"/>',
     ]
     if heading:
         look = f'font-family="{FONTS}" font-size="18" font-weight="bold" fill="#1b2733"'
-        parts.append(f'<text x="12" y="26" {look}>{escape(heading)}</text>')
+        parts.append(f'<text x="12" y="26" {look}>{written(heading)}</text>')
     for svg, (x, y) in zip(svgs, places, strict=True):
         own = _frame(svg)
         at = f'x="{x:.2f}" y="{y + above:.2f}" width="{own[1]}" height="{own[2]}" viewBox="{own[3]}"'
@@ -94,7 +102,7 @@ def with_footer(svg: str, footer: str) -> str:
     tall = height + _FOOTER_HEIGHT
     frame = f'width="{width:.0f}pt" height="{tall:.0f}pt" viewBox="0 0 {width:.2f} {tall:.2f}"'
     look = f'font-family="{FONTS}" font-size="9" fill="#46535f"'
-    text = f'<text x="12" y="{height + 12:.2f}" {look}>{escape(footer)}</text>'
+    text = f'<text x="12" y="{height + 12:.2f}" {look}>{written(footer)}</text>'
     ground = f'<rect width="{width:.2f}" height="{tall:.2f}" fill="white"/>'
     after = svg.index(">", found.end()) + 1
     body = svg[after : svg.rindex("</svg>")]

@@ -5,6 +5,7 @@ from goldenthread.plan.goals import GoalLine, fill, filled_blanks
 from goldenthread.plan.misnamed import Misnamed, misnamed
 from goldenthread.plan.plan import FactorLine, Plan, TreatmentLine, Working, cited, make_plan
 from goldenthread.plan.reading import Reading, read
+from goldenthread.plan.review import Followed, Progress, Rating
 from goldenthread.plan.roles import ENGINE_ROLES, OPTIONAL_ROLES
 from goldenthread.plan.smart import LETTERS, Smart, of_own_words
 from goldenthread.plan.specificity import PARTS, sentence
@@ -18,10 +19,13 @@ __all__ = [
     "PARTS",
     "Before",
     "FactorLine",
+    "Followed",
     "GoalLine",
     "Loose",
     "Misnamed",
     "Plan",
+    "Progress",
+    "Rating",
     "Reading",
     "Smart",
     "Thread",
