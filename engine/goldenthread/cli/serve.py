@@ -22,7 +22,7 @@ from goldenthread.cli.common import CONTEXT, extra, fail, layers, library_option
 )
 @click.option("--browser/--no-browser", default=True, help="Whether to open the page in the browser.")
 @library_options
-def command(  # noqa: PLR0913 -- each is an option of the command line
+def command(
     port: int | None, data: Path | None, idle: int, libraries: tuple[Path, ...], *, browser: bool, only: bool
 ) -> None:
     """Open the page for clinicians in the browser of this machine, and of no other."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.language import ast, english, own
 from goldenthread.language.compile import Asked, Known, Truth, compile_condition
+from goldenthread.language.options import options_of
 from goldenthread.language.parse import ConditionError, parse
 from goldenthread.language.types import Fact, Scope, check, facts_of
 
@@ -85,6 +86,14 @@ class Condition:
         if not self.bound:
             return ()
         return tuple({fact.key: fact for fact in facts_of(self.expression, self.scope)}.values())
+
+    @property
+    def options(self) -> tuple[tuple[Fact, str], ...]:
+        """The options that it names, each with its fact, without repeats."""
+        if not self.bound:
+            return ()
+        named = options_of(self.expression, self.scope)
+        return tuple({(fact.key, option): (fact, option) for fact, option in named}.values())
 
     def say(self) -> str:
         """Say the condition in English."""
