@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
@@ -15,20 +14,22 @@ from goldenthread.web import practice
 from goldenthread.web.views import trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
     from goldenthread.web.desk import Desk, Sitting
 
 Rest = ParamSpec("Rest")
-Page = Callable[Concatenate["HttpRequest", "Desk", Rest], "HttpResponse"]
-View = Callable[Concatenate["HttpRequest", Rest], "HttpResponse"]
 
 
-def at_desk(page: Page[Rest]) -> View[Rest]:
+def at_desk(
+    page: Callable[Concatenate[HttpRequest, Desk, Rest], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Rest], HttpResponse]:
     """Make a view of a page that works at the desk; what is wrong with a case becomes a page that says so."""
 
     @wraps(page)
-    def view(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def view(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         try:
             return page(request, practice.desk(), *args, **kwargs)
         except NoCaseError:

@@ -68,7 +68,7 @@ def _choices(value: Any) -> dict[str, list[str]]:
 def _measure(value: Any) -> dict[str, list[str]]:
     if not isinstance(value, Mapping):
         return {"total": [str(value)]}
-    fields = {}
+    fields: dict[str, list[str]] = {}
     for name, part in value.items():
         if name == "items":
             fields |= {f"item_{n}": ["" if v is None else f"{v:g}"] for n, v in enumerate(part, 1)}

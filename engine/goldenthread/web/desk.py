@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from goldenthread.advise import Offer
 from goldenthread.case import (
     Began,
     CarriedOver,
@@ -23,10 +22,11 @@ from goldenthread.walk import Settings, UnknownQuestionError
 if TYPE_CHECKING:
     import datetime
 
+    from goldenthread.advise import Offer
     from goldenthread.case import Decision
     from goldenthread.case.model import Verdict
     from goldenthread.session import Guide, GuidedWalk
-    from goldenthread.store import CaseStore
+    from goldenthread.store.cases import CaseStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ class Desk:
         Raises NoCaseError for none, CaseError where it cannot be read.
         """
         kept, version = self.store.load(case_id)
-        case, notes = kept, ()
+        case = kept
+        notes: tuple[str, ...] = ()
         if kept.content != self.guide.model.digest:
             case, found = carry_over(kept, self.guide.program)
             notes = tuple(note.text for note in found)

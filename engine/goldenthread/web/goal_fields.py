@@ -13,8 +13,9 @@ def to_fields(value: Any) -> dict[str, list[str]]:
     """Give the fields that chosen goals fill."""
     fields: dict[str, list[str]] = {"goal": []}
     own = 0
-    for chosen in [value] if isinstance(value, str | Mapping) else value:
-        goal = {"id": chosen} if isinstance(chosen, str) else chosen
+    given: Sequence[Any] = [value] if isinstance(value, str | Mapping) else value
+    for one in given:
+        goal: Mapping[str, Any] = {"id": one} if isinstance(one, str) else one
         if "id" in goal:
             name = str(goal["id"])
         else:

@@ -16,18 +16,9 @@ from goldenthread.web.views import trouble
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
-POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-    ]
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 _OPEN = ("/open/", "/locked", "/unlock")
 """Paths that need no launch link."""
@@ -88,8 +79,6 @@ def _locked(request: HttpRequest, get_response: Answer) -> HttpResponseBase:
         request.session.pop("keep_only", None)
     if request.method == "GET":
         request.session["after"] = request.get_full_path()
-    response = redirect(reverse("locked"))
     if request.headers.get("HX-Request"):
-        response = HttpResponse(status=204)
-        response["HX-Redirect"] = reverse("locked")
-    return response
+        return HttpResponse(status=204, headers={"HX-Redirect": reverse("locked")})
+    return redirect("locked")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from goldenthread.session import Guide
-    from goldenthread.store import CaseStore
+    from goldenthread.store.cases import CaseStore
     from goldenthread.web.desk import Desk
 
 

@@ -78,7 +78,7 @@ def _remember(data: Path, server: Running) -> None:
     fresh.replace(path)
 
 
-def serve(
+def serve(  # noqa: PLR0913 -- each is an option of the command line
     *,
     data: Path,
     port: int = 0,
@@ -158,7 +158,7 @@ def _say_where(sender: Any, **_: Any) -> None:  # noqa: ARG001 -- the shape of a
     while trace.tb_next is not None:
         trace = trace.tb_next
     place = Path(trace.tb_frame.f_code.co_filename)
-    print(f"goldenthread: {kind.__name__} at {place.name}:{trace.tb_lineno}", file=sys.stderr)  # noqa: T201 -- the terminal of the server
+    print(f"goldenthread: {kind.__name__} at {place.name}:{trace.tb_lineno}", file=sys.stderr)
 
 
 def _run(application: Any, server: socket.socket) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.web import practice
 from goldenthread.web.views import trouble
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 
 @require_GET

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from goldenthread.session.summary import summary
 from goldenthread.web.case_page import at_desk, show
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
     from goldenthread.web.desk import Desk
 
 

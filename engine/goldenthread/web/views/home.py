@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.web.case_page import at_desk
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
     from goldenthread.web.desk import Desk
 
 _CODE = re.compile(r"[\w.\- ]{1,40}\Z")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from goldenthread.export.sheet import sheet
@@ -12,6 +11,8 @@ from goldenthread.web.case_page import at_desk, show
 from goldenthread.web.paper import parts, pieces
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
     from goldenthread.web.desk import Desk
 
 
