@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.views import access, answers, home, plan, walk
+from goldenthread.web.views import access, answers, flowcharts, home, library, plan, teaching, walk
 
 handler400 = "goldenthread.web.views.trouble.bad_request"
 handler403 = "goldenthread.web.views.trouble.forbidden"
@@ -31,5 +31,14 @@ urlpatterns = [
     path("case/<slug:case_id>/thread", plan.plan, name="thread"),
     path("case/<slug:case_id>/sessions", plan.plan, name="sessions"),
     path("case/<slug:case_id>/review", plan.plan, name="review"),
-    path("library/", home.home, name="library"),
+    path("library/", library.index, name="library"),
+    path("library/draft", library.draft, name="library_draft"),
+    path("library/flowcharts", flowcharts.flowcharts, name="flowcharts"),
+    path("library/flowcharts/<str:chart>", flowcharts.flowchart, name="flowchart"),
+    path("library/flowcharts/<str:chart>/<str:id_>", flowcharts.node, name="library_node"),
+    path("library/teaching", teaching.vignettes, name="library_teaching"),
+    path("library/teaching/<str:id_>", teaching.vignette, name="library_vignette"),
+    path("library/goals", library.goals, name="library_goals"),
+    path("library/<str:kind>", library.bank, name="library_bank"),
+    path("library/<str:kind>/<str:id_>", library.entry, name="library_entry"),
 ]
