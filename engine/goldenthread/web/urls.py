@@ -21,10 +21,10 @@ from goldenthread.web.views import (
     walk,
 )
 
-handler400 = "goldenthread.web.views.trouble.bad_request"
-handler403 = "goldenthread.web.views.trouble.forbidden"
-handler404 = "goldenthread.web.views.trouble.not_found"
-handler500 = "goldenthread.web.views.trouble.failed"
+handler400 = "goldenthread.web.trouble.bad_request"
+handler403 = "goldenthread.web.trouble.forbidden"
+handler404 = "goldenthread.web.trouble.not_found"
+handler500 = "goldenthread.web.trouble.failed"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -54,7 +54,9 @@ urlpatterns = [
     path("case/<slug:case_id>/plan/word", plan.word, name="word"),
     path("case/<slug:case_id>/plan/sign", plan.sign, name="sign"),
     path("case/<slug:case_id>/plan/signed/<int:number>", plan.signed, name="signed"),
-    path("case/<slug:case_id>/plan/signed/<int:number>/<slug:form>", plan.hand_on_signed, name="hand_on_signed"),
+    path(
+        "case/<slug:case_id>/plan/signed/<int:number>/<slug:form>", plan.hand_on_signed, name="hand_on_signed"
+    ),
     path("case/<slug:case_id>/plan/versions", plan.versions, name="versions"),
     path("case/<slug:case_id>/plan/as/<slug:form>", plan.hand_on, name="hand_on"),
     path("case/<slug:case_id>/plan/template", template.by_template, name="by_template"),
