@@ -26,7 +26,7 @@ def content(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         request,
         "content.html",
         sitting,
-        tab="walk",
+        tab="content",
         problem=sitting.walk.problem,
         changes=changes(before, sitting.walk) if before is not None else (),
         compared=before is not None,

@@ -198,6 +198,7 @@ def versions(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     before = asked[0] if asked[0] in names else (names[-2] if len(names) > 1 else NOW)
     after = asked[1] if asked[1] in names else NOW
     texts = [_text(request, desk, sitting, name) for name in (before, after)]
+    compared = compare(*texts)
     return show(
         request,
         "versions.html",
@@ -206,7 +207,8 @@ def versions(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         names=names,
         before=before,
         after=after,
-        compared=compare(*texts),
+        changed=[part for part in compared if any(row.state != "same" for row in part.rows)],
+        same=[part.heading for part in compared if all(row.state == "same" for row in part.rows)],
     )
 
 
