@@ -74,7 +74,7 @@ def _run(*, kind: str | None, id_: str | None, format_: str, libraries: Sequence
 
 
 def _listed(entries: Sequence[Entry]) -> str:
-    from goldenthread.cli.plain import name_of  # noqa: PLC0415 -- as above
+    from goldenthread.session.entries import name_of  # noqa: PLC0415 -- as above
 
     out: list[str] = []
     kinds = dict.fromkeys(entry.kind for entry in entries)
@@ -92,8 +92,9 @@ def _short(text: str) -> str:
 
 
 def _in_full(library: Library, entry: Entry) -> str:
-    from goldenthread.cli.plain import name_of, named_entry, rules_of  # noqa: PLC0415 -- as above
+    from goldenthread.cli.plain import named_entry  # noqa: PLC0415 -- as above
     from goldenthread.model import Advisable  # noqa: PLC0415 -- as above
+    from goldenthread.session.entries import RULES, name_of, rules_of  # noqa: PLC0415 -- as above
 
     data = named_entry(entry)
     out = [heading(name_of(entry)) if len(name_of(entry)) < _LONGEST else wrap(name_of(entry))]
@@ -109,21 +110,12 @@ def _in_full(library: Library, entry: Entry) -> str:
         if key not in hidden and not key.endswith("_in_words") and value != data["name"]:
             out += _field(library, key, data.get(f"{key}_in_words", value))
     for verb in dict.fromkeys(verb for verb, _ in rules):
-        out += ["", heading(_VERBS[verb])]
+        out += ["", heading(RULES[verb])]
         for each, rule in rules:
             if each == verb:
                 out += _rule(library, rule)
     out += _sources(library, entry, 2)
     return "\n".join(out)
-
-
-_VERBS = {
-    "suggest": "Suggested when",
-    "rule_out": "Left out when",
-    "caution": "With caution when",
-    "for": "Speaks for it",
-    "against": "Speaks against it",
-}
 
 
 def _field(library: Library, key: str, value: Any, indent: int = 2) -> list[str]:
@@ -181,7 +173,7 @@ def _rule(library: Library, rule: Any) -> list[str]:
 
 
 def _sources(library: Library, holder: Any, indent: int) -> list[str]:
-    from goldenthread.cli.plain import said  # noqa: PLC0415 -- as above
+    from goldenthread.session.entries import said  # noqa: PLC0415 -- as above
 
     out = [named("Source", said(library, source), indent) for source in holder.sources]
     if holder.basis and not holder.sources:

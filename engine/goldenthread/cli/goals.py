@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from goldenthread.model import Goal, Library
 
-PROBLEM = "problem"
-
 
 @click.command("goals", context_settings=CONTEXT)
 @click.argument("words", nargs=-1)
@@ -52,24 +50,15 @@ def _run(
     only: bool,
 ) -> None:
     library = load_library(libraries, only)
-    found = list(library.goals.values())
-    if diagnosis is not None:
-        id_ = _diagnosis(library, diagnosis)
-        found = [goal for goal in found if id_ in goal.diagnoses]
-    if domain is not None:
-        domains = {goal.domain for goal in library.goals.values()}
-        if domain not in domains:
-            unknown("domain", domain, domains)
-        found = [goal for goal in found if goal.domain == domain]
-    if factor is not None:
-        perpetuating = library.advised("perpetuating_factors")
-        if factor not in perpetuating and factor != PROBLEM:
-            unknown(
-                "perpetuating factor", factor, perpetuating, "`goldenthread bank factors` lists the factors"
-            )
-        found = [goal for goal in found if factor in goal.targets]
-    for word in words:
-        found = [goal for goal in found if word.lower() in _text(library, goal)]
+    from goldenthread.session.find import PROBLEM, domains, find_goals  # noqa: PLC0415 -- `--help` needs none of it
+
+    id_ = _diagnosis(library, diagnosis) if diagnosis is not None else ""
+    if domain is not None and domain not in domains(library):
+        unknown("domain", domain, domains(library))
+    perpetuating = library.advised("perpetuating_factors")
+    if factor is not None and factor not in perpetuating and factor != PROBLEM:
+        unknown("perpetuating factor", factor, perpetuating, "`goldenthread bank factors` lists the factors")
+    found = find_goals(library, words, diagnosis=id_, domain=domain or "", factor=factor or "")
     if format_ == "json":
         emit({"count": len(found), "goals": [_as_data(goal) for goal in found]})
     else:
@@ -77,35 +66,13 @@ def _run(
 
 
 def _diagnosis(library: Library, name: str) -> str:
-    if name in library.diagnoses:
-        return name
-    for diagnosis in library.diagnoses.values():
-        codes = [
-            code
-            for listed in diagnosis.codes.values()
-            for code in ([listed] if isinstance(listed, str) else listed)
-        ]
-        if name.upper() in codes or name.lower() == diagnosis.name.lower():
-            return diagnosis.id
+    from goldenthread.session.find import diagnosis_named  # noqa: PLC0415 -- as above
+
+    found = diagnosis_named(library, name)
+    if found:
+        return found
     names = [*library.diagnoses, *(diagnosis.name for diagnosis in library.diagnoses.values())]
     return unknown("diagnosis", name, names, "`goldenthread bank diagnoses` lists them")
-
-
-def _text(library: Library, goal: Goal) -> str:
-    targets = [library.factors[id_].name for id_ in goal.targets if id_ in library.factors]
-    diagnoses = [library.diagnoses[id_].name for id_ in goal.diagnoses if id_ in library.diagnoses]
-    parts = (
-        goal.id,
-        goal.name,
-        goal.text,
-        goal.say,
-        goal.domain,
-        *goal.targets,
-        *targets,
-        *goal.diagnoses,
-        *diagnoses,
-    )
-    return " ".join(parts).lower()
 
 
 def _as_data(goal: Goal) -> dict[str, Any]:
@@ -117,14 +84,13 @@ def _as_data(goal: Goal) -> dict[str, Any]:
 def _as_text(library: Library, found: Sequence[Goal]) -> str:
     if not found:
         return "No goal fits all of this. `goldenthread bank goals` lists every goal."
+    from goldenthread.session.find import target_name  # noqa: PLC0415 -- as above
+
     out = []
     for goal in found:
         out.append(heading(goal.name) + styled(f"  {goal.id} · {goal.domain}", dim=True))
         out.append(wrap(goal.text, 2))
-        targets = [
-            library.factors[id_].name if id_ in library.factors else "the problem itself"
-            for id_ in goal.targets
-        ]
+        targets = [target_name(library, id_) for id_ in goal.targets]
         out.append(named("Targets", "; ".join(targets), 2))
         names = [library.diagnoses[id_].name for id_ in goal.diagnoses if id_ in library.diagnoses]
         out += [named("For", "; ".join(names), 2)] if names else []

@@ -1,41 +1,19 @@
-"""Entries of the bank as plain data, and as text."""
+"""Entries of the bank as plain data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import Span
 from goldenthread.language import Condition
-from goldenthread.model import (
-    Advisable,
-    Alert,
-    Entry,
-    Obligation,
-    Reference,
-    Requirement,
-    Role,
-    Rule,
-    Source,
-    Suggestion,
-)
+from goldenthread.session.entries import name_of
 
 if TYPE_CHECKING:
-    from goldenthread.model import Library
+    from goldenthread.model import Entry
 
 _APART = frozenset({"id", "kind", "span", "order"})
-
-
-def name_of(entry: Entry) -> str:
-    """Give an entry's name in words."""
-    if isinstance(entry, Role):
-        return entry.label
-    if isinstance(entry, Reference):
-        return f"{entry.cite()}: {entry.title}"
-    if isinstance(entry, Alert | Obligation | Requirement):
-        return entry.text
-    return str(getattr(entry, "name", "") or entry.id)
 
 
 def named_entry(entry: Entry) -> dict[str, Any]:
@@ -71,20 +49,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, float) and value == int(value):
         return int(value)
     return value
-
-
-def rules_of(entry: Advisable) -> Iterator[tuple[str, Rule | Suggestion]]:
-    """Give every rule of an entry with what it does: suggest, rule out, caution, for, against."""
-    for field in fields(entry):
-        value = getattr(entry, field.name)
-        if isinstance(value, tuple):
-            for item in value:
-                if isinstance(item, Rule | Suggestion):
-                    yield str(field.metadata.get("key") or field.name), item
-
-
-def said(library: Library, source: Source) -> str:
-    """Give a source in words: who, where in it, what it says."""
-    reference = library.references.get(source.ref)
-    grade = f" ({source.grade})" if source.grade else ""
-    return f"{reference.cite() if reference else source.ref}, {source.at}: {source.says}{grade}"

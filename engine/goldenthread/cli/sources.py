@@ -18,12 +18,11 @@ from goldenthread.cli.common import (
 from goldenthread.cli.layout import count, heading, named, rows, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from goldenthread.model import Instrument, Library, Reference, Source
-
-_SEEN = {"seen": "read and confirmed", "partly": "confirmed in part", "not_seen": "not seen by the authors"}
+    from goldenthread.model import Reference
+    from goldenthread.session.claims import Claim
 
 
 @click.command("sources", context_settings=CONTEXT)
@@ -37,11 +36,13 @@ def command(**options: Any) -> None:
 
 def _run(*, key: str | None, format_: str, libraries: Sequence[Path], only: bool) -> None:
     library = load_library(libraries, only)
+    from goldenthread.session.claims import claims  # noqa: PLC0415 -- `--help` needs none of it
+
     if key is not None and key not in library.references:
         unknown("reference", key, library.references, "`goldenthread sources` lists them")
     rests: dict[str, list[dict[str, Any]]] = {}
-    for claim in _claims(library):
-        rests.setdefault(claim["ref"], []).append(claim)
+    for claim in claims(library):
+        rests.setdefault(claim.source.ref, []).append(_claim(claim))
     chosen = [library.references[key]] if key is not None else list(library.references.values())
     if format_ == "json":
         emit(
@@ -63,44 +64,14 @@ def _run(*, key: str | None, format_: str, libraries: Sequence[Path], only: bool
         click.echo("\n" + wrap(said))
 
 
-def _claims(library: Library) -> Iterator[dict[str, Any]]:
-    """Give every claim with a source: the entry or node, the part of it, and the claim in its own words."""
-    from goldenthread.cli.plain import name_of, rules_of  # noqa: PLC0415 -- `--help` needs none of it
-    from goldenthread.model import Advisable, Instrument  # noqa: PLC0415 -- as above
-
-    for entry in library.entries():
-        about = str(getattr(entry, "because", "") or getattr(entry, "about", "") or name_of(entry))
-        for source in entry.sources:
-            yield _claim(entry.kind, entry.id, "entry", about, source)
-        if isinstance(entry, Advisable):
-            for verb, rule in rules_of(entry):
-                for source in rule.sources:
-                    yield _claim(entry.kind, entry.id, verb, rule.because, source)
-        if isinstance(entry, Instrument):
-            yield from _claims_of_scales(entry)
-    for node in library.nodes():
-        for source in node.sources:
-            yield _claim("flowcharts", node.key, "question", node.why or node.text, source)
-
-
-def _claims_of_scales(instrument: Instrument) -> Iterator[dict[str, Any]]:
-    for scale in instrument.scales.values():
-        part, words = f"scale {scale.id}", f"{instrument.short}, scale {scale.label or scale.id}"
-        for source in scale.sources:
-            yield _claim(instrument.kind, instrument.id, part, words, source)
-        for cutoff in scale.cutoffs:
-            words = f"{instrument.short}, {cutoff.at:g}: {cutoff.means}"
-            for source in cutoff.sources:
-                yield _claim(instrument.kind, instrument.id, f"{part}, cut-off", words, source)
-
-
-def _claim(kind: str, id_: str, part: str, claim: str, source: Source) -> dict[str, Any]:
+def _claim(claim: Claim) -> dict[str, Any]:
+    source = claim.source
     return {
         "ref": source.ref,
-        "kind": kind,
-        "id": id_,
-        "part": part,
-        "claim": claim,
+        "kind": claim.kind,
+        "id": claim.id,
+        "part": claim.part,
+        "claim": claim.claim,
         "at": source.at,
         "says": source.says,
         "grade": source.grade,
@@ -126,6 +97,8 @@ def _as_data(reference: Reference, rests: Sequence[dict[str, Any]]) -> dict[str,
 
 
 def _in_full(reference: Reference, rests: Sequence[dict[str, Any]]) -> str:
+    from goldenthread.session.entries import SEEN  # noqa: PLC0415 -- as above
+
     out = [wrap(f"{reference.cite()}: {reference.title}")]
     where = ". ".join(
         part
@@ -133,7 +106,7 @@ def _in_full(reference: Reference, rests: Sequence[dict[str, Any]]) -> str:
         if part
     )
     out += [wrap(where, 2)] if where else []
-    out.append(named("Confirmed", _SEEN.get(reference.confirmed, reference.confirmed), 2))
+    out.append(named("Confirmed", SEEN.get(reference.confirmed, reference.confirmed), 2))
     out += [named("Note", reference.note, 2)] if reference.note else []
     out += [named("Superseded by", reference.superseded_by, 2)] if reference.superseded_by else []
     out += [

@@ -24,6 +24,11 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _EVEN = (0.92, 0.85, 0.78)
 
 
+def printable(text: str) -> str:
+    """Give a text with a space for each character that no document can hold."""
+    return _CONTROL.sub(" ", text)
+
+
 @lru_cache(maxsize=1024)
 def _letter(char: str) -> int:
     base = unicodedata.normalize("NFD", char)[0]
@@ -53,7 +58,7 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[
 
 
 def _filled(text: str, room: float, size: float, *, bold: bool) -> list[str]:
-    words = _CONTROL.sub(" ", text).split()
+    words = printable(text).split()
     lines: list[str] = []
     line = ""
     for word in words:

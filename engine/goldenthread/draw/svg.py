@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from html import escape
 
+from goldenthread.draw.letters import printable
+
 FONTS = "Arimo, Arial, Helvetica, sans-serif"
 """Fonts of the same widths as the one that was measured."""
 
-_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SIZE = re.compile(rb'width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="([-\d. ]+)"')
 _TEXT, _BOLD = b"<text ", b'<text font-weight="bold" '
 _HEADED = b' headed">\n'
@@ -19,7 +20,7 @@ _FOOTER_HEIGHT = 26
 
 def written(text: str) -> str:
     """Give a text as an SVG can hold it: escaped, a space for each character that XML has no room for."""
-    return escape(_FORBIDDEN.sub(" ", text))
+    return escape(printable(text))
 
 
 def size(svg: bytes) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from json import dumps
 from typing import TYPE_CHECKING
 
-from goldenthread.export.client import client_page
+from goldenthread.export.client import client_document, client_page
 from goldenthread.export.json import as_json
 from goldenthread.export.markdown import as_markdown
 from goldenthread.export.session_note import session_note_text
@@ -74,6 +74,7 @@ __all__ = [
     "as_json",
     "as_markdown",
     "as_text",
+    "client_document",
     "client_page",
     "export",
     "field",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.language import ast, english, own
 from goldenthread.language.compile import Asked, Known, Truth, compile_condition
+from goldenthread.language.options import options_of
 from goldenthread.language.parse import ConditionError
 from goldenthread.language.parse import parse as parse_condition
 from goldenthread.language.types import Fact, Scope, check, facts_of
@@ -98,6 +99,14 @@ class Condition:
         if self._reads is None:
             self._reads = frozenset(fact.key for fact in self.facts)
         return self._reads
+
+    @property
+    def options(self) -> tuple[tuple[Fact, str], ...]:
+        """The options that it names, each with its fact, without repeats."""
+        if not self.bound:
+            return ()
+        named = options_of(self.expression, self.scope)
+        return tuple({(fact.key, option): (fact, option) for fact, option in named}.values())
 
     def say(self) -> str:
         """Say the condition in English."""

@@ -156,7 +156,7 @@ class CaseStore:
                     "version": len(events),
                     "wrapped_key": wrapped,
                     "wrapped_by": master.fingerprint,
-                    "archived": _archived(case),
+                    "archived": case.archived,
                     "created": now,
                     "changed": now,
                 },
@@ -173,7 +173,7 @@ class CaseStore:
             won = (
                 self._cases(case_id)
                 .filter(version=before)
-                .update(version=after, changed=now, archived=_archived(case))
+                .update(version=after, changed=now, archived=case.archived)
             )
             if not won:
                 raise _conflict()
@@ -271,9 +271,16 @@ class CaseStore:
 
     def import_case(self, blob: bytes, name: str = "the case file") -> str:
         """Begin a case with all that a case file holds; give its id. Raises CaseError for a file that is none."""
-        case = text.read(blob, name)
-        day = self._clock().date().isoformat()
-        return self.begin([Imported(on=day, case=case)])
+        return self.take_in(text.read(blob, name))
+
+    def take_in(self, case: Case) -> str:
+        """Begin a case with all that a case holds that was kept elsewhere; give its id."""
+        return self.begin([Imported(on=self._clock().date().isoformat(), case=case)])
+
+    def has(self, case_id: str) -> bool:
+        """Say whether there is a case of that id."""
+        with told():
+            return self._cases(case_id).exists()
 
     def named(self, client: str) -> list[str]:
         """Give the ids of the cases of that code name, in use or archived."""
@@ -310,10 +317,6 @@ def _must_be_writable(events: Sequence[Event]) -> None:
     """See that the case can be written to a case file, too, as that is how it leaves the store."""
     for event in events:
         text.must_be_writable(event_data(event))
-
-
-def _archived(case: Case) -> bool:
-    return bool(getattr(case, "archived", False))
 
 
 def _no_case(case_id: str) -> NoCaseError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from copy import copy
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,15 @@ class Keys:
             return lock(key, self.passphrase(new=True))
         next(place for place in self.places if place.kind == kind).put(key)
         return ""
+
+    def kept_in(self, fingerprint: str) -> tuple[Kind, ...]:
+        """Say where a key is kept."""
+        found: list[Kind] = []
+        for place in self.places:
+            with suppress(StoreError):
+                if place.get(fingerprint) is not None:
+                    found.append(place.kind)
+        return (*found, "passphrase") if self._locked(fingerprint) else tuple(found)
 
     def forget(self, fingerprint: str) -> None:
         """Take a key away wherever it is kept."""

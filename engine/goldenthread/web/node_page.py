@@ -1,0 +1,187 @@
+"""What can be read about one step of a flowchart: its words, why it stands there, every way in and on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from goldenthread.graph import raising
+from goldenthread.web.entry_page import capital, cited, grouped, phase_name
+from goldenthread.web.shelf import BANKS, Link, MissingError, Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from goldenthread.model import Edge, Flowchart, Node, Option
+
+VERBS = {
+    "ask": "Question",
+    "measure": "Measure",
+    "decide": "Branch",
+    "tell": "To read",
+    "visit": "Another flowchart",
+    "end": "End",
+}
+_TONES = {"note": "Note", "caution": "Caution", "urgent": "Urgent: it has to be acknowledged"}
+_CARRIED = {
+    "never": "At a review it is asked anew, and no earlier answer is put forward",
+    "keep": "At a review the earlier answer is kept",
+    "confirm": "At a review the earlier answer is put forward to be confirmed",
+}
+
+
+class Way(NamedTuple):
+    """A way in or on: the condition in English, the words on the arrow where they differ, where it leads."""
+
+    when: str
+    label: str
+    to: Link
+
+
+def page(shelf: Shelf, chart: Flowchart, node: Node) -> dict[str, Any]:
+    """Give what the template of a node needs."""
+    library = shelf.library
+    fact = library.facts.get(node.key)
+    keys = [key for key in (node.key, node.role) if key]
+    read = shelf.uses.of_facts(keys)
+    if node.measure:
+        read = tuple(dict.fromkeys((*read, *shelf.uses.of("instruments", node.measure))))
+    role = library.roles.get(node.role)
+    options = (role.options if role else node.options).values()
+    bank = _bank(shelf, node)
+    return {
+        "tab": "flowcharts",
+        "chart": chart,
+        "node": node,
+        "verb": _TONES[node.tone] if node.verb == "tell" else VERBS[node.verb],
+        "text": _text(shelf, node),
+        "phase": phase_name(chart.phase),
+        "place": f"step {list(chart.nodes).index(node.id) + 1} of {len(chart.nodes)}",
+        "sources": cited(shelf, node.sources),
+        "options": [_option(option) for option in options],
+        "bank": bank,
+        "answer": fact.type.kind.replace("_", " ") if fact and node.verb == "ask" else "",
+        "unit": fact.type.unit if fact else "",
+        "notes": list(_notes(shelf, node)),
+        "ways_on": list(_ways_on(shelf, chart, node)),
+        "ways_in": list(_ways_in(shelf, chart, node)),
+        "alerts": [
+            Way(capital(alert.raise_when.say()), "", shelf.link("flowcharts", alert.opens))
+            for alert in library.alerts.values()
+            if any(asked.key == node.key for asked in raising(library, alert))
+        ],
+        "sets": _sets(shelf, node),
+        "readers": grouped(shelf, (use for use in read if use.id != node.key)),
+    }
+
+
+def find(shelf: Shelf, chart: str, node: str) -> tuple[Flowchart, Node]:
+    """Give a node of a flowchart. Raises MissingError."""
+    found = shelf.flowchart(chart)
+    if node not in found.nodes:
+        from goldenthread.diagnostics import nearest  # noqa: PLC0415 -- only where something is wrong
+
+        near = nearest(node, [*found.nodes, *(each.number for each in found.nodes.values())])
+        ids = {each.number: id_ for id_, each in found.nodes.items()}
+        link = shelf.link("flowcharts", f"{chart}.{ids.get(near, near)}") if near else None
+        raise MissingError("This flowchart has no such step.", link, shelf.link("flowcharts", chart))
+    return found, found.nodes[node]
+
+
+def _text(shelf: Shelf, node: Node) -> str:
+    instrument = shelf.library.instruments.get(node.measure)
+    if instrument is not None:
+        return f"Score the {instrument.name} ({instrument.short})."
+    chart = shelf.library.flowcharts.get(node.visit)
+    return f"Go through “{chart.title}”, and come back." if chart else node.text
+
+
+def _option(option: Option) -> dict[str, str]:
+    return {
+        "label": option.label,
+        "note": option.note,
+        "say": option.say,
+        "when": option.when.say() if option.when is not None else "",
+        "alone": "stands alone" if option.exclusive else "",
+    }
+
+
+def _bank(shelf: Shelf, node: Node) -> Link | None:
+    """Give the bank that the options of a question are taken from, where they are no words of its own."""
+    from goldenthread.session.uses import bank_of  # noqa: PLC0415 -- one function of a module with its own names
+
+    kind = bank_of(shelf.library, node.key) if node.verb == "ask" else ""
+    if kind:
+        return Link(BANKS[kind].title.lower(), shelf.bank_href(kind))
+    role = shelf.library.roles.get(node.role)
+    source = role.options_from if role else node.options_from
+    return shelf.link("roles", source) if source in shelf.library.roles else None
+
+
+def _notes(shelf: Shelf, node: Node) -> Iterator[str]:
+    role = shelf.library.roles.get(node.role)
+    if node.required:
+        yield "It cannot be left for later"
+    if node.core:
+        yield "It is part of the quick path"
+    if node.own_first:
+        yield "The clinician’s own idea is asked for before the list is shown"
+    if node.safety or (role is not None and role.safety):
+        yield "It is about safety"
+    if role is not None and role.private:
+        yield "It is not shown in the client view"
+    if node.example:
+        yield f"With each option an example from this client is asked for: {node.example}"
+    if node.at_least or node.at_most:
+        least, most = (
+            (f"at least {node.at_least}" if node.at_least else ""),
+            (f"at most {node.at_most}" if node.at_most else ""),
+        )
+        yield capital(" and ".join(filter(None, (least, most)))) + " can be chosen"
+    if node.each:
+        most_runs = f", {node.max} at most" if node.max else ""
+        role_of = shelf.library.roles.get(node.each)
+        yield f"It runs once for each of: {role_of.label if role_of else node.each}{most_runs}"
+    if node.carry:
+        yield _CARRIED[node.carry]
+    if node.stop:
+        yield "Everything stops here"
+
+
+def _ways_on(shelf: Shelf, chart: Flowchart, node: Node) -> Iterator[Way]:
+    for edge in node.edges:
+        yield Way(_when(edge), edge.label, shelf.link("flowcharts", f"{chart.id}.{edge.go}"))
+    if node.visit:
+        yield Way("First", "", shelf.link("flowcharts", node.visit))
+
+
+def _when(edge: Edge) -> str:
+    words = edge.when.say() if edge.when is not None else edge.say() if edge.kind != "next" else "then"
+    return capital(words) + (", in a new round" if edge.again else "")
+
+
+def _ways_in(shelf: Shelf, chart: Flowchart, node: Node) -> Iterator[Way]:
+    for other in chart.nodes.values():
+        for edge in other.edges:
+            if edge.go == node.id:
+                yield Way(_when(edge), edge.label, shelf.link("flowcharts", other.key))
+    if node.id != chart.start:
+        return
+    for other in shelf.library.nodes():
+        if other.visit == chart.id:
+            yield Way("Visited", "", shelf.link("flowcharts", other.key))
+    for alert in shelf.library.alerts.values():
+        if alert.opens == chart.id:
+            yield Way(f"At once, when {alert.raise_when.say()}", "", shelf.link("alerts", alert.id))
+    if chart.opened_by_hand:
+        yield Way("Opened by hand at any question", "", Link(""))
+
+
+def _sets(shelf: Shelf, node: Node) -> list[Link]:
+    if node.verb not in {"ask", "measure"}:
+        return []
+    made: Iterable[Link] = [Link(node.key)]
+    if node.role:
+        made = [shelf.link("roles", node.role, note=node.role), *made]
+    if node.measure:
+        made = [shelf.link("instruments", node.measure, note="its scores, bands and change"), *made]
+    return list(made)
