@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from serving import DAY, DESKTOP, Server
+from serving import DAY, DESKTOP, Seeded, Server, seed
 
 from goldenthread.session import load
 
@@ -72,6 +72,30 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     made = Server(tmp_path_factory.mktemp("page") / "data").start()
     yield made
     made.kill()
+
+
+@pytest.fixture(scope="session")
+def seeded(server: Server) -> dict[str, Seeded]:
+    """Give cases of the standing server at every kind of question, by what stands open in them."""
+    whole = "depression_after_separation"
+    return seed(
+        server,
+        {
+            "text": (whole, "problem.opening_words"),
+            "number": (whole, "problem.age"),
+            "choice": (whole, "problem.unit_of_care"),
+            "choices": (whole, "problem.concern"),
+            "duration": (whole, "problem.problem_duration"),
+            "yes_no": (whole, "safety.suicidal_thoughts"),
+            "score": (whole, "diagnosis_mood.mood_score"),
+            "factors": (whole, "conceptualization.perpetuating"),
+            "goals": (whole, "goals.chosen_goals"),
+            "treatments": (whole, "modality.chosen_modality"),
+            "steps": ("immediate_danger", "risk.act_now@risk_suicide"),
+            "ended": (whole, ""),
+            "referred": ("past_hypomania", ""),
+        },
+    )
 
 
 @pytest.fixture

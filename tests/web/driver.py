@@ -131,7 +131,7 @@ class Driver:
     def begin(self, code: str, *, quick: bool = False) -> None:
         """Begin a case from the list of cases."""
         self.write("form[action='/begin'] [name=code]", code)
-        self.follow("form[action='/begin'] button" + ("[name=quick]" if quick else ":not([name])"))
+        self.follow("form[action='/begin'] button" + ("[name=quick]" if quick else ".main"))
 
     def walk(self, until: str = "") -> None:
         """Answer one question after another, to the end or to a question."""

@@ -11,9 +11,12 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from goldenthread.web import serve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 HERE = Path(__file__).parent
 DAY = datetime.date(2026, 3, 2)
@@ -107,6 +110,23 @@ class Server:
         )  # fmt: skip
         found: dict[str, Any] = json.loads(done.stdout)
         return found
+
+
+class Seeded(NamedTuple):
+    """A case that was put into a server's store: its id, and its code."""
+
+    id: str
+    code: str
+
+
+def seed(server: Server, wanted: Mapping[str, tuple[str, str]]) -> dict[str, Seeded]:
+    """Put vignettes into a server's store, each up to a question of it; the code of each is its name."""
+    rows = [(name, vignette, name, until) for name, (vignette, until) in wanted.items()]
+    done = subprocess.run(
+        [sys.executable, str(HERE / "seed.py"), json.dumps(rows)],
+        env=environment(GOLDENTHREAD_DATA=str(server.data), **server.more), check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return {name: Seeded(id_, name) for name, id_ in json.loads(done.stdout).items()}
 
 
 def free_port() -> int:
