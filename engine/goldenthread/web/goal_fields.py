@@ -24,7 +24,8 @@ def to_fields(value: Any) -> dict[str, list[str]]:
             fields[f"words_{name}"] = [str(goal.get("own", ""))]
         fields["goal"].append(name)
         for blank, text in (goal.get("blanks") or {}).items():
-            fields[f"blank_{name}_{blank}"] = [str(text)]
+            if text is not None:
+                fields[f"blank_{name}_{blank}"] = [str(text)]
         for key, field in (("for", "for"), ("by", "by")):
             if goal.get(key):
                 found = goal[key]
