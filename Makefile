@@ -9,7 +9,7 @@ BENCHING := $(VENV)/.installed-bench
 .PHONY: start test lint types imports tests coverage bench clean
 
 start: $(RUN)
-	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/goldenthread walk; else $(BIN)/goldenthread walk --sample; fi
+	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/goldenthread serve; else $(BIN)/goldenthread walk --sample; fi
 
 test: lint types imports tests
 
@@ -43,7 +43,7 @@ $(VENV)/pyvenv.cfg:
 	$(PYTHON) -m venv $(VENV)
 
 $(RUN): $(VENV)/pyvenv.cfg pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[web]'
 	@touch $@
 
 $(TESTING): $(RUN)

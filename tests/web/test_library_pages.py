@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 import time
 from typing import TYPE_CHECKING
@@ -11,12 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
-from goldenthread.model import KINDS
-from goldenthread.web import practice, shelf
+from goldenthread.web import practice
 from small import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from django.http import HttpResponse
 

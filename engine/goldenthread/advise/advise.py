@@ -49,7 +49,7 @@ def waiting(library: Library, facts: Facts, kind: str, asked_for: Callable[[str]
     shut = gates(library, facts, kind)
     by_gate = any(asked_for(ask.fact) for gate in shut for ask in gate.ask_first)
     for entry in library.advised(kind).values():
-        rules = (*entry.suggest, *entry.rule_out)
+        rules: tuple[Suggestion | Rule, ...] = (*entry.suggest, *entry.rule_out)
         if by_gate or any(asked_for(key) for rule in rules for key in rule.when.reads):
             found = _weigh(entry, library, facts, shut)
             if isinstance(found, Held) and any(asked_for(ask.fact) for ask in found.ask_first):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.draw.board import Board, Card, Frame, Wire, Words, stacked, to_svg
 from goldenthread.draw.page import nowhere
-from goldenthread.export.wording import cap, dated, day
+from goldenthread.plan.phrases import cap, dated, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from goldenthread.export.extra import needed_for
-from goldenthread.export.wording import clean
+from goldenthread.plan.phrases import clean
 
 if TYPE_CHECKING:
     from goldenthread.plan import Plan

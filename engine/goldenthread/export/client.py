@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from goldenthread.export import markdown, text
 from goldenthread.export.document import Block, Document, Item, Para, Section, points
 from goldenthread.export.opening import SHUT
-from goldenthread.export.wording import cap, clean, day, full, quoted
+from goldenthread.plan.phrases import cap, clean, day, full, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goldenthread.export.document import Block, Item, Para, Sub, points
-from goldenthread.export.wording import bare, cap, clean, day, full, joined, pair, quoted
+from goldenthread.plan.phrases import bare, cap, clean, day, full, joined, pair, quoted
 
 if TYPE_CHECKING:
     from goldenthread.plan import Plan

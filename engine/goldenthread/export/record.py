@@ -10,7 +10,7 @@ from goldenthread.export import closing, opening
 from goldenthread.export.document import Block, Document, Item, Para, Section
 from goldenthread.export.rewording import behind, blocks_of, editable
 from goldenthread.export.sheet import FIELDS, part
-from goldenthread.export.wording import cap, day, full
+from goldenthread.plan.phrases import cap, day, full
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

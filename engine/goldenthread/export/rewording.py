@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.export.document import Block, Blocks, Item, Para, Sub
 from goldenthread.export.sheet import part
-from goldenthread.export.wording import clean
+from goldenthread.plan.phrases import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

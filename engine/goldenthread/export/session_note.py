@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.export.document import Para
 from goldenthread.export.text import body
-from goldenthread.export.wording import bare, clean, day, full, goal_name, joined, quoted
+from goldenthread.plan.phrases import bare, clean, day, full, goal_name, joined, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,7 +12,7 @@ from goldenthread.export.docx import nameless, steady
 from goldenthread.export.extra import needed_for
 from goldenthread.export.sheet import FIELDS
 from goldenthread.export.tags import TemplateProblem, environment, misread
-from goldenthread.export.wording import day
+from goldenthread.plan.phrases import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from goldenthread.export.document import Block, Item, Para, Sub, points
 from goldenthread.export.opening import SHUT
-from goldenthread.export.wording import bare, clean, counted, day, full, joined, quoted
 from goldenthread.plan import LETTERS
+from goldenthread.plan.phrases import bare, clean, counted, day, full, joined, quoted
 
 if TYPE_CHECKING:
     from goldenthread.plan import Course, GoalLine, Plan, Sessions, Smart, TreatmentLine

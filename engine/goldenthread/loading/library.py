@@ -19,7 +19,7 @@ from goldenthread.loading.overlay import Layers
 from goldenthread.loading.schema import check_form, fits, kind_of
 from goldenthread.model import KINDS, Entry, Flowchart, Library
 from goldenthread.source import Places, read
-from goldenthread.source.parse import LARGEST_FILE
+from goldenthread.source.text import LARGEST_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

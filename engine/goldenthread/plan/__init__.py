@@ -9,10 +9,11 @@ from goldenthread.plan.plan import PLANNED, FactorLine, Plan, TreatmentLine, Wor
 from goldenthread.plan.reading import Reading, read
 from goldenthread.plan.review import Followed, Progress, Rating
 from goldenthread.plan.roles import ENGINE_ROLES, OPTIONAL_ROLES
-from goldenthread.plan.sessions import UNTOUCHED, Course, Mark, Sessions, sessions, with_sessions
+from goldenthread.plan.sessions import UNTOUCHED, Course, Mark, Sessions, sessions
 from goldenthread.plan.smart import LETTERS, Smart, of_own_words
 from goldenthread.plan.specificity import PARTS, sentence
 from goldenthread.plan.thread import Loose, Thread
+from goldenthread.plan.through import followed, with_sessions
 from goldenthread.plan.wording import filled, item_label
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "fill",
     "filled",
     "filled_blanks",
+    "followed",
     "item_label",
     "make_plan",
     "misnamed",

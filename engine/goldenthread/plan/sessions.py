@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goldenthread.plan.thread import Loose, loose_ends
+from goldenthread.plan.thread import Loose
 from goldenthread.walk import Misfit, bare, beside, chosen_goals, status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from goldenthread.case import SessionNote
-    from goldenthread.plan.plan import Plan
-    from goldenthread.plan.thread import Thread
+    from goldenthread.plan.goals import GoalLine
     from goldenthread.walk import Walk
 
 UNTOUCHED = 4
@@ -64,34 +63,14 @@ class Sessions:
     """The day of the session that found a change in safety after which risk was not opened; else nothing."""
 
 
-def with_sessions(plan: Plan, walk: Walk, notes: Sequence[SessionNote]) -> Plan:
-    """Give a plan with the sessions of its case, their loose ends among its own; without sessions, as it was."""
-    if not notes:
-        return plan
-    found = sessions(plan, walk, notes)
-    threads = tuple(_with_loose(line, found.loose) for line in plan.threads)
-    on_a_thread = {id_ for line in plan.threads for id_ in line.goals}
-    strays = (*plan.strays, *(end for end in found.loose if end.goal not in on_a_thread))
-    ends = loose_ends(threads, strays)
-    words = "The plan is whole. The sessions have left loose ends."
-    if plan.status != "whole" or not ends:
-        words = plan.status_words
-    return replace(plan, sessions=found, threads=threads, strays=strays, loose_ends=ends, status_words=words)
-
-
-def _with_loose(line: Thread, loose: Sequence[Loose]) -> Thread:
-    return replace(line, loose=(*line.loose, *(end for end in loose if end.goal in line.goals)))
-
-
-def sessions(plan: Plan, walk: Walk, notes: Sequence[SessionNote]) -> Sessions:
-    """Hold sessions against the goals of a plan, or those of the plan before until new ones are chosen."""
+def sessions(goals: Sequence[GoalLine], walk: Walk, notes: Sequence[SessionNote]) -> Sessions:
+    """Hold sessions against goals: see `followed` for those of a plan."""
     stood = _goals_by_round(walk)
     # Notes may be written later than others that were held after them.
     held = sorted((note for note in notes if note.held), key=lambda note: note.date)
     reviews = list(_review_marks(walk, stood))
     courses = tuple(
-        _course(goal.id, goal.name, stood[walk.round].get(goal.id), stood, held, reviews)
-        for goal in plan.goals or (plan.before.goals if plan.before else ())
+        _course(goal.id, goal.name, stood[walk.round].get(goal.id), stood, held, reviews) for goal in goals
     )
     return Sessions(
         held=len(held),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goldenthread.plan import sessions
+from goldenthread.plan import followed, sessions
 from goldenthread.plan.reading import PREVIOUS
 from goldenthread.session.question import PHASE_NAMES
 
@@ -124,8 +124,8 @@ def review(walk: GuidedWalk) -> Review:
     plan, reading, program = whole.plan(), whole.reading, whole.walk.program
     found = plan.progress
     scales = tuple(_scale(line, program) for line in plan.measures)
-    lines = plan.goals or (plan.before.goals if plan.before else ())
-    courses = sessions(plan, whole.walk, whole.sessions).courses
+    lines = followed(plan)
+    courses = sessions(lines, whole.walk, whole.sessions).courses
     # A review that opened this round is known as what went before.
     mark = PREVIOUS if found and found.round < plan.version else ""
     wanted = reading.facts.known.get(f"{mark}change_needed", ())

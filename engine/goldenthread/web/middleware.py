@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from goldenthread.web.views import trouble
+from goldenthread.web import trouble
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -57,6 +57,7 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
 
 def in_turn(get_response: Answer) -> Answer:
     """Answer the requests of one session one after the other: what one of them has locked, no other unlocks."""
+
     def middleware(request: HttpRequest) -> HttpResponseBase:
         cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
         with _TURNS[hash(cookie) % len(_TURNS)]:
@@ -87,8 +88,11 @@ def seen(request: HttpRequest) -> None:
 
 
 def idle_seconds(request: HttpRequest) -> float:
-    """Give the time since the last visit: one clock stands still while the machine sleeps, the other may be set back."""
-    steady, clock = request.session.get("seen", (0.0, 0.0))
+    """Give the time since the last visit.
+
+    One clock stands still while the machine sleeps, the other may be set back: the later of the two counts.
+    """
+    steady, clock = map(float, request.session.get("seen", (0.0, 0.0)))
     return max(time.monotonic() - steady, time.time() - clock)
 
 

@@ -85,7 +85,9 @@ def written(form: str, desk: Desk, sitting: Sitting, chosen: Chosen) -> Handed |
         case "txt":
             return Handed(text.render(made.document).encode(), "text/plain; charset=utf-8", f"{stem}.txt")
         case "md":
-            return Handed(markdown.render(made.document).encode(), "text/markdown; charset=utf-8", f"{stem}.md")
+            return Handed(
+                markdown.render(made.document).encode(), "text/markdown; charset=utf-8", f"{stem}.md"
+            )
         case "json":
             data = dumps(as_json(plan, private=chosen.private), ensure_ascii=False, indent=2) + "\n"
             return Handed(data.encode(), "application/json", f"{stem}.json")

@@ -60,7 +60,7 @@ SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "goldenthread.web.views.trouble.csrf"
+CSRF_FAILURE_VIEW = "goldenthread.web.trouble.csrf"
 X_FRAME_OPTIONS = "DENY"
 # Not `no-referrer`: under that a browser sends a form without scripts as from nowhere, and it is refused.
 SECURE_REFERRER_POLICY = "same-origin"

@@ -21,10 +21,10 @@ from goldenthread.web.views import (
     walk,
 )
 
-handler400 = "goldenthread.web.views.trouble.bad_request"
-handler403 = "goldenthread.web.views.trouble.forbidden"
-handler404 = "goldenthread.web.views.trouble.not_found"
-handler500 = "goldenthread.web.views.trouble.failed"
+handler400 = "goldenthread.web.trouble.bad_request"
+handler403 = "goldenthread.web.trouble.forbidden"
+handler404 = "goldenthread.web.trouble.not_found"
+handler500 = "goldenthread.web.trouble.failed"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -44,7 +44,7 @@ urlpatterns = [
     path("case/<slug:case_id>/together", walk.together, name="together"),
     path("case/<slug:case_id>/answer", walk.answer, name="answer"),
     path("case/<slug:case_id>/move", walk.move, name="move"),
-    path("case/<slug:case_id>/decline", walk.decline, name="decline"),
+    path("case/<slug:case_id>/decide", walk.decide, name="decide"),
     path("case/<slug:case_id>/why/<slug:entry>", walk.why, name="why"),
     path("case/<slug:case_id>/answers", answers.answers, name="answers"),
     path("case/<slug:case_id>/content", content.content, name="content"),
@@ -54,7 +54,9 @@ urlpatterns = [
     path("case/<slug:case_id>/plan/word", plan.word, name="word"),
     path("case/<slug:case_id>/plan/sign", plan.sign, name="sign"),
     path("case/<slug:case_id>/plan/signed/<int:number>", plan.signed, name="signed"),
-    path("case/<slug:case_id>/plan/signed/<int:number>/<slug:form>", plan.hand_on_signed, name="hand_on_signed"),
+    path(
+        "case/<slug:case_id>/plan/signed/<int:number>/<slug:form>", plan.hand_on_signed, name="hand_on_signed"
+    ),
     path("case/<slug:case_id>/plan/versions", plan.versions, name="versions"),
     path("case/<slug:case_id>/plan/as/<slug:form>", plan.hand_on, name="hand_on"),
     path("case/<slug:case_id>/plan/template", template.by_template, name="by_template"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from goldenthread.export.wording import day
+from goldenthread.plan.phrases import day
 
 register = template.Library()
 register.filter("day", day)

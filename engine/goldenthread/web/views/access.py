@@ -9,9 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from goldenthread.web import practice
+from goldenthread.web import practice, trouble
 from goldenthread.web.middleware import seen
-from goldenthread.web.views import trouble
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, HttpResponseRedirect

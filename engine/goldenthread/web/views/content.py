@@ -26,7 +26,7 @@ def content(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         request,
         "content.html",
         sitting,
-        tab="walk",
+        tab="content",
         problem=sitting.walk.problem,
         changes=changes(before, sitting.walk) if before is not None else (),
         compared=before is not None,
@@ -40,5 +40,10 @@ def take_over(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     """Take the case over to the present content."""
     sitting = desk.keep(desk.sit(case_id))
     fits = sitting.walk.problem is None
-    say(request, "The case goes on with the present content." if fits else "This answer no longer fits: look at it anew.")
+    say(
+        request,
+        "The case goes on with the present content."
+        if fits
+        else "This answer no longer fits: look at it anew.",
+    )
     return redirect("walk", case_id=case_id)

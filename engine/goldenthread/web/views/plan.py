@@ -123,7 +123,9 @@ def word(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     if field not in FIELDS:
         raise Http404
     if request.POST.get("version") != sitting.version:
-        problem = "This case was changed in another tab a moment ago. Look at this part again, and word it anew."
+        problem = (
+            "This case was changed in another tab a moment ago. Look at this part again, and word it anew."
+        )
         return _page(request, desk, sitting, edit=field, problem=problem)
     made = sitting.walk.plan()
     back = "back" in request.POST or words == to_edit(made, field, sitting.case.decisions).strip()
@@ -146,7 +148,9 @@ def sign(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     sitting = desk.sit(case_id)
     made, by = sitting.walk.plan(), request.POST.get("by", "").strip()
     if request.POST.get("version") != sitting.version:
-        problem = "This case was changed in another tab a moment ago. Read the plan as it is now, and sign it then."
+        problem = (
+            "This case was changed in another tab a moment ago. Read the plan as it is now, and sign it then."
+        )
         return _page(request, desk, sitting, problem=problem)
     if made.status == "held":
         return _page(request, desk, sitting, problem=f"This plan cannot be signed yet. {made.status_words}")
@@ -194,6 +198,7 @@ def versions(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     before = asked[0] if asked[0] in names else (names[-2] if len(names) > 1 else NOW)
     after = asked[1] if asked[1] in names else NOW
     texts = [_text(request, desk, sitting, name) for name in (before, after)]
+    compared = compare(*texts)
     return show(
         request,
         "versions.html",
@@ -202,7 +207,8 @@ def versions(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         names=names,
         before=before,
         after=after,
-        compared=compare(*texts),
+        changed=[part for part in compared if any(row.state != "same" for row in part.rows)],
+        same=[part.heading for part in compared if all(row.state == "same" for row in part.rows)],
     )
 
 
@@ -229,7 +235,9 @@ def hand_on(request: HttpRequest, desk: Desk, case_id: str, form: str) -> HttpRe
 def hand_on_signed(request: HttpRequest, desk: Desk, case_id: str, number: int, form: str) -> HttpResponse:  # noqa: ARG001 -- the shape of a page
     """Give a plan as it was signed, as text or Markdown."""
     found = _signed(desk.sit(case_id), number)
-    blob, kind = {"txt": (found.text, "text/plain"), "md": (found.markdown, "text/markdown")}.get(form, ("", ""))
+    blob, kind = {"txt": (found.text, "text/plain"), "md": (found.markdown, "text/markdown")}.get(
+        form, ("", "")
+    )
     if not kind:
         raise Http404
     response = HttpResponse(blob, content_type=f"{kind}; charset=utf-8")

@@ -150,7 +150,7 @@ def _read(posted: QueryDict, round_: int) -> SessionNote:
         date=posted.get("date", "").strip(),
         mode=cast("Mode", mode) if mode in get_args(Mode) else "other",
         present=tuple(part for part in present if part),
-        goals=tuple(dict.fromkeys([*posted.getlist("goals"), *ratings])),
+        goals=tuple(dict.fromkeys(posted.getlist("goals"))),
         interventions=tuple(done),
         ratings=ratings,
         safety=cast("SafetyChange", safety) if safety in get_args(SafetyChange) else "not_asked",

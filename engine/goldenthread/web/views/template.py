@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_POST
 from goldenthread.export.record import footer
 from goldenthread.export.tags import TemplateProblem
 from goldenthread.export.template import filled
+from goldenthread.web import trouble
 from goldenthread.web.case_page import at_desk, say
 from goldenthread.web.recorded import DOCX, Chosen, recorded, signature
-from goldenthread.web.views import trouble
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

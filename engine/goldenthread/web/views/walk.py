@@ -19,11 +19,13 @@ from goldenthread.web.goal_fields import chosen
 from goldenthread.web.options import bank, options
 
 if TYPE_CHECKING:
+    from goldenthread.case.model import Verdict
     from goldenthread.session import GuidedWalk, Question
     from goldenthread.web.controls import Fields
     from goldenthread.web.desk import Desk, Sitting
 
 LEFT_OPEN = {"later": {"later": True}, "not_known": {"not_known": True}, "declined": {"declined": True}}
+_VERDICTS: dict[str, Verdict] = {"adapted": "adapted", "declined": "declined", "later": "later"}
 _SENTENCE = re.compile(r"(.{12,}?[?.])\s+(.+)\Z", re.DOTALL)
 _NOT_FIELDS = {"csrfmiddlewaretoken", "version", "key", "action", "together", "from"}
 
@@ -205,7 +207,8 @@ def _taken(
         events = [
             desk.decided(sitting.walk, kind, offer, "accepted")
             for offer in offers
-            if (before := sitting.case.decided(kind, offer.id)) is None or before.verdict != "accepted"
+            if (before := sitting.case.decided(kind, offer.id)) is None
+            or before.verdict not in {"accepted", "adapted"}
         ]
     desk.keep(sitting, walk, *events)
     desk.store.drop_draft(sitting.case_id, walk.walk.at if asked is None else asked.key)
@@ -244,20 +247,36 @@ def move(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
 
 @require_POST
 @at_desk
-def decline(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
-    """Decline a suggestion, with the reason; it comes back only if the facts behind it change."""
-    key, id_ = request.POST.get("key", ""), request.POST.get("decline", "")
+def decide(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
+    """Take a suggestion adapted, decline it or leave it for later, with the reason.
+
+    One that was declined comes back only if the facts behind it change.
+    """
+    key = request.POST.get("key", "")
+    verdict, _, id_ = request.POST.get("decide", "").partition(":")
     sitting = desk.sit(case_id, key)
     asked = sitting.walk.question
     kind = bank(sitting, asked) if asked is not None else ""
     offer = next((o for o in sitting.walk.advice(kind).offers if o.id == id_), None) if kind else None
-    if offer is not None:
+    if offer is not None and (said := _VERDICTS.get(verdict)) is not None:
         fields = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_FIELDS}
         fields["answer"] = [option for option in fields.get("answer", ()) if option != id_]
+        if said == "adapted":
+            fields["answer"].append(id_)
         reason = request.POST.get(f"reason_{id_}", "").strip()
-        desk.keep(sitting, None, desk.decided(sitting.walk, kind, offer, "declined", reason))
+        desk.keep(sitting, None, desk.decided(sitting.walk, kind, offer, said, reason))
+        _say_decided(request, said)
         desk.store.keep_draft(case_id, key, fields)
     return redirect(f"{reverse('walk', args=[case_id])}?at={key}")
+
+
+def _say_decided(request: HttpRequest, verdict: Verdict) -> None:
+    words = {
+        "adapted": "It is taken, adapted; send the answer to keep it.",
+        "declined": "It is declined, and comes back only if the answers behind it change.",
+        "later": "It is left for later.",
+    }
+    say(request, words[verdict])
 
 
 @require_GET
