@@ -90,6 +90,8 @@ def seeded(server: Server) -> dict[str, Seeded]:
             "score": (whole, "diagnosis_mood.mood_score"),
             "factors": (whole, "conceptualization.perpetuating"),
             "goals": (whole, "goals.chosen_goals"),
+            "goals_chosen": (whole, "goals.chosen_goals"),
+            "goals_own": (whole, "goals.chosen_goals"),
             "treatments": (whole, "modality.chosen_modality"),
             "steps": ("immediate_danger", "risk.act_now@risk_suicide"),
             "ended": (whole, ""),
