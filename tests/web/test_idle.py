@@ -145,6 +145,9 @@ def test_what_is_under_way_unlocks_nothing(clinician, case, desk, practice, monk
             begun.set()
             go.wait(10)
 
+        def forget(self):
+            """Hold nothing."""
+
     store = practice.store
     practice.store = Slow()
     other = Client(headers={"host": "127.0.0.1"})
