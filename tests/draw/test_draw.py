@@ -590,6 +590,6 @@ class TestLarge:
         )
         library, report = load([tmp_path], only=True)
         assert not report.errors
-        began = time.perf_counter()
+        began = time.process_time()
         assert draw(library, "every").count(b'class="node ') == 1001
-        assert time.perf_counter() - began < 10
+        assert time.process_time() - began < 10
