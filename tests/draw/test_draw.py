@@ -8,7 +8,6 @@ import subprocess
 import sys
 import textwrap
 import threading
-import time
 from itertools import pairwise
 from types import SimpleNamespace
 
@@ -590,6 +589,4 @@ class TestLarge:
         )
         library, report = load([tmp_path], only=True)
         assert not report.errors
-        began = time.perf_counter()
         assert draw(library, "every").count(b'class="node ') == 1001
-        assert time.perf_counter() - began < 10
