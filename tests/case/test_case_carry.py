@@ -6,7 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from goldenthread.case import Aside, Case, CaseError, Decision, SessionNote, carry_over
+from goldenthread.case import (
+    Aside,
+    Began,
+    Case,
+    CaseError,
+    Decision,
+    Opened,
+    Reworded,
+    RoundBegun,
+    SessionNote,
+    SessionNoted,
+    Signed,
+    apply,
+    carry_over,
+    replay,
+)
 from goldenthread.walk import Program, Round, compile_library
 
 if TYPE_CHECKING:
@@ -194,3 +209,38 @@ def test_decisions_and_sessions_keep_what_they_say(programs: tuple[Program, Prog
     carried, _ = carry_over(case_with(old, {}, decisions=(decision,), sessions=(note,)), new)
     assert carried.decisions[0].facts == {"main.what": "x", "age": 3}
     assert carried.sessions == (note,)
+
+
+def test_what_was_signed_and_reworded_and_the_days_of_rounds_stay_as_they_are(
+    programs: tuple[Program, Program],
+) -> None:
+    made = replay(
+        [
+            Began(on="2026-01-01", client="A.", flowchart="intake"),
+            RoundBegun(on="2026-04-01"),
+            Reworded.of("goals", "Ours.", "Generated.", on="2026-04-01", round_=1),
+        ]
+    )
+    made = apply(
+        made, Signed.next(made, "The plan.", "# The plan", on="2026-04-02", by="B.", fields=("goals",))
+    )
+    carried, _ = carry_over(made, programs[1])
+    assert (carried.signed, carried.wording) == (made.signed, made.wording)
+    assert [carried.begun(n) for n in (0, 1)] == ["2026-01-01", "2026-04-01"]
+
+
+def test_a_change_in_safety_still_counts_the_openings_before_it(programs: tuple[Program, Program]) -> None:
+    changed = SessionNote(round=0, date="2026-01-02", safety="changed")
+    made = replay(
+        [
+            Began(on="2026-01-01", client="A.", flowchart="intake"),
+            Opened(on="2026-01-01", round=0, flowchart="risk", at="intake.extra"),
+            SessionNoted(on="2026-01-02", note=changed),
+            Opened(on="2026-01-03", round=0, flowchart="risk", at="intake.cost"),
+        ]
+    )
+    assert made.sessions[0].openings == 1
+    carried, _ = carry_over(made, programs[1])
+    assert carried.rounds[0].opened == (("risk", "main.cost"),)
+    assert carried.sessions[0].openings == 0, "the opening that came after the note is still after it"
+    assert carry_over(carried, programs[1])[0] == carried

@@ -23,6 +23,7 @@ from goldenthread.case import (
     Event,
     EventError,
     Forgotten,
+    Imported,
     Opened,
     PathChosen,
     Renamed,
@@ -114,6 +115,16 @@ def test_every_event_can_be_kept_as_json() -> None:
     )
     for event in [*EVENTS, carried]:
         assert event_from(json.loads(json.dumps(event_data(event)))) == event
+
+
+def test_a_case_of_a_file_comes_in_whole_and_goes_on() -> None:
+    held = replay(EVENTS)
+    imported = Imported(on="2026-06-01", case=held)
+    assert event_from(json.loads(json.dumps(event_data(imported)))) == imported
+    assert replay([imported]) == held
+    assert replay([imported, EVENTS[-1]]).rounds == held.rounds
+    with pytest.raises(EventError):
+        replay([BEGAN, imported])
 
 
 def test_an_event_of_a_newer_version_is_refused() -> None:
@@ -242,13 +253,11 @@ def test_a_signed_text_that_was_changed_by_hand_is_known() -> None:
     assert not changed.signed[0].intact
 
 
-def test_the_plan_runs_from_the_last_signing_or_the_beginning_of_its_round() -> None:
-    case = signing(
-        replay([BEGAN, RoundBegun(on="2026-04-01"), RoundBegun(on="2026-07-01")]), "Third.", "2026-07-08"
-    )
-    assert case.counts_from == ("2026-01-01", "2026-04-01", "2026-07-08")
-    assert signing(case, "Again.", "2026-07-09").counts_from[2] == "2026-07-09"
-    assert replay([BEGAN]).counts_from == ("2026-01-01",)
+def test_a_case_knows_when_its_rounds_were_begun_and_signed() -> None:
+    case = signing(replay([BEGAN, RoundBegun(on="2026-04-01")]), "Second.", "2026-04-08")
+    case = signing(case, "Again.", "2026-04-09")
+    assert [case.begun(n) for n in (0, 1)] == ["2026-01-01", "2026-04-01"]
+    assert [case.signed_on(n) for n in (0, 1)] == ["", "2026-04-09"]
 
 
 def test_a_rewording_says_when_its_ground_has_changed() -> None:

@@ -202,12 +202,13 @@ WRITER = """
 import sys
 from goldenthread.case import Answered, CaseFile
 file = CaseFile.open(sys.argv[1])
-print("ready", flush=True)
 n = 0
 while True:
     n += 1
     said = f"{n} " + "words " * (n % 40)
     file.add(*(Answered(on="2026-02-01", round=0, key=f"a.q{k}", value=said) for k in "abcdef"))
+    if n == 1:
+        print("ready", flush=True)
 """
 
 

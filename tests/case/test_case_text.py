@@ -302,7 +302,7 @@ def test_too_deep_or_too_large_is_refused_before_it_is_written(monkeypatch: pyte
         deep = [deep]
     with pytest.raises(CaseError, match="nested"):
         text.write(answering(deep))
-    monkeypatch.setattr("goldenthread.source.tree.LARGEST_FILE", 5000)
+    monkeypatch.setattr("goldenthread.source.text.LARGEST_FILE", 5000)
     text.write(answering("x" * 4000))
     with pytest.raises(CaseError, match="bytes"):
         text.write(answering("x" * 6000))

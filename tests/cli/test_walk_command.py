@@ -86,6 +86,72 @@ def test_a_file_that_holds_no_answers_is_refused_with_a_place(tmp_path: Path, te
     assert "Traceback" not in result.output
 
 
+def test_every_misspelt_name_is_a_problem_at_its_place(tmp_path: Path) -> None:
+    text = (ROOT / "flowcharts" / "vignettes" / "insomnia_archivist.yaml").read_text(encoding="utf-8")
+    planted = {
+        "for: [sleep_effort]": "for: [sleep_efort]",
+        "modality.training: [cbti]": "modality.training: [cbt]",
+    }
+    for right, wrong in planted.items():
+        assert right in text
+        text = text.replace(right, wrong)
+    path = tmp_path / "answers.yaml"
+    path.write_text(text, encoding="utf-8")
+    result = walk("--answers", str(path), "--format", "json")
+    problems = json.loads(result.stdout)["problems"]
+    assert result.exit_code == 1
+    assert [text.splitlines()[p["line"] - 1][p["column"] - 1 :][:11] for p in problems] == [
+        "sleep_efort",
+        "cbt]",
+    ]
+    assert problems[0]["help"] == "did you mean `sleep_effort`?"
+
+
+def test_a_flowchart_opened_by_hand_that_there_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "answers.yaml"
+    path.write_text("answers: {}\nopened: [{flowchart: rsk, at: problem.opening_wrods}]\n", encoding="utf-8")
+    result = walk("--answers", str(path), "--format", "json")
+    helps = [problem["help"] for problem in json.loads(result.stdout)["problems"]]
+    assert helps == ["did you mean `risk`?", "did you mean `problem.opening_words`?"]
+
+
+def test_a_case_file_can_be_replayed(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    walk("--case", str(case), "--client", "K.9", lines=["words", "friends", "1", "34", "quit"])
+    result = walk("--answers", str(case), "--format", "json")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["at"] == "problem.concern"
+    text = case.read_text(encoding="utf-8").replace("problem.age", "problem.agee")
+    (tmp_path / "wrong.yaml").write_text(text, encoding="utf-8")
+    result = walk("--answers", str(tmp_path / "wrong.yaml"), "--format", "json")
+    (problem,) = json.loads(result.stdout)["problems"]
+    assert text.splitlines()[problem["line"] - 1].strip().startswith("problem.agee")
+
+
+def test_answers_can_be_piped_in_and_printed_in_other_forms() -> None:
+    text = "answers:\n  problem.opening_words: I cannot sleep\nclient: Linden\n"
+    for form, said in (
+        ("text", "The walk waits at problem.wanted_change"),
+        ("markdown", "# "),
+        ("client", "My plan"),
+    ):
+        result = CliRunner().invoke(main, ["walk", "--answers", "-", "--format", form], input=text)
+        assert result.exit_code == 0
+        assert said in result.output
+
+
+@pytest.mark.parametrize(
+    ("line", "said"), [("today: soon", "today"), ("flowchart: planing", "did you mean `planning`?")]
+)
+def test_a_day_or_a_flowchart_that_there_is_not(tmp_path: Path, line: str, said: str) -> None:
+    path = tmp_path / "answers.yaml"
+    path.write_text(f"answers: {{}}\n{line}\n", encoding="utf-8")
+    result = walk("--answers", str(path))
+    assert result.exit_code == 1
+    assert "answers.yaml:2" in result.stderr
+    assert said in result.stderr
+
+
 def test_an_unknown_flowchart_names_the_nearest() -> None:
     result = walk("planing", lines=[])
     assert result.exit_code == 1

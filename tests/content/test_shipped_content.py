@@ -52,6 +52,19 @@ def test_every_vignette_passes(path):
     assert made[0].data["expect"], "a vignette without expectations shows nothing"
 
 
+_WEAKER = re.compile(r"shorter|fewer signs|short-term|is missing|present or not yet asked")
+
+
+@pytest.mark.parametrize("path", VIGNETTES, ids=lambda path: path.stem)
+def test_no_reason_for_a_diagnosis_calls_short_what_another_calls_long_enough(path):
+    made, _, _ = read_vignettes([path])
+    facts = read(run_vignette(shipped().program, made[0]).walk).facts
+    for offer in advise(MODEL, facts, "diagnoses").offers:
+        true = [rule for rule in offer.entry.suggest if rule.when.truth(facts.known, facts.asked)]
+        if any(rule.strength == "strong" for rule in true):
+            assert not [rule.because for rule in true if _WEAKER.search(rule.because)], offer.id
+
+
 def test_vignettes_are_trials_that_can_fail():
     """Each expectation of each vignette is turned round; the vignette then has to fail."""
     for path in VIGNETTES:

@@ -12,7 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 from goldenthread.cli import main
+from goldenthread.export import FIELDS
+from goldenthread.export.record import record
+from goldenthread.export.tags import FILTERS
+from goldenthread.export.template import words_of
 from goldenthread.loading import load
+from goldenthread.session import load as load_guide
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -101,3 +106,16 @@ def test_the_examples_in_the_format_are_written_as_the_format_says(tmp_path: Pat
     (tmp_path / "tried.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     _, report = load([tmp_path])
     assert not report.errors, [f"{d.span}: {d.message}" for d in report.errors]
+
+
+def test_every_tag_of_a_template_that_is_described_is_there_and_described() -> None:
+    described = (ROOT / "docs" / "template.md").read_text(encoding="utf-8")
+    plan = load_guide()[0].start().plan()
+    words = words_of(plan, record(plan).document)
+    table = "".join(line for line in described.splitlines() if line.startswith("| `"))
+    assert set(re.findall(r"`plan\.(\w+)`", table)) == words.keys() - {"lines"}
+    assert words["lines"].keys() == FIELDS.keys()
+    passed = re.search(r"passed through (.*?)\.\n", described, re.DOTALL)
+    assert passed is not None
+    short = {"d", "e", "escape", "count", "list"}
+    assert set(re.findall(r"`(\w+)`", passed[1])) == set(FILTERS) - short

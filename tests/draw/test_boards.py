@@ -123,12 +123,41 @@ def test_a_loose_end_is_marked_at_its_place_and_nowhere_else(place, goal, box):
     assert "Loose end: " in found[expected]
 
 
-def test_goals_for_nothing_and_treatments_without_a_goal_stand_apart():
+def test_loose_ends_on_no_thread_stand_apart():
     plan = worried()
-    ends = (Loose("goal", "…", plan.goals[0].id), Loose("treatment", "Mindfulness serves none of the goals"))
-    found = loose(thread_svg(replace(plan, strays=ends), links=address, prefix=""))
-    assert f"loose/goal/{plan.goals[0].id}" in found
-    assert any("Mindfulness serves none" in squeezed_text for squeezed_text in found.values())
+    first, second, *rest = plan.goals
+    goals = (replace(first, for_=()), second, *rest)
+    ends = (
+        Loose("goal", "it is for nothing", first.id),
+        Loose("goal", "it was not worked on", first.id),
+        Loose("goal", "that one neither", second.id),
+        Loose("treatment", "Mindfulness serves none of the goals"),
+        Loose("session", "the session of 2026-03-02 worked on no goal"),
+    )
+    found = loose(thread_svg(replace(plan, goals=goals, strays=ends), links=address, prefix=""))
+    assert list(found) == [
+        f"loose/goal/{first.id}",
+        f"goal/{first.id}",
+        f"goal/{second.id}",
+        "loose/treatment/1",
+        "loose/session/2",
+    ]
+    said = [
+        "for nothing",
+        "it was not worked on",
+        "that one neither",
+        "serves none",
+        "session of 2 March 2026",
+    ]
+    assert all(part in words for part, words in zip(said, found.values(), strict=True))
+
+
+def test_a_goal_left_untouched_is_marked_in_its_own_box():
+    plan = worried()
+    line = plan.threads[0]
+    broken = replace(line, loose=(Loose("goal", "it was not worked on", line.goals[0]),))
+    found = loose(thread_svg(replace(plan, threads=(broken, *plan.threads[1:])), links=address, prefix=""))
+    assert list(found) == [f"goal/{line.goals[0]}/{line.factor}"]
 
 
 @pytest.mark.parametrize("which", PLANS)

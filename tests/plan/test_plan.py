@@ -313,6 +313,14 @@ def test_a_goal_for_the_problem_makes_a_thread_of_its_own(plan):
 # What else it says
 
 
+def test_the_background_is_told_in_the_clients_voice_where_it_is(plan):
+    made = plan(earlier_treatment="None before", meaning_culture="We do not lie about", health_medicines=None)
+    assert made.background == (
+        ("earlier treatment", "none before"),
+        ("meaning culture", "“We do not lie about.”"),
+    )
+
+
 def test_deferred_needs_are_named_one_by_one(plan):
     found = plan(concern=["panic", "sleep", {"own": "the flat"}], targeted_concern=["panic"])
     assert found.targeted == ("panic",)

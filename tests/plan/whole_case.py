@@ -29,6 +29,9 @@ TEXTS = [
     "plan_coping",
     "what_is_different",
     "still_stuck",
+    "earlier_treatment",
+    "health_medicines",
+    "meaning_culture",
 ]
 ROLES = {
     **{name: {"answer": "text"} for name in TEXTS},

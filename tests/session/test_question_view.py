@@ -192,7 +192,7 @@ def test_offered_options_stand_first_each_with_one_line_why(begun):
     first, held, out = shown.options
     assert first.label == "staying away"
     assert first.why == "Panic makes people stay away."
-    assert first.caution == "Mind the heart."
+    assert first.caution == "Not known whether this applies: Mind the heart."
     assert first.band
     assert held.why.startswith("ask first: the age")
     assert out.why

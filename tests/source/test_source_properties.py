@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from goldenthread.diagnostics import Report, Span
 from goldenthread.diagnostics.printers import as_github, as_json, as_text
 from goldenthread.source import Tree, parse
-from goldenthread.source.scalars import resolve
+from goldenthread.source.scalars import MAY_MEAN, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -286,6 +286,11 @@ def test_plain_and_quoted_words_have_an_exact_place() -> None:
 )
 def test_what_plain_scalars_mean(written: str, value: object) -> None:
     assert same(resolve(written), value)
+
+
+@given(st.text() | st.sampled_from(["True", "FALSE", "Null", "~", "nULL", "truth"]))
+def test_what_begins_otherwise_means_its_words(written: str) -> None:
+    assert resolve(written) == written or written[:1] in MAY_MEAN
 
 
 def test_numbers_keep_their_spelling() -> None:

@@ -242,6 +242,20 @@ def test_revising_the_answer_that_raised_it_takes_the_run_off_the_path_and_keeps
     assert stands(calm.revise("outer.thoughts", True)) == stands(walk)
 
 
+def test_a_flowchart_opened_by_hand_is_closed_by_going_back_before_anything_is_said(begun, stands):
+    opened = begun.open("risk")
+    closed = opened.back()
+    assert stands(closed) == stands(begun)
+    assert closed.rounds[0].opened == ()
+    again = closed.open("risk").answer(["self"])
+    back = again.back()
+    assert back.at == "risk.kind@opened_1", "what was said stays"
+    assert back.back().rounds[0].opened == again.rounds[0].opened
+    revised = begun.answer(False).go_to(begun.at).open("risk").back()
+    assert revised.at == begun.at
+    assert revised.onward().rounds == begun.answer(False).rounds
+
+
 def test_a_flowchart_opened_by_hand_comes_back_to_the_question(begun, stands):
     walk = answered(begun, False)
     opened = walk.open("risk")

@@ -1,7 +1,7 @@
 """Suggestions with reasons: offered, held, left out, for any bank."""
 
 from goldenthread.advise.advice import Advice, Ask, Because, Facts, Held, LeftOut, Offer
-from goldenthread.advise.advise import advise
+from goldenthread.advise.advise import advise, waiting
 from goldenthread.advise.bare import facts_from
 from goldenthread.advise.gates import gates, open_alerts
 from goldenthread.advise.rank import EVIDENCE, evidence
@@ -20,4 +20,5 @@ __all__ = [
     "facts_from",
     "gates",
     "open_alerts",
+    "waiting",
 ]

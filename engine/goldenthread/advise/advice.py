@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from goldenthread.model import Advisable, Source
 
@@ -90,13 +91,21 @@ class Held:
         return self.entry.id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LeftOut:
-    """An entry that is not offered, and why. `ruled_out` where a reason against it was true."""
+    """An entry that is not offered, and why. `ruled_out` where a reason against it was true.
+
+    Most of a bank is left out, and few of it are asked about: the reasons are put into words when they are.
+    """
 
     entry: Advisable
-    because: tuple[Because, ...]
+    reasons: Callable[[], tuple[Because, ...]] = field(compare=False, repr=False)
     ruled_out: bool
+
+    @cached_property
+    def because(self) -> tuple[Because, ...]:
+        """The reasons, the first of which says most."""
+        return self.reasons()
 
     @property
     def id(self) -> str:

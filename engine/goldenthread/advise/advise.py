@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from goldenthread.advise.advice import Advice, Ask, Because, Facts, Held, LeftOut, Offer
@@ -11,7 +13,11 @@ from goldenthread.advise.reasons import ask_first, because, why_not
 from goldenthread.model import FACTOR_LISTS, Diagnosis
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from goldenthread.model import Advisable, Library, Rule, Suggestion
+
+NOT_KNOWN = "Not known whether this applies: "
 
 
 def advise(library: Library, facts: Facts, kind: str) -> Advice:
@@ -38,6 +44,18 @@ def advise(library: Library, facts: Facts, kind: str) -> Advice:
     return Advice(kind, ordered(library, bank, offers, facts, rules), tuple(held), tuple(left_out))
 
 
+def waiting(library: Library, facts: Facts, kind: str, asked_for: Callable[[str], bool]) -> Iterator[Held]:
+    """Give what is held in a bank until a fact is asked. What does not read such a fact is not weighed."""
+    shut = gates(library, facts, kind)
+    by_gate = any(asked_for(ask.fact) for gate in shut for ask in gate.ask_first)
+    for entry in library.advised(kind).values():
+        rules: tuple[Suggestion | Rule, ...] = (*entry.suggest, *entry.rule_out)
+        if by_gate or any(asked_for(key) for rule in rules for key in rule.when.reads):
+            found = _weigh(entry, library, facts, shut)
+            if isinstance(found, Held) and any(asked_for(ask.fact) for ask in found.ask_first):
+                yield found
+
+
 def _weigh(
     entry: Advisable, library: Library, facts: Facts, shut: tuple[Gate, ...]
 ) -> Held | LeftOut | list[Suggestion]:
@@ -48,10 +66,9 @@ def _weigh(
     against = [(rule, rule.when.truth(known, asked)) for rule in entry.rule_out]
     ruled_out = [rule for rule, truth in against if truth is True]
     if ruled_out and (suggesting or undecided):
-        return LeftOut(entry, tuple(because(rule, facts) for rule in ruled_out), ruled_out=True)
+        return LeftOut(entry, partial(_against, ruled_out, facts), ruled_out=True)
     if not suggesting and not undecided:
-        since = why_not([rule.when for rule in entry.suggest], facts)
-        return LeftOut(entry, (Because("Nothing in the answers suggests it.", since),), ruled_out=False)
+        return LeftOut(entry, partial(_nothing_for, entry, facts), ruled_out=False)
     if not suggesting:
         asks = ask_first([rule.when for rule in undecided], facts, library)
         return Held(entry, asks, "Not enough has been asked to suggest it.", suggested=False)
@@ -59,6 +76,15 @@ def _weigh(
     if open_against or shut:
         return _held(entry, open_against, library, facts, shut)
     return suggesting
+
+
+def _against(rules: list[Rule], facts: Facts) -> tuple[Because, ...]:
+    return tuple(because(rule, facts) for rule in rules)
+
+
+def _nothing_for(entry: Advisable, facts: Facts) -> tuple[Because, ...]:
+    since = why_not([rule.when for rule in entry.suggest], facts)
+    return (Because("Nothing in the answers suggests it.", since),)
 
 
 def _held(
@@ -70,11 +96,18 @@ def _held(
     return Held(entry, tuple(asks.values()), " ".join(dict.fromkeys(whys)), suggested=True)
 
 
+def _cautions(entry: Advisable, facts: Facts) -> Iterator[Because]:
+    """Give what to mind: what applies, and what is not known not to."""
+    for rule in entry.caution:
+        truth = rule.when.truth(facts.known, facts.asked)
+        if truth is not False:
+            found = because(rule, facts)
+            yield found if truth else replace(found, text=f"{NOT_KNOWN}{found.text}")
+
+
 def _offer(entry: Advisable, suggesting: list[Suggestion], library: Library, facts: Facts) -> Offer:
     rule = best(suggesting)
-    cautions = tuple(
-        because(c, facts) for c in entry.caution if c.when.truth(facts.known, facts.asked) is not False
-    )
+    cautions = tuple(_cautions(entry, facts))
     reasons = [because(r, facts) for r in suggesting]
     against: tuple[Because, ...] = ()
     not_asked: tuple[Ask, ...] = ()

@@ -75,6 +75,8 @@ class _Carrier:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.notes: list[Note] = []
+        self.stays: dict[int, list[bool]] = {}
+        """For each round, which of its openings by hand can still happen."""
         self.entries = {old: e.id for e in program.library.entries() for old in e.was if old != e.id}
         self.items = _renamed_options(program.library) | self.entries
 
@@ -137,10 +139,12 @@ class _Carrier:
         An opening at a question that is gone is never reached, and would hold up all that come after it.
         """
         stay: list[tuple[str, str]] = []
+        stays = self.stays.setdefault(n, [])
         moved: dict[str, str] = {}
         for count, (flowchart, at) in enumerate(round_.opened, 1):
             chart, key = self._chart_now(flowchart), self.key(at)
-            if chart in self.program.charts and self.asked(key):
+            stays.append(chart in self.program.charts and self.asked(key))
+            if stays[-1]:
                 stay.append((chart, key))
                 moved[f"{_OPENED}{count}"] = f"{_OPENED}{len(stay)}"
             else:
@@ -160,13 +164,14 @@ class _Carrier:
         return replace(decision, id=self.entries.get(decision.id, decision.id), facts=facts)
 
     def session(self, note: SessionNote) -> SessionNote:
-        """Carry a session's note over: the names of its goals and interventions."""
+        """Carry a session's note over: the names of its goals and interventions, the openings that it counts."""
         now = self.entries
         return replace(
             note,
             goals=tuple(now.get(id_, id_) for id_ in note.goals),
             interventions=tuple(now.get(id_, id_) for id_ in note.interventions),
             ratings={now.get(id_, id_): rating for id_, rating in note.ratings.items()},
+            openings=sum(self.stays.get(note.round, [])[: note.openings]),
         )
 
     def _renamed(self, old: str, new: str) -> None:

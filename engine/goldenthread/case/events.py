@@ -36,6 +36,14 @@ class Began:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """A case was begun with all that a case file held."""
+
+    on: str
+    case: Case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """A question was answered, or its answer changed. The value may carry its own date, source and note."""
 
@@ -185,6 +193,7 @@ class CarriedOver:
 
 Event = (
     Began
+    | Imported
     | Answered
     | Forgotten
     | Opened
@@ -202,9 +211,11 @@ Event = (
 
 def apply(case: Case | None, event: Event) -> Case:
     """Give the case after an event. Raises EventError where the event does not follow from the case."""
-    if isinstance(event, Began):
+    if isinstance(event, Began | Imported):
         if case is not None:
             raise EventError("a case begins once")
+        if isinstance(event, Imported):
+            return event.case
         return Case(
             client=event.client,
             flowchart=event.flowchart,

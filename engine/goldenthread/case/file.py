@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from goldenthread.case import text
 from goldenthread.case.errors import CaseError, ConflictError, NoCaseError
 from goldenthread.case.events import apply
-from goldenthread.source.tree import LARGEST_FILE
+from goldenthread.source.text import LARGEST_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

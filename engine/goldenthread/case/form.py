@@ -21,6 +21,7 @@ _ALWAYS = frozenset({"client", "content", "quick", "archived", "rounds", "value"
 
 EVENTS: Mapping[str, type[Event]] = {
     "began": happened.Began,
+    "imported": happened.Imported,
     "answered": happened.Answered,
     "forgotten": happened.Forgotten,
     "opened": happened.Opened,
@@ -148,6 +149,7 @@ _WRITERS: Mapping[str, Any] = {
     "sessions": lambda found: [_data(one) for one in found],
     "signed": lambda found: [_data(one) for one in found],
     "wording": lambda found: {name: _data(one) for name, one in found.items()},
+    "case": to_data,
     "decision": _data,
     "plan": _data,
     "openings": lambda count: count or None,
@@ -167,6 +169,7 @@ _READERS: Mapping[str, Any] = {
     "sessions": _list(SessionNote),
     "signed": _list(SignedPlan),
     "wording": lambda found: {name: Rewording(**_parts(one)) for name, one in found.items()},
+    "case": from_data,
     "decision": lambda data: Decision(**_parts(data)),
     "plan": lambda data: SignedPlan(**_parts(data)),
     "note": lambda data: data if isinstance(data, str) else SessionNote(**_parts(data)),

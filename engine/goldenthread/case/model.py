@@ -142,15 +142,13 @@ class Case:
         """The version of the plan that is worked on: it is signed under this number."""
         return len(self.signed) + 1
 
-    @property
-    def counts_from(self) -> tuple[str, ...]:
-        """For each round, the day from which its plan runs: when it was last signed, else when it began."""
-        days = [round_.begun for round_ in self.rounds]
-        days[0] = days[0] or self.created
-        for plan in self.signed:
-            if plan.round < len(days):
-                days[plan.round] = max(days[plan.round], plan.on)
-        return tuple(days)
+    def begun(self, round_: int) -> str:
+        """Give the day on which a round was begun; nothing where that was not written down."""
+        return self.rounds[round_].begun or ("" if round_ else self.created)
+
+    def signed_on(self, round_: int) -> str:
+        """Give the day on which a round's plan was last signed, or nothing."""
+        return max((plan.on for plan in self.signed if plan.round == round_), default="")
 
     def walk(self, program: Program) -> Walk:
         """Walk the answers again. Raises KeyError where the library lacks the flowchart; see `carry_over`."""

@@ -31,9 +31,7 @@ _WIDEST = 100
 def write(case: Case) -> str:
     """Give the text of a case. Raises CaseError for one that would not come back the same."""
     data = to_data(case)
-    for path, found in _unwritable(data, ()):
-        message = f"{path} holds a control character (U+{ord(found):04X}), which a case file cannot keep"
-        raise CaseError(message, "take it out, and answer again")
+    must_be_writable(data)
     text: str = yaml.dump(
         data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=False, width=_WIDEST
     )
@@ -44,6 +42,13 @@ def write(case: Case) -> str:
     if tree is None or tree.data != data:
         raise CaseError("this case cannot be kept: it would not be read back as it is")
     return text
+
+
+def must_be_writable(data: Any) -> None:
+    """See that a case file can keep these words. Raises CaseError for a control character among them."""
+    for path, found in _unwritable(data, ()):
+        message = f"{path} holds a control character (U+{ord(found):04X}), which a case file cannot keep"
+        raise CaseError(message, "take it out, and answer again")
 
 
 def read(blob: bytes | str, name: str) -> Case:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, str] = {
     "serve": "Open the page for clinicians in the browser of this machine.",
     "open": "Open the page that `serve` runs, by a new link.",
+    "store": "Look after the store of cases: where it is, its key, backups, case files.",
     "walk": "Walk a flowchart (`planning`, from the problem to the plan), one question at a time.",
+    "plan": "Write the plan of a case: for Word, as PDF, text, Markdown, data, or a calendar entry.",
     "advise": "Say what is offered, held and left out, from facts alone.",
     "score": "Score an instrument: total, band, risk answers, change.",
     "goals": "Find goals in the bank: those that hold all of WORDS.",
@@ -33,6 +36,8 @@ COMMANDS: dict[str, str] = {
 """Each command with its line of help, so that `--help` need import none of them."""
 
 INTERRUPTED, BROKEN_PIPE, INTERNAL = 130, 141, 70
+_SELDOM = 50_000
+"""Objects made between one look of the garbage collector and the next; 700 otherwise."""
 
 
 class LazyGroup(click.Group):
@@ -76,6 +81,8 @@ class LazyGroup(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run the command line. What nobody foresaw ends as one line, with exit code 70."""
+        # Nearly all that a command makes is needed to its end: the collector would often look, and find nothing.
+        gc.set_threshold(_SELDOM)
         for stream in (sys.stdout, sys.stderr):
             # A terminal that cannot show a sign gets a question mark, not a failure.
             if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in {"utf-8", "utf8"}:

@@ -142,7 +142,7 @@ class Commands:
     def change(self, number: str) -> Did:
         """Stand again at the question of that number."""
         steps = self.walk.walk.program.steps
-        for key in reversed(self.walk.walk.questions_passed()):
+        for key in reversed(self.walk.whole.walk.questions_passed()):
             name = key.partition("@")[0]
             if number.lower() in {steps[name].node.number.lower(), key.lower(), name.lower()}:
                 return self.move(self.walk.go_to(key))

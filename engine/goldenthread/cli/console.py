@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from goldenthread.cli.screen import width, wrap
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,6 +31,9 @@ class Console:
 
     def line(self, prompt: str, words: Sequence[str] = (), default: str = "") -> str:
         """Read a line. Nothing typed is kept anywhere but in the case."""
+        above, prompt = _wrapped(prompt)
+        if above:
+            self.out(above)
         if not self.terminal:
             click.echo(prompt, nl=False)
             text = sys.stdin.readline()
@@ -45,3 +50,12 @@ class Console:
         completer = WordCompleter([*words, *COMMANDS], ignore_case=True, sentence=True)
         text = self._session.prompt(prompt, completer=completer, complete_while_typing=False, default=default)
         return str(text).strip()
+
+
+def _wrapped(prompt: str) -> tuple[str, str]:
+    """Give the lines above the last of a prompt that is wider than the terminal, and the last."""
+    if len(prompt) < width():
+        return "", prompt
+    indent = prompt[: len(prompt) - len(prompt.lstrip())]
+    lines = wrap(prompt.strip(), indent).split("\n")
+    return "\n".join(lines[:-1]), lines[-1] + " "

@@ -21,7 +21,7 @@ def ask_goals(console: Console, walk: GuidedWalk, question: Question, text: str)
     """Turn what was typed into chosen goals, asking for their blanks. Raises Misfit."""
     own = text.strip()
     if own.lower().startswith("own"):
-        return [*_kept(question), _own_goal(console, walk, own.partition(":")[2].strip() or own[3:].strip())]
+        return [*_kept(question), _own_goal(console, walk, own[3:].lstrip(" :="))]
     view = numbered(question)
     ids = [_goal_id(question, part) for part in text.replace(",", " ").split()] if view or text else []
     return [_bank_goal(console, walk, id_, question) for id_ in dict.fromkeys(ids)]
@@ -82,7 +82,7 @@ def _ask_blank(
     choices = f" ({', '.join(blank.choose)})" if blank.choose else ""
     while True:
         text = console.line(f"  {ask}{choices}{keeps} ")
-        if not text:
+        if not text or text.lower() == "later":
             return None
         if blank.number is None and blank.between is None:
             return text

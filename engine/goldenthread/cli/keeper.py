@@ -16,7 +16,6 @@ from goldenthread.case import (
     inside_git,
 )
 from goldenthread.case.events import CarriedOver
-from goldenthread.walk import Settings
 
 if TYPE_CHECKING:
     import datetime
@@ -66,17 +65,10 @@ class Keeper:
         return keeper
 
     def walk(self, guide: Guide) -> GuidedWalk:
-        """Walk the case as it stands. Raises as `Guide.resume` does."""
+        """Walk the case as it stands. Raises as `Guide.take_up` does."""
         if self.file is None:
             raise ValueError("nothing is kept")
-        case = self.file.case
-        return guide.resume(
-            case.rounds,
-            case.flowchart,
-            client=case.client,
-            today=self.today,
-            settings=Settings(quick=case.quick),
-        )
+        return guide.take_up(self.file.case, today=self.today)
 
     def save(self, walk: GuidedWalk) -> None:
         """Write what changed. Raises CaseError where it cannot be written; the walk is not lost by that."""

@@ -27,9 +27,9 @@ def command(
 ) -> None:
     """Open the page for clinicians in the browser of this machine, and of no other."""
     with extra("web", "the page"):
-        import django  # noqa: F401, PLC0415 -- an extra
+        from goldenthread.web import serve  # noqa: PLC0415 -- an extra
 
-        from goldenthread.web import serve  # noqa: PLC0415 -- needs it
+        serve.installed()
     from goldenthread.case import CaseError  # noqa: PLC0415 -- `--help` needs none of it
 
     def ready(link: str) -> None:

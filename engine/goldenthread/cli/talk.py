@@ -63,8 +63,9 @@ class Talk(Sitting):
         return replace(question, options=tuple(options))
 
     def _ask(self, question: Question) -> None:
-        if question.own_first and not self.beside.get("own") and question.prefill is None and not self.every:
-            self._own_first(question)
+        fresh = not self.beside.get("own") and question.prefill is None and not self.every
+        if question.own_first and fresh and self._own_first(question) is Did.MOVED:
+            return
         self.console.out(screen.show(question, every=self.every))
         self.every = False
         if self.walk.problem:
@@ -85,17 +86,26 @@ class Talk(Sitting):
             if walk.problem is not None and walk.problem.key == question.key:
                 self.misfit(walk.problem.message, walk.problem.help)
                 continue
+            kind = self.kind(question)
+            accepted = self._accepted(kind, raw)
             self.take(walk)
-            self._decisions(question, raw)
+            for offer in accepted:
+                self.record(kind, offer, "accepted")
             return
 
-    def _own_first(self, question: Question) -> None:
+    def _own_first(self, question: Question) -> Did:
+        """Ask for the clinician's own idea before the list; what can be typed at any question can be typed here."""
         self.console.out("\n" + screen.banner(question))
         self.console.out(click.style(screen.wrap(f"{question.number}  {question.ask}"), bold=True))
-        said = self.console.line("Your own idea first, before the list (Enter: go on to the list): ")
-        self.beside["own"] = said or "-"
-        if said:
-            self.beside["note"] = f"own idea first: {said}"
+        did = Did.STAYED
+        while did is Did.STAYED:
+            said = self.console.line("Your own idea first, before the list (Enter: go on to the list): ")
+            did = self.commands.do(replace(question, kind="text"), said) if said else Did.NOTHING
+        if did is Did.NOTHING:
+            self.beside["own"] = said or "-"
+            if said:
+                self.beside["note"] = f"own idea first: {said}"
+        return did
 
     def _raw(self, question: Question, text: str) -> Any:
         if not text:
@@ -119,9 +129,9 @@ class Talk(Sitting):
         for item in raw:
             said = self.console.line(
                 f"  {labels.get(item, item)}: ",
-                default=str(before.get(item, "")) if self.console.terminal else "",
+                default=before[item] if self.console.terminal and isinstance(before.get(item), str) else "",
             )
-            made[item] = said or before.get(item) or True
+            made[item] = (said if said.lower() != "later" else "") or before.get(item) or True
         return made
 
     def _score(self, question: Question, text: str) -> dict[str, Any]:
@@ -139,11 +149,9 @@ class Talk(Sitting):
                     raise Misfit(f"“{said}” is not an item score", "type the score again") from None
         return raw
 
-    def _decisions(self, question: Question, raw: Any) -> None:
-        kind = self.kind(question)
+    def _accepted(self, kind: str, raw: Any) -> list[Offer]:
+        """Give the suggestions that an answer takes up."""
         if not kind or not isinstance(raw, list | dict):
-            return
+            return []
         chosen = [item.get("id") if isinstance(item, dict) else item for item in raw]
-        for offer in self.walk.advice(kind).offers:
-            if offer.id in chosen:
-                self.record(kind, offer, "accepted")
+        return [offer for offer in self.walk.advice(kind).offers if offer.id in chosen]

@@ -120,12 +120,15 @@ def _name_case(console: Any, client: str) -> tuple[Path | None, str]:
 
 
 def _welcome(console: Any, guide: Guide, walk: GuidedWalk) -> None:
+    from goldenthread.cli.screen import wrap  # noqa: PLC0415 -- `--help` needs none of it
+
     chart = guide.model.flowcharts[walk.walk.root]
     draft = any(entry.review.status == "draft" for entry in guide.model.entries())
     console.out(
         click.style(f"Golden Thread: {chart.title}", bold=True) + (f" · {walk.client}" if walk.client else "")
     )
-    console.out("For professionals. It supports your judgement and replaces none of it. Not for emergencies.")
+    notice = "For professionals. It supports your judgement and replaces none of it. Not for emergencies."
+    console.out(wrap(notice))
     if draft:
         console.out("The content is a draft: no named clinician has reviewed it yet.")
     console.out("Type `help` at any question; `risk` opens the risk guide at once.")

@@ -56,7 +56,7 @@ def draw(  # noqa: PLR0913 -- each is one choice of the person who prints
     from goldenthread.draw.picture import to_picture  # noqa: PLC0415 -- as above
     from goldenthread.draw.svg import with_footer  # noqa: PLC0415 -- as above
 
-    return with_footer(to_picture(diagram), diagram.footer).encode()
+    return with_footer(to_picture(diagram), diagram.footer)
 
 
 def on_page(  # noqa: PLR0913 -- as above

@@ -11,7 +11,7 @@ from goldenthread.draw.dot import INK, LINE
 from goldenthread.draw.letters import width as wide
 from goldenthread.draw.letters import wrapped
 from goldenthread.draw.svg import FONTS, written
-from goldenthread.export.wording import day, full
+from goldenthread.plan.phrases import day, full
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

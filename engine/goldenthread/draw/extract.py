@@ -208,8 +208,8 @@ class _Extract:
                 text = (self._name(node.visit), *([details] if details else []))
             case "end" if node.stop:
                 text, strong = (*text, "Everything stops here."), True
-        kind = node.verb  # the verbs are the kinds
-        return Box(node.key, kind, heading, text, strong, self.state(node.key))  # type: ignore[arg-type]
+        key, kind = node.key, node.verb  # the verbs are the kinds
+        return Box(key, kind, heading, text, strong, self.state(key))  # type: ignore[arg-type]
 
     def _label(self, name: str) -> str:
         fact = self.library.facts.get(name)
@@ -227,20 +227,20 @@ class _Extract:
                 Arrow(f"{flowchart.id}/{kind}", start, state=state) for kind in self._entries(flowchart)
             ]
         for node in flowchart.nodes.values():
-            arrows += self._ways(node, flowchart)
-            for opens in self.alerts.get(node.key, ()):
-                state = self.state(node.key, self._start(opens))
-                arrows.append(Arrow(node.key, _alert_id(node.key, opens), side=True, state=state))
+            key = node.key
+            arrows += self._ways(node, key, flowchart)
+            for opens in self.alerts.get(key, ()):
+                state = self.state(key, self._start(opens))
+                arrows.append(Arrow(key, _alert_id(key, opens), side=True, state=state))
         return arrows
 
-    def _ways(self, node: Node, flowchart: Flowchart) -> list[Arrow]:
+    def _ways(self, node: Node, key: str, flowchart: Flowchart) -> list[Arrow]:
         """Give one arrow to each node after a node; edges to the same node share it, each with its words."""
         together: dict[tuple[str, bool], dict[str, None]] = {}
         for edge in node.edges:
             if edge.go in flowchart.nodes:
                 together.setdefault((edge.go, edge.again), {})[self._filled(edge.say())] = None
         arrows = []
-        key = node.key
         for (go, again), words in together.items():
             said = ", or ".join(filter(None, words))
             if again:

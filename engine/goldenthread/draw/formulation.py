@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.draw.board import Board, Card, Frame, Wire, Words, to_svg
 from goldenthread.draw.page import nowhere
-from goldenthread.export.wording import bare, cap, clean, joined, quoted
+from goldenthread.plan.phrases import bare, cap, clean, joined, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -52,11 +52,11 @@ def box_id(prefix: str, box: str) -> str:
 def to_page(diagram: Diagram, *, links: Links = nowhere, prefix: str = "box-", titled: bool = False) -> str:
     """Draw a diagram as SVG to stand in a page. Arrows come first and boxes after them in authored order."""
     parts = split(diagram)
-    pictures = [_picture(part, links, prefix, titled=titled or len(parts) > 1) for part in parts]
+    pictures = [_picture(part, links, prefix, titled=titled or len(parts) > 1).encode() for part in parts]
     if len(pictures) == 1:
-        return pictures[0]
+        return pictures[0].decode()
     at = places([size(picture) for picture in pictures])
-    return together(pictures, at, diagram.title if titled else "", diagram.title, role="group")
+    return together(pictures, at, diagram.title if titled else "", diagram.title, role="group").decode()
 
 
 def _picture(diagram: Diagram, links: Links, prefix: str, *, titled: bool) -> str:
@@ -84,7 +84,7 @@ def _picture(diagram: Diagram, links: Links, prefix: str, *, titled: bool) -> st
 
 
 def _opening(head: str, title: str) -> str:
-    wide, tall = size(head)
+    wide, tall = size(head.encode())
     box, moved = re.search(r'viewBox="([^"]*)"', head), re.search(r'transform="([^"]*)"', head)
     frame = f'width="{wide:g}pt" height="{tall:g}pt"\n viewBox="{box[1] if box else ""}"'
     look = f'font-family="{FONTS}" font-size="{_FONT_SIZE}" fill="{INK}" text-anchor="middle"'

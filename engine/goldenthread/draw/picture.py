@@ -1,4 +1,4 @@
-"""A diagram as one SVG picture; several flowcharts are laid out apart and set in columns."""
+"""A diagram as one SVG picture, in UTF-8; several flowcharts are laid out apart and set in columns."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WIDE = 1.5
 """How much wider than tall the whole is to be."""
 
 
-def to_picture(diagram: Diagram, *, titled: bool = True) -> str:
+def to_picture(diagram: Diagram, *, titled: bool = True) -> bytes:
     """Draw a diagram, without its title where the page around it has one."""
     parts = split(diagram)
     if len(parts) == 1:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from goldenthread.draw.diagram import NEW_ROUND, Arrow, Box, Diagram, split
+from goldenthread.draw.fonts import fonts
 from goldenthread.draw.picture import to_picture
 from goldenthread.draw.svg import size
 
@@ -27,7 +25,6 @@ _NARROWEST = 380
 _LEGEND_ON_PAPER = 0.65
 _PIXELS_A_SIDE = 10_000
 _SHARP = 144
-_FONT_PACKAGE = "fontpkg_arimo"
 _PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
 _LEGEND: Mapping[Kind, str] = {
     "ask": "question",
@@ -75,7 +72,7 @@ def to_sheet(diagram: Diagram, form: Literal["pdf", "png"], paper: Paper = "") -
     legend = to_picture(_legend(diagram), titled=False)
     apart = split(diagram) if form == "pdf" else [diagram]
     sheets = [_sheet(part, to_picture(part, titled=False), legend, paper) for part in apart]
-    fonts, family = _fonts()
+    found, family = fonts()
     given = {
         "title": diagram.title,
         "footer": diagram.footer,
@@ -87,7 +84,7 @@ def to_sheet(diagram: Diagram, form: Literal["pdf", "png"], paper: Paper = "") -
     made: bytes = typst.compile(
         _TEMPLATE.encode(),
         format=form,
-        font_paths=fonts,
+        font_paths=found,
         sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
         ppi=min(_SHARP, 72 * _PIXELS_A_SIDE / longest),
         timestamp=0,
@@ -95,7 +92,7 @@ def to_sheet(diagram: Diagram, form: Literal["pdf", "png"], paper: Paper = "") -
     return made
 
 
-def _sheet(diagram: Diagram, drawing: str, legend: str, paper: Paper) -> dict[str, Any]:
+def _sheet(diagram: Diagram, drawing: bytes, legend: bytes, paper: Paper) -> dict[str, Any]:
     """Give what the template reads of a page; lengths are points."""
     wide, tall = size(drawing)
     legend_wide, legend_tall = size(legend)
@@ -123,20 +120,9 @@ def _sheet(diagram: Diagram, drawing: str, legend: str, paper: Paper) -> dict[st
     }
 
 
-def _picture(svg: str, alt: str, factor: float) -> dict[str, Any]:
+def _picture(svg: bytes, alt: str, factor: float) -> dict[str, Any]:
     width, height = size(svg)
-    return {"svg": svg, "alt": alt, "width": width * factor, "height": height * factor}
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> tuple[Any, str]:
-    """Give the fonts that may be used, and the family: Arimo, as wide as the one measured, if it is there."""
-    import typst  # noqa: PLC0415 -- as above
-
-    package = find_spec(_FONT_PACKAGE)
-    folders = [Path(package.origin).parent / "files"] if package and package.origin else []
-    family = "Arimo" if folders else "Libertinus Serif"
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in folders]), family
+    return {"svg": svg.decode(), "alt": alt, "width": width * factor, "height": height * factor}
 
 
 def _legend(diagram: Diagram) -> Diagram:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.draw.board import Board, Card, Frame, Wire, Words, stacked, to_svg
 from goldenthread.draw.page import nowhere
-from goldenthread.export.wording import cap, day
+from goldenthread.plan.phrases import cap, dated, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,8 +43,7 @@ def board(plan: Plan) -> Board:
     for line in plan.threads:
         rows.thread(line)
     review = rows.review()
-    for stray in plan.strays:
-        rows.stray(stray)
+    rows.strays()
     heads = tuple(Words(_AT[name][0], 24, heading) for name, heading, _ in _COLUMNS)
     whole = sum(line.whole for line in plan.threads)
     return Board(
@@ -109,7 +108,7 @@ class _Rows:
         for goal in goals:
             if goal.id in untreated:
                 self._untreated(line, goal, untreated[goal.id])
-        none = [end for end in line.loose if end.place == "goal"]
+        none = [end for end in line.loose if end.place == "goal" and end.goal not in self.goals]
         for end in none:
             card = replace(
                 _card("goal", f"loose/goal/{line.factor}", self.y, kind="loose"), loose=(end.text,)
@@ -172,9 +171,12 @@ class _Rows:
         self._line("treatment", "measure", middle, dashed=True)
 
     def _goal(self, goal: GoalLine, line: Thread) -> Card:
-        return _card(
-            "goal", f"goal/{goal.id}/{line.factor}", self.y, f"Goal {self.numbers[goal.id]}", (goal.name,)
-        )
+        return self._goal_card(goal, f"goal/{goal.id}/{line.factor}", line.loose)
+
+    def _goal_card(self, goal: GoalLine, id_: str, ends: Iterable[Loose]) -> Card:
+        own = tuple(end.text for end in ends if end.place == "goal" and end.goal == goal.id)
+        card = _card("goal", id_, self.y, f"Goal {self.numbers[goal.id]}", (goal.name,))
+        return replace(card, loose=own)
 
     def _measure(self, goal: GoalLine, line: Thread) -> Card:
         ends = [end for end in line.loose if end.place == "measure" and end.goal == goal.id]
@@ -206,19 +208,28 @@ class _Rows:
             self._line("measure", "review", y, dashed=bool(ends))
         return [card]
 
-    def stray(self, end: Loose) -> None:
-        """Set a loose end that lies on no thread."""
-        goal = self.goals.get(end.goal)
-        if goal is None:
-            card = _card("treatment", f"loose/treatment/{len(self.cards)}", self.y, kind="loose")
-            self._put(replace(card, loose=(end.text,)), top=self.y)
-        else:
-            name = f"Goal {self.numbers[goal.id]}"
-            own = _card("goal", f"goal/{goal.id}", self.y, name, (goal.name,))
-            loose = _card("factor", f"loose/goal/{goal.id}", self.y, kind="loose")
-            row = _level(
-                (replace(loose, loose=("this goal is for nothing that keeps the problem going",)), own)
-            )
-            self._put(*row, top=self.y)
+    def strays(self) -> None:
+        """Set the loose ends that lie on no thread: goals for nothing, treatments without a goal, and others."""
+        ends = self.plan.strays
+        for goal in self.plan.goals:
+            own = [end for end in ends if end.goal == goal.id]
+            if own:
+                self._stray_goal(goal, own)
+        for n, end in enumerate(end for end in ends if end.goal not in self.goals):
+            column = "treatment" if end.place == "treatment" else "goal"
+            card = _card(column, f"loose/{end.place}/{n + 1}", self.y, kind="loose")
+            self._put(replace(card, loose=(dated(end.text),)), top=self.y)
+            self.y += _ROWS - _BETWEEN
+
+    def _stray_goal(self, goal: GoalLine, ends: list[Loose]) -> None:
+        """Set a goal with its loose ends; the first of one that is for nothing stands where a factor would."""
+        loose = []
+        if not goal.for_:
+            nothing = _card("factor", f"loose/goal/{goal.id}", self.y, kind="loose")
+            loose = [replace(nothing, loose=("this goal is for nothing that keeps the problem going",))]
+            ends = ends[1:]
+        row = _level((*loose, self._goal_card(goal, f"goal/{goal.id}", ends)))
+        self._put(*row, top=self.y)
+        if loose:
             self._line("factor", "goal", self.y - _BETWEEN - row[0].height / 2, dashed=True)
         self.y += _ROWS - _BETWEEN

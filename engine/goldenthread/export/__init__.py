@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from json import dumps
 from typing import TYPE_CHECKING
 
-from goldenthread.export.client import client_page
+from goldenthread.export.client import client_document, client_page
 from goldenthread.export.json import as_json
 from goldenthread.export.markdown import as_markdown
+from goldenthread.export.session_note import session_note_text
 from goldenthread.export.text import FIELDS, as_text, field
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ __all__ = [
     "as_json",
     "as_markdown",
     "as_text",
+    "client_document",
     "client_page",
     "export",
     "field",
+    "session_note_text",
 ]

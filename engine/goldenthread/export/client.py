@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from goldenthread.export import markdown, text
 from goldenthread.export.document import Block, Document, Item, Para, Section, points
 from goldenthread.export.opening import SHUT
-from goldenthread.export.wording import cap, clean, day, full, quoted
+from goldenthread.plan.phrases import cap, clean, day, full, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,13 +36,17 @@ def client_page(plan: Plan, format: Literal["text", "markdown"] = "text", *, for
     """
     if format not in {"text", "markdown"}:
         raise ValueError(f"there is no format `{format}`; one of: text, markdown")
+    document = client_document(plan, force=force)
+    return markdown.render(document) if format == "markdown" else text.render(document)
+
+
+def client_document(plan: Plan, *, force: bool = False) -> Document:
+    """Give the client's page before it has a format; `force` as in `client_page`."""
     safe = plan.copy_safe == "yes"
     if safe or force:
         # What is laid before the client does not say what was answered about safety at home.
-        document = Document("My plan", (Para(_SAFE if safe else _STAYS),), _sections(plan))
-    else:
-        document = Document("My plan", (Para(_NOT_SAFE if plan.copy_safe == "no" else _NOT_ASKED),), ())
-    return markdown.render(document) if format == "markdown" else text.render(document)
+        return Document("My plan", (Para(_SAFE if safe else _STAYS),), _sections(plan))
+    return Document("My plan", (Para(_NOT_SAFE if plan.copy_safe == "no" else _NOT_ASKED),), ())
 
 
 def _sections(plan: Plan) -> tuple[Section, ...]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from goldenthread.export.document import Block, Item, Para, Sub, points
 from goldenthread.export.opening import SHUT
-from goldenthread.export.wording import cap, clean, day, full, goal_name, joined
 from goldenthread.export.working import put_forward
+from goldenthread.plan.phrases import cap, clean, day, full, goal_name, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from goldenthread.advise import Offer
 from goldenthread.export.document import Block, Item, Para, Sub
-from goldenthread.export.wording import bare, cap, clean, codes, full, joined, quoted
 from goldenthread.language import together
 from goldenthread.model import Diagnosis
+from goldenthread.plan.phrases import bare, cap, clean, codes, full, joined, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

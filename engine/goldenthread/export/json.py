@@ -10,7 +10,7 @@ from goldenthread.model import Diagnosis
 
 if TYPE_CHECKING:
     from goldenthread.advise import Because, Held, LeftOut
-    from goldenthread.plan import Before, FactorLine, GoalLine, Plan, Thread, TreatmentLine
+    from goldenthread.plan import Before, FactorLine, GoalLine, Plan, Sessions, Thread, TreatmentLine
     from goldenthread.plan.review import Followed, Progress
     from goldenthread.plan.safety import Line, Safety
 
@@ -35,6 +35,7 @@ def as_json(plan: Plan, *, private: bool = False) -> dict[str, Any]:
         "content": plan.content,
         "problem": {"statement": said.text, "lacks": dict(said.lacks)},
         "client_words": {"opening": said.client_words, "wanted": said.wanted, "own_goal": plan.own_goal},
+        "background": [{"label": label, "answer": said} for label, said in plan.background],
         "concerns": {
             "all": list(plan.concerns),
             "targeted": list(plan.targeted),
@@ -73,6 +74,8 @@ def as_json(plan: Plan, *, private: bool = False) -> dict[str, Any]:
             for rule in plan.audit
         ],
     }
+    if plan.sessions:
+        data["sessions"] = _sessions(plan.sessions)
     if private:
         data["private"] = {"own_hypothesis": plan.own_hypothesis, "own_view": plan.own_view}
     return data
@@ -207,6 +210,27 @@ def _progress(found: Progress) -> dict[str, Any]:
             {"goal": rating.goal, "name": rating.name, "rating": rating.value} for rating in found.ratings
         ],
         "to_change": list(found.to_change),
+    }
+
+
+def _sessions(found: Sessions) -> dict[str, Any]:
+    return {
+        "held": found.held,
+        "missed": found.missed,
+        "last": found.last,
+        "risk_due": found.risk_due,
+        "goals": [
+            {
+                "goal": course.goal,
+                "name": course.name,
+                "worked_on": course.worked_on,
+                "untouched": course.untouched,
+                "ratings": [
+                    {"date": mark.date, "rating": mark.value, "source": mark.source} for mark in course.marks
+                ],
+            }
+            for course in found.courses
+        ],
     }
 
 

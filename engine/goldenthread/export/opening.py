@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goldenthread.export.document import Block, Item, Para, Sub, points
-from goldenthread.export.wording import bare, cap, clean, day, full, joined, pair, quoted
+from goldenthread.plan.phrases import bare, cap, clean, day, full, joined, pair, quoted
 
 if TYPE_CHECKING:
     from goldenthread.plan import Plan
@@ -83,6 +83,11 @@ def client_words(plan: Plan) -> list[Block]:
         ("The client's own goal", plan.own_goal),
     )
     return [Item(full(f"{label}: {quoted(words)}")) for label, words in said if words]
+
+
+def background(plan: Plan) -> list[Block]:
+    """Give earlier treatment, health and medicines, practical needs, and what the problem means to the client."""
+    return [*points([pair(label, said) for label, said in plan.background])]
 
 
 def needs(plan: Plan) -> list[Block]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 FIELDS: dict[str, str] = {
     "problem": "Problem",
     "client_words": "In the client's words",
+    "background": "Background",
     "deferred": "What is worked on, and what waits",
     "safety": "Safety",
     "diagnosis": "Diagnosis",
@@ -46,6 +47,7 @@ def part(plan: Plan, name: str, *, private: bool = False) -> tuple[Block, ...]:
 _PARTS = {
     "problem": opening.problem,
     "client_words": opening.client_words,
+    "background": opening.background,
     "deferred": opening.needs,
     "safety": opening.safety,
     "goals": working.goals,

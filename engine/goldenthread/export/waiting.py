@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goldenthread.export.document import Block, Item, Para, Sub
-from goldenthread.export.wording import clean, counted, full, joined
 from goldenthread.language import together
+from goldenthread.plan.phrases import clean, counted, full, joined
 
 if TYPE_CHECKING:
     from goldenthread.plan import Plan

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from goldenthread.export.document import Block, Item, Para, Sub, points
 from goldenthread.export.opening import SHUT
-from goldenthread.export.wording import bare, clean, day, full, joined, quoted
 from goldenthread.plan import LETTERS
+from goldenthread.plan.phrases import bare, clean, counted, day, full, joined, quoted
 
 if TYPE_CHECKING:
-    from goldenthread.plan import GoalLine, Plan, Smart, TreatmentLine
+    from goldenthread.plan import Course, GoalLine, Plan, Sessions, Smart, TreatmentLine
     from goldenthread.plan.review import Followed, Progress
 
 
@@ -104,6 +104,7 @@ def measures(plan: Plan) -> list[Block]:
     once = [line for line in plan.measures if len(line.scores) < 2]
     often = [line for line in plan.measures if len(line.scores) > 1]
     blocks: list[Block] = _progress(plan, plan.progress) if plan.progress else []
+    blocks += _sessions(plan.sessions) if plan.sessions else []
     if blocks and plan.measures:
         blocks.append(Sub("Scores"))
     blocks += [Item(_scores(line), _verdict(line)) for line in often]
@@ -123,6 +124,24 @@ def _scores(line: Followed) -> str:
 
 def _verdict(line: Followed) -> tuple[str, ...]:
     return tuple(full(text) for text in (line.verdict, line.note) if text)
+
+
+def _sessions(found: Sessions) -> list[Block]:
+    """Give how many sessions there were, and each goal's ratings, those of reviews among them."""
+    last = f"; the last on {day(found.last)}" if found.last else ""
+    missed = f", {found.missed} missed" if found.missed else ""
+    count = Item(f"{counted(found.held, 'session')}{missed}{last}.")
+    rated = [Item(full(_ratings(course))) for course in found.courses if course.marks]
+    return [Sub("Sessions, and how far each goal is reached in the client's eyes, 0 to 10"), count, *rated]
+
+
+def _ratings(course: Course) -> str:
+    shown = [
+        f"{mark.value:g}{f' on {day(mark.date)}' if mark.date else ''}"
+        + (" (review)" if mark.source == "review" else "")
+        for mark in course.marks
+    ]
+    return f"{clean(course.name)}: {', then '.join(shown)}"
 
 
 def _progress(plan: Plan, found: Progress) -> list[Block]:

@@ -108,3 +108,8 @@ class Or(Part):
 
 
 Expression = Name | Compare | Between | In | Call | Not | And | Or
+
+# Kinds of parts to be told apart by isinstance, which looks through a union more slowly.
+QUANTITIES = (Number, Span)
+JUNCTIONS = (And, Or)
+SIDES = (Name, Call)

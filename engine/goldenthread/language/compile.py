@@ -150,11 +150,11 @@ def _constant(part: ast.Number | ast.Span) -> float:
 
 def _compare(part: ast.Compare, scope: Scope) -> Truth:
     left, op, right = part.left, str(part.op), part.right
-    if isinstance(left, ast.Number | ast.Span):
+    if isinstance(left, ast.QUANTITIES):
         left, op, right = right, ast.FLIP[op], left
-    assert isinstance(left, ast.Name | ast.Call)  # noqa: S101 -- `check` says so
+    assert isinstance(left, ast.SIDES)  # noqa: S101 -- `check` says so
     fact, count = _side(left, scope)
-    if isinstance(right, ast.Number | ast.Span):
+    if isinstance(right, ast.QUANTITIES):
         return _comparing(fact, op, _constant(right), count=count)
     assert isinstance(right, ast.Name)  # noqa: S101 -- `check` says so
     key, option = fact.key, right.path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 from goldenthread.language import ast, english, own
 from goldenthread.language.compile import Asked, Known, Truth, compile_condition
 from goldenthread.language.options import options_of
-from goldenthread.language.parse import ConditionError, parse
+from goldenthread.language.parse import ConditionError
+from goldenthread.language.parse import parse as parse_condition
 from goldenthread.language.types import Fact, Scope, check, facts_of
 
 if TYPE_CHECKING:
@@ -39,16 +41,20 @@ class Condition:
     _truth: Truth | None = field(default=_nothing, repr=False)
     _expression: ast.Expression | None = field(default=None, repr=False)
     _scope: Scope | None = field(default=None, repr=False)
+    _explain: Explain | None = field(default=None, repr=False)
+    _reads: frozenset[str] | None = field(default=None, repr=False)
 
-    def bind(self, scope: Scope) -> list[ConditionError]:
-        """Parse, check and compile the condition; give what is wrong with it."""
+    def bind(
+        self, scope: Scope, parse: Callable[[str], ast.Expression] = parse_condition
+    ) -> list[ConditionError]:
+        """Parse and check the condition; give what is wrong with it. `parse` may remember texts that it has read."""
         try:
             self._expression = parse(self.text)
         except ConditionError as error:
             return [error]
         self._scope = scope
         found = list(check(self._expression, scope))
-        self._truth = _nothing if found else None
+        self._truth, self._explain = _nothing if found else None, None
         return found
 
     @property
@@ -88,6 +94,13 @@ class Condition:
         return tuple({fact.key: fact for fact in facts_of(self.expression, self.scope)}.values())
 
     @property
+    def reads(self) -> frozenset[str]:
+        """The keys of its facts, found once: to be asked for when the library is whole."""
+        if self._reads is None:
+            self._reads = frozenset(fact.key for fact in self.facts)
+        return self._reads
+
+    @property
     def options(self) -> tuple[tuple[Fact, str], ...]:
         """The options that it names, each with its fact, without repeats."""
         if not self.bound:
@@ -111,30 +124,52 @@ class Condition:
         """Give the parts that made the condition true, false or unknown; the fewest that the form allows."""
         if not self.bound or self.truth is _nothing:
             return []
-        found = _decisive(self.expression, self.scope, known, asked)
+        if self._explain is None:
+            self._explain = _explainer(self.expression, self.scope)
+        found = self._explain(known, asked)
         return list(
             {(atom.said, atom.truth, *(fact.key for fact in atom.facts)): atom for atom in found}.values()
         )
 
 
-def _decisive(expression: ast.Expression, scope: Scope, known: Known, asked: Asked) -> list[Atom]:
+Explain = Callable[[Known, Asked], list[Atom]]
+"""Gives the parts that decided a condition."""
+
+
+def _explainer(expression: ast.Expression, scope: Scope) -> Explain:
+    """Compile what explains a condition, so that an answer that decides hundreds of them compiles none."""
     match expression:
         case ast.And(parts=parts) | ast.Or(parts=parts):
-            whole = compile_condition(expression, scope)(known, asked)
-            truths = [compile_condition(part, scope)(known, asked) for part in parts]
-            alike = [part for part, truth in zip(parts, truths, strict=True) if truth is whole]
-            one_is_enough = whole is isinstance(expression, ast.Or)
-            chosen = alike[:1] if one_is_enough else alike
-            return [atom for part in chosen for atom in _decisive(part, scope, known, asked)]
+            return _junction(
+                expression, [(compile_condition(p, scope), _explainer(p, scope)) for p in parts], scope
+            )
         case ast.Not(inner=inner) if isinstance(inner, ast.And | ast.Or | ast.Not):
-            return _decisive(inner, scope, known, asked)
+            return _explainer(inner, scope)
         case ast.Name(path=path):
             fact = scope.find(path)
             if fact is not None and fact.definition is not None and fact.scope is not None and not fact.label:
-                return _decisive(fact.definition, fact.scope, known, asked)
-    truth = compile_condition(expression, scope)(known, asked)
-    said = own.say(expression, scope, known, truth=truth)
-    return [Atom(said, truth, tuple({f.key: f for f in facts_of(expression, scope)}.values()))]
+                return _explainer(fact.definition, fact.scope)
+    truth = compile_condition(expression, scope)
+    facts = tuple({f.key: f for f in facts_of(expression, scope)}.values())
+
+    def atom(known: Known, asked: Asked) -> list[Atom]:
+        found = truth(known, asked)
+        return [Atom(own.say(expression, scope, known, truth=found), found, facts)]
+
+    return atom
+
+
+def _junction(expression: ast.Expression, parts: list[tuple[Truth, Explain]], scope: Scope) -> Explain:
+    truth, is_or = compile_condition(expression, scope), isinstance(expression, ast.Or)
+
+    def decisive(known: Known, asked: Asked) -> list[Atom]:
+        whole = truth(known, asked)
+        alike = [explain for part, explain in parts if part(known, asked) is whole]
+        # One part is enough to make `or` true, and `and` false.
+        chosen = alike[:1] if whole is is_or else alike
+        return [atom for explain in chosen for atom in explain(known, asked)]
+
+    return decisive
 
 
 def _missing(

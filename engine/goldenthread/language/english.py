@@ -76,7 +76,7 @@ def _opened(part: ast.Expression, scope: Scope, *, negated: bool) -> tuple[ast.E
 def _bracketed(part: ast.Expression, scope: Scope, *, negated: bool, inside_and: bool) -> str:
     inner, flipped = _opened(part, scope, negated=negated)
     said = _say(part, scope, negated=negated)
-    if isinstance(inner, ast.And | ast.Or):
+    if isinstance(inner, ast.JUNCTIONS):
         is_and = isinstance(inner, ast.And) is not flipped
         if is_and is not inside_and:
             return f"({said})"
@@ -123,14 +123,14 @@ def _quantity(part: ast.Number | ast.Span, fact: Fact | None) -> str:
 
 def _compare(part: ast.Compare, scope: Scope, *, negated: bool) -> str:
     left, op, right = part.left, str(part.op), part.right
-    if isinstance(left, ast.Number | ast.Span):
+    if isinstance(left, ast.QUANTITIES):
         left, op, right = right, ast.FLIP[op], left
     if negated:
         op = _NEGATED[op]
-    if isinstance(left, ast.Number | ast.Span):
+    if isinstance(left, ast.QUANTITIES):
         return "a number is compared with a number"
     label, fact = _side(left, scope)
-    if isinstance(right, ast.Number | ast.Span):
+    if isinstance(right, ast.QUANTITIES):
         return f"{label} {_WORDS[op]} {_quantity(right, fact)}"
     if isinstance(right, ast.Name):
         option = fact.type.options.get(right.path, right.path) if fact else right.path
@@ -177,6 +177,10 @@ _SINGULAR = {
     "do not include": "does not include",
     "include none of": "includes none of",
     "do not include all of": "does not include all of",
+    "are known": "is known",
+    "are not known": "is not known",
+    "were asked about": "was asked about",
+    "were not asked about": "was not asked about",
 }
 _HEAD = re.compile(r" (?:of|after|to|for|with|about|in|at|a|that|from|and) ")
 _CLAUSE = re.compile(r"(?:what|how|whether|who|where|when|why) ")
@@ -207,9 +211,9 @@ def _call(part: ast.Call, scope: Scope, *, negated: bool) -> str:
     fact = scope.find(path)
     label = _label(fact, path)
     if part.function == "known":
-        return f"{label} is {'not known' if negated else 'known'}"
+        return _plural(label, "are not known" if negated else "are known")
     if part.function == "answered":
-        return f"{label} {'was not asked about' if negated else 'was asked about'}"
+        return _plural(label, "were not asked about" if negated else "were asked about")
     assert part.items is not None  # noqa: S101 -- any and all have items
     no, word = ("include none of", "or") if part.function == "any" else ("do not include all of", "and")
     return f"{_plural(label, no if negated else 'include')} {_options(part.items, fact, word)}"

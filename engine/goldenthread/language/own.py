@@ -71,7 +71,8 @@ def together(said: Iterable[str]) -> tuple[str, ...]:
     for stem, same in stems.items():
         options = list(dict.fromkeys(option for words in same for option in _quoted(words, stem)))
         if options:
-            made.append(f"{stem} {english.join(options)}")
+            word = "or" if stem.endswith("not include") else "and"
+            made.append(f"{stem} {english.join(options, word)}")
         else:
             made.append(same[0] if len(set(same)) == 1 else stem)
     return tuple(made)
@@ -126,7 +127,7 @@ _LIMITS = {"<": "under", "<=": "at most", ">": "over", ">=": "at least", "!=": "
 def _measured(part: ast.Compare | ast.Between, scope: Scope, known: Mapping[str, Any], *, truth: bool) -> str:
     """Say a number or a length of time with its limit beside it, so that it can be checked at a glance."""
     side = part.fact if isinstance(part, ast.Between) else part.left
-    if isinstance(part, ast.Compare) and isinstance(side, ast.Number | ast.Span):
+    if isinstance(part, ast.Compare) and isinstance(side, ast.QUANTITIES):
         side = part.right
     if isinstance(side, ast.Call):
         stem = _counted(side, scope, known)
@@ -152,8 +153,8 @@ def _limits(part: ast.Compare | ast.Between) -> str:
         low = f"{'at least' if part.low_op == '<=' else 'over'} {english.amount(part.low)}"
         return f"{low} and {'at most' if part.high_op == '<=' else 'under'} {english.amount(part.high)}"
     op, limit = str(part.op), part.right
-    if isinstance(part.left, ast.Number | ast.Span):
+    if isinstance(part.left, ast.QUANTITIES):
         op, limit = ast.FLIP[part.op], part.left
-    if not isinstance(limit, ast.Number | ast.Span) or op not in _LIMITS:
+    if not isinstance(limit, ast.QUANTITIES) or op not in _LIMITS:
         return ""
     return f"{_LIMITS[op]} {english.amount(limit)}"

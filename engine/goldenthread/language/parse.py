@@ -197,7 +197,7 @@ class _Parser:
             raise self.fail("`not` stands before the whole comparison", "write `not x in y`")
         if self.word("is"):
             raise self.fail("`is` is not a word of conditions", "write `==`, or the yes-no fact alone")
-        if isinstance(left, ast.Number | ast.Span):
+        if isinstance(left, ast.QUANTITIES):
             raise self.fail(
                 "a number alone is no condition", "compare it with a fact", ("", "", left.start, left.end)
             )
@@ -216,17 +216,17 @@ class _Parser:
             return ast.Compare(left.start, right.end, left, cast("ast.Comparator", op), right)
         second = self.take()
         last = self.operand()
-        ends = isinstance(left, ast.Number | ast.Span) and isinstance(last, ast.Number | ast.Span)
-        middle = isinstance(right, ast.Name | ast.Call)
+        ends = isinstance(left, ast.QUANTITIES) and isinstance(last, ast.QUANTITIES)
+        middle = isinstance(right, ast.SIDES)
         if self.next[0] == "op" or not (ends and middle and {op, second[1]} <= {"<", "<="}):
             raise self.fail(
                 "only one comparison at a time, or a range such as `10 <= x < 15`",
                 "join comparisons with `and`",
                 second,
             )
-        assert isinstance(left, ast.Number | ast.Span)  # noqa: S101 -- `ends` says so
-        assert isinstance(last, ast.Number | ast.Span)  # noqa: S101 -- as above
-        assert isinstance(right, ast.Name | ast.Call)  # noqa: S101 -- `middle` says so
+        assert isinstance(left, ast.QUANTITIES)  # noqa: S101 -- `ends` says so
+        assert isinstance(last, ast.QUANTITIES)  # noqa: S101 -- as above
+        assert isinstance(right, ast.SIDES)  # noqa: S101 -- `middle` says so
         return ast.Between(
             left.start,
             last.end,

@@ -180,9 +180,9 @@ def _count_fits(quantity: ast.Number | ast.Span, call: ast.Call, scope: Scope) -
 
 def _compare(part: ast.Compare, scope: Scope) -> None:
     left, right = part.left, part.right
-    if isinstance(left, ast.Number | ast.Span):
+    if isinstance(left, ast.QUANTITIES):
         left, right = right, left
-    if isinstance(left, ast.Number | ast.Span):
+    if isinstance(left, ast.QUANTITIES):
         raise ConditionError(
             "C003",
             part.start,
@@ -190,7 +190,7 @@ def _compare(part: ast.Compare, scope: Scope) -> None:
             "two numbers are compared; nothing can change that",
             "name a fact on one side",
         )
-    if isinstance(right, ast.Number | ast.Span):
+    if isinstance(right, ast.QUANTITIES):
         _quantity_fits(right, left, scope)
         return
     if isinstance(left, ast.Call) or isinstance(right, ast.Call):
@@ -360,7 +360,7 @@ def _fact_of(part: ast.Expression) -> ast.Name | None:
     side: object = part
     match part:
         case ast.Compare(left=left, right=right):
-            side = left if isinstance(left, ast.Name | ast.Call) else right
+            side = left if isinstance(left, ast.SIDES) else right
         case ast.Between(fact=fact):
             side = fact
         case ast.In(left=left, right=right):

@@ -82,7 +82,9 @@ def flowchart(tree: Tree) -> Flowchart:
     id_ = data["flowchart"]
     nodes = {}
     for name, node in data.get("nodes", {}).items():
-        verb = next(verb for verb in VERBS if verb in node)
+        for verb in VERBS:
+            if verb in node:
+                break
         span = tree.key(data["nodes"], name)
         nodes[name] = make(
             Node, tree, node, id=name, flowchart=id_, verb=verb, span=span, edges=_edges(tree, node)
@@ -98,9 +100,11 @@ def _edges(tree: Tree, node: dict[str, Any]) -> tuple[Edge, ...]:
         return (Edge(span=tree.value(node, "next"), go=following, kind="next"),)
     made = []
     for edge in following:
-        kind = next(word for word in ("when", "otherwise", "unknown") if word in edge)
-        target = "go" if kind == "when" else kind
-        when = _condition(tree, edge, "when") if kind == "when" else None
+        if "when" in edge:
+            kind, target, when = "when", "go", _condition(tree, edge, "when")
+        else:
+            kind = target = "otherwise" if "otherwise" in edge else "unknown"
+            when = None
         made.append(
             Edge(
                 span=tree.value(edge, target),

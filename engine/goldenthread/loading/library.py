@@ -19,7 +19,7 @@ from goldenthread.loading.overlay import Layers
 from goldenthread.loading.schema import check_form, fits, kind_of
 from goldenthread.model import KINDS, Entry, Flowchart, Library
 from goldenthread.source import Places, read
-from goldenthread.source.tree import LARGEST_FILE
+from goldenthread.source.text import LARGEST_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,6 +52,10 @@ def _no_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            # There and back: what was made counts as old, and is not all looked through at the next chance.
+            gc.freeze()
+            gc.unfreeze()
         if was_enabled:
             gc.enable()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from goldenthread.diagnostics import did_you_mean
 from goldenthread.language import Condition, Fact
+from goldenthread.language.parse import parse
 from goldenthread.loading.facts import BANK_LISTS, YES_NO, in_doubt
 from goldenthread.loading.scope import BankScope, FlowchartScope
 from goldenthread.model import (
@@ -40,6 +41,8 @@ def link(library: Library, report: Report, broken: set[str], places: Places) -> 
 class _Linker:
     def __init__(self, library: Library, report: Report, broken: set[str], places: Places) -> None:
         self.library, self.report, self.broken, self.places = library, report, broken, places
+        # Many places ask the same; each text is read once.
+        self.parse = cache(parse)
         self.scope = BankScope(library.facts, frozenset(library.flowcharts))
 
     @cached_property
@@ -66,7 +69,7 @@ class _Linker:
         return self.places.find((thing.span, *added), *steps, on_key=on_key) or thing.span
 
     def bind(self, condition: Condition, scope: Scope) -> None:
-        for error in condition.bind(scope):
+        for error in condition.bind(scope, self.parse):
             if self._follows(error, condition, scope):
                 continue
             span = condition.span.within(error.start, error.end) if condition.exact else condition.span

@@ -6,33 +6,28 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import Diagnostic, Span, did_you_mean, nearest
+from goldenthread.loading.terms import (
+    AN_ID,
+    TYPES,
+    alternatives,
+    forms_of,
+    is_of,
+    of_branch,
+    own_keys,
+    reason,
+    ticked,
+    type_name,
+    type_of_branch,
+    words_of_branch,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from goldenthread.loading.terms import ValidationError
     from goldenthread.source import Tree
 
 Steps = list[Any]
-ValidationError = Any
-"""One of jsonschema; its stubs let every part be unset, which none is once it was raised."""
-_TYPES = {
-    "string": "words",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "a map of keys",
-    "null": "nothing",
-}
-_PYTHON = (
-    (bool, "boolean"),
-    (int, "integer"),
-    (float, "number"),
-    (str, "string"),
-    (list, "array"),
-    (dict, "object"),
-    (type(None), "null"),
-)
 _ITEMS = {
     "next": "this branch",
     "suggest": "this rule",
@@ -45,26 +40,7 @@ _ITEMS = {
     "risk": "this risk item",
     "author": "this author",
 }
-_AN_ID = "^[a-z]"
 _LIST_HELP = "write [a, b], or each item on a line of its own after `- `"
-
-
-def _type(value: Any) -> str:
-    return next((name for type_, name in _PYTHON if isinstance(value, type_)), "")
-
-
-def _is(value: Any, type_: str) -> bool:
-    return _type(value) == type_ or (type_ == "number" and _type(value) == "integer")
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    *first, last = dict.fromkeys(words)
-    return f"{', '.join(first)} or {last}" if first else last
-
-
-def _ticked(keys: Iterable[str], word: str = "and") -> str:
-    *first, last = [f"`{key}`" for key in keys]
-    return f"{', '.join(first)} {word} {last}" if first else last
 
 
 class Wording:
@@ -113,7 +89,7 @@ class Wording:
             case "uniqueItems":
                 yield self._twice(error.instance, path)
             case _:
-                yield self._error("F004", f"{self._named(path)} {_reason(error)}", self.tree.path(path))
+                yield self._error("F004", f"{self._named(path)} {reason(error)}", self.tree.path(path))
 
     @staticmethod
     def _error(code: str, message: str, span: Span, help_: str = "") -> Diagnostic:
@@ -164,8 +140,8 @@ class Wording:
             keyed = bool(path) and isinstance(path[-1], str)
             help_ = "write its value, or take the key out" if keyed else ""
             return self._error("F003", f"{named} is empty", self._owner(path), help_)
-        words = _TYPES.get(wanted, wanted)
-        message = f"{named} must be {words}; it is {_TYPES.get(_type(value), 'something else')}"
+        words = TYPES.get(wanted, wanted)
+        message = f"{named} must be {words}; it is {TYPES.get(type_name(value), 'something else')}"
         help_ = ""
         if wanted == "string" and isinstance(value, int | float):
             help_ = f'put it in quotes: "{self._written(value, path)}"'
@@ -176,7 +152,7 @@ class Wording:
         elif wanted == "object":
             keys = list(schema.get("properties", ()))
             lines = "write `key: value` lines under it"
-            help_ = f"its keys are {_ticked(keys)}" if 0 < len(keys) <= 12 else lines
+            help_ = f"its keys are {ticked(keys)}" if 0 < len(keys) <= 12 else lines
             if isinstance(value, list) and not keys:
                 help_ = "take each `- ` away and " + lines
         elif wanted == "integer" and isinstance(value, float):
@@ -217,7 +193,7 @@ class Wording:
             text = self._resolved(described.get(keys[0], {})).get("description", "")
             text = described.get(keys[0], {}).get("description", text)
             help_ = f"{keys[0]}: {text[0].lower()}{text[1:]}" if text else ""
-        yield self._error("F002", f"{self._named(path)} lacks {_ticked(keys)}", self._owner(path), help_)
+        yield self._error("F002", f"{self._named(path)} lacks {ticked(keys)}", self._owner(path), help_)
 
     def _schema_at(self, path: Steps) -> dict[str, Any]:
         """Give the schema that describes the map at a path, as far as it can be followed without a choice."""
@@ -240,7 +216,7 @@ class Wording:
             return self._error("F003", f"{self._named(path)} is empty", self._owner(path), help_)
         written = self._written(error.instance, path)
         if isinstance(error.instance, dict | list):
-            message = f"{self._named(path)} must be a word; it is {_TYPES[_type(error.instance)]}"
+            message = f"{self._named(path)} must be a word; it is {TYPES[type_name(error.instance)]}"
             return self._error("F003", message, self.tree.path(path), did_you_mean("", allowed))
         on_key = "propertyNames" in error.absolute_schema_path
         if on_key:
@@ -254,7 +230,7 @@ class Wording:
 
     def _pattern(self, error: ValidationError, path: Steps) -> Diagnostic:
         value = str(error.instance)
-        if not str(error.validator_value).startswith(_AN_ID):
+        if not str(error.validator_value).startswith(AN_ID):
             described = self._schema_at(path).get("description", "")
             message = f"{self._named(path)} cannot be `{value}`"
             return self._error(
@@ -284,29 +260,29 @@ class Wording:
             yield from self._choice_of_keys(error, [branch["required"][0] for branch in branches], path)
             return
         value = error.instance
-        own = [n for n, branch in enumerate(branches) if _is(value, _type_of_branch(branch))]
+        own = [n for n, branch in enumerate(branches) if is_of(value, type_of_branch(branch))]
         if not own:
             yield self._no_form(value, branches, path)
         elif len(own) > 1:
             yield from self._keyed(error, [branches[n] for n in own], own, path)
         elif "const" in branches[own[0]]:
-            others = [_TYPES[_type_of_branch(b)] for b in branches if "const" not in b]
-            help_ = f"write {_alternatives([_words_of_branch(branches[own[0]]), *others])}"
+            others = [TYPES[type_of_branch(b)] for b in branches if "const" not in b]
+            help_ = f"write {alternatives([words_of_branch(branches[own[0]]), *others])}"
             yield self._error("F004", f"{self._named(path)} cannot be `{value}`", self.tree.path(path), help_)
         else:
-            yield from self.describe(_of_branch(error, own[0]))
+            yield from self.describe(of_branch(error, own[0]))
 
     def _no_form(self, value: Any, branches: list[dict[str, Any]], path: Steps) -> Diagnostic:
         if value is None:
             return self._wrong_type(None, "", {}, path)
-        words = _alternatives(_words_of_branch(branch) for branch in branches)
-        found = _TYPES.get(_type(value), "something else")
+        words = alternatives(words_of_branch(branch) for branch in branches)
+        found = TYPES.get(type_name(value), "something else")
         help_ = ""
-        if any(_type_of_branch(branch) == "array" for branch in branches):
+        if any(type_of_branch(branch) == "array" for branch in branches):
             help_ = "begin each item with `- `, on a line of its own"
-        elif all(_type_of_branch(branch) == "object" for branch in branches):
-            help_ = f"write {_forms_of(branches)}"
-        elif any(_type_of_branch(branch) == "string" for branch in branches) and not isinstance(value, list):
+        elif all(type_of_branch(branch) == "object" for branch in branches):
+            help_ = f"write {forms_of(branches)}"
+        elif any(type_of_branch(branch) == "string" for branch in branches) and not isinstance(value, list):
             help_ = f'put it in quotes: "{self._written(value, path)}"'
         message = f"{self._named(path)} must be {words}; it is {found}"
         return self._error("F003", message, self.tree.path(path), help_)
@@ -316,31 +292,29 @@ class Wording:
         present = [key for key in data if key in keys]
         if error.validator == "anyOf":
             if not self._misspelt(data, error.schema) & set(keys):
-                message = f"{self._named(path)} rests on nothing: it needs {_ticked(keys, 'or')}"
+                message = f"{self._named(path)} rests on nothing: it needs {ticked(keys, 'or')}"
                 help_ = "name the source, or write `basis: clinical_consensus`"
                 yield self._error("F002", message, self._owner(path), help_)
         elif len(present) > 1:
-            message = f"{self._named(path)} says {_ticked(present)}; only one can stand"
+            message = f"{self._named(path)} says {ticked(present)}; only one can stand"
             span = self.tree.path([*path, present[1]], on_key=True)
             yield self._error("F004", message, span, "make two nodes of it")
         elif not self._misspelt(data, schema) & set(keys):
             message = f"{self._named(path)} does not say what it does"
-            yield self._error(
-                "F002", message, self._owner(path), f"a node has exactly one of {_ticked(keys)}"
-            )
+            yield self._error("F002", message, self._owner(path), f"a node has exactly one of {ticked(keys)}")
 
     def _keyed(
         self, error: ValidationError, branches: list[dict[str, Any]], numbers: list[int], path: Steps
     ) -> Iterator[Diagnostic]:
         """Describe a map that may have one of several sets of keys: a branch of `next`, a `measure`."""
-        data, own, forms = error.instance, _own_keys(branches), _forms_of(branches)
+        data, own, forms = error.instance, own_keys(branches), forms_of(branches)
         present = [n for n, keys in enumerate(own) if any(key in data for key in keys)]
         if not present:
             every = [key for keys in own for key in keys]
             slips = {found for key in data if (found := nearest(key, every))}
             present = [n for n, keys in enumerate(own) if slips & set(keys)]
         if len(present) == 1:
-            yield from self.describe(_of_branch(error, numbers[present[0]]))
+            yield from self.describe(of_branch(error, numbers[present[0]]))
         elif present:
             keys = [key for key in data if any(key in own[n] for n in present)]
             last = next(
@@ -354,48 +328,3 @@ class Wording:
             yield self._error(
                 "F002", f"{self._named(path)} has no {forms}", self._owner(path), f"write {forms}"
             )
-
-
-def _own_keys(branches: list[dict[str, Any]]) -> list[list[str]]:
-    """Give, for each form of a map, the keys that no other form has."""
-    every = [key for branch in branches for key in branch["properties"]]
-    return [[key for key in branch["properties"] if every.count(key) == 1] for branch in branches]
-
-
-def _forms_of(branches: list[dict[str, Any]]) -> str:
-    own = _own_keys(branches)
-    needed = zip(branches, own, strict=True)
-    return _alternatives(_ticked(key for key in branch["required"] if key in keys) for branch, keys in needed)
-
-
-def _type_of_branch(branch: dict[str, Any]) -> str:
-    return str(branch.get("type") or _type(branch.get("const")))
-
-
-def _words_of_branch(branch: dict[str, Any]) -> str:
-    if "const" in branch:
-        return f"`{branch['const']}`"
-    if str(branch.get("pattern", "")).startswith(_AN_ID):
-        return "a name"
-    return _TYPES[_type_of_branch(branch)]
-
-
-def _of_branch(error: ValidationError, number: int) -> list[ValidationError]:
-    return [sub for sub in error.context or () if next(iter(sub.schema_path)) == number]
-
-
-def _reason(error: ValidationError) -> str:
-    value, limit = error.instance, error.validator_value
-    reasons = {
-        "minLength": "is empty",
-        "minItems": "is empty" if not value else f"needs {limit} items",
-        "maxItems": f"has more than {limit} items",
-        "minProperties": "is empty",
-        "minimum": f"is {value}; {limit} is the least",
-        "maximum": f"is {value}; {limit} is the most",
-        "exclusiveMinimum": f"is {value}; it must be over {limit}",
-        "maxLength": f"is longer than {limit} characters",
-        "format": f"is `{value}`; a date is written 2026-01-31",
-        "const": f"must be `{limit}`",
-    }
-    return reasons.get(str(error.validator), "does not have the form that is asked for")

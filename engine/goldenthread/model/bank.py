@@ -54,6 +54,7 @@ class Role(Entry):
     ordered: bool = authored(default=False)
     other: bool = authored(default=False)
     listed: bool = authored(default=False)
+    ranked: bool = authored(default=False)
     unit: str = authored(default="")
     between: tuple[float, float] | None = authored("between")
     step: float | None = authored()

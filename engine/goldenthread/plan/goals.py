@@ -118,16 +118,16 @@ def short(text: str) -> str:
 
 
 def goal_lines(
-    reading: Reading, goals: Sequence[Chosen], client: str, today: datetime.date
+    reading: Reading, goals: Sequence[Chosen], client: str, chosen_on: datetime.date
 ) -> tuple[GoalLine, ...]:
-    """Give chosen goals as lines of the plan."""
+    """Give chosen goals as lines of the plan. Their times run from the day on which they were chosen."""
     lines = []
     for chosen in goals:
         goal = reading.library.goals.get(chosen.id)
         lines.append(
-            _from_bank(goal, chosen, reading, client, today)
+            _from_bank(goal, chosen, reading, client, chosen_on)
             if goal
-            else _in_own_words(chosen, reading, today)
+            else _in_own_words(chosen, reading, chosen_on)
         )
     return tuple(lines)
 
@@ -146,15 +146,17 @@ def _names(for_: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
     )
 
 
-def _due(weeks: Any, today: datetime.date) -> str:
+def _due(weeks: Any, chosen_on: datetime.date) -> str:
     import datetime as dates  # noqa: PLC0415 -- only the type is needed above
 
     if isinstance(weeks, int | float) and 0 < weeks < 1000:
-        return (today + dates.timedelta(weeks=float(weeks))).isoformat()
+        return (chosen_on + dates.timedelta(weeks=float(weeks))).isoformat()
     return ""
 
 
-def _from_bank(goal: Goal, chosen: Chosen, reading: Reading, client: str, today: datetime.date) -> GoalLine:
+def _from_bank(
+    goal: Goal, chosen: Chosen, reading: Reading, client: str, chosen_on: datetime.date
+) -> GoalLine:
     values, unfilled = filled_blanks(goal, chosen.blanks or {}, reading, reading.agreed.scores)
     for_ = _for(chosen, goal.targets, reading)
     start, target = values.get(goal.measure.start), values.get(goal.measure.target)
@@ -178,7 +180,7 @@ def _from_bank(goal: Goal, chosen: Chosen, reading: Reading, client: str, today:
         instrument=instrument.id if instrument else "",
         baseline=start if isinstance(start, int | float) else None,
         target=target if isinstance(target, int | float) else None,
-        due=_due(values.get(goal.time), today),
+        due=_due(values.get(goal.time), chosen_on),
         objectives=goal.objectives,
         interventions=goal.interventions,
         discharge=goal.discharge,
@@ -199,7 +201,7 @@ def _measure_words(goal: Goal, start: Any, target: Any, short: str) -> str:
     return f"{what}{per}, from {shown(start)} to {shown(target)}"
 
 
-def _in_own_words(chosen: Chosen, reading: Reading, today: datetime.date) -> GoalLine:
+def _in_own_words(chosen: Chosen, reading: Reading, chosen_on: datetime.date) -> GoalLine:
     weeks = _weeks(chosen.own)
     return GoalLine(
         id=chosen.id,
@@ -215,7 +217,7 @@ def _in_own_words(chosen: Chosen, reading: Reading, today: datetime.date) -> Goa
         instrument="",
         baseline=None,
         target=None,
-        due=_due(weeks, today),
+        due=_due(weeks, chosen_on),
         objectives=(),
         interventions=chosen.by,
         discharge="",

@@ -87,6 +87,7 @@ def _question(
         f"Score the {reading.library.instruments[node.measure].short}" if node.measure else node.text
     )
     item = key.partition("@")[2]
-    about = item_label(reading, item)
+    about = item_label(reading, item, node.flowchart)
     label = (fact.label if fact else node.key) + (f" ({about})" if about else "")
-    return OpenQuestion(key, node.number, label, filled(text, reading, client, item), changes, weight)
+    asked = filled(text, reading, client, item, node.flowchart)
+    return OpenQuestion(key, node.number, label, asked, changes, weight)

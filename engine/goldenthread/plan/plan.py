@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from goldenthread.advise import Advice, Held, LeftOut, Offer, advise
 from goldenthread.plan.audit import Audited, audit
 from goldenthread.plan.before import Before, before
+from goldenthread.plan.days import Days, answered_on, latest
 from goldenthread.plan.goals import GoalLine, goal_lines
 from goldenthread.plan.open import OpenQuestion, open_questions
 from goldenthread.plan.reading import Reading, read
 from goldenthread.plan.review import Followed, Progress, measures, progress, review_date
+from goldenthread.plan.roles import BACKGROUND
 from goldenthread.plan.safety import Safety, safety
-from goldenthread.plan.specificity import Statement, sentence, statement
+from goldenthread.plan.specificity import Statement, sentence, statement, voiced
 from goldenthread.plan.thread import Loose, Thread, loose_ends, strays, threads
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from goldenthread.model import Diagnosis, Reference, Source
+    from goldenthread.plan.sessions import Sessions
     from goldenthread.walk import Walk
 
 
@@ -82,6 +85,8 @@ class Plan:
     content: str
     statement: Statement
     own_goal: str
+    background: tuple[tuple[str, str], ...]
+    """Earlier treatment, health, practical needs and meaning, each label with what was said."""
     concerns: tuple[str, ...]
     targeted: tuple[str, ...]
     deferred: tuple[str, ...]
@@ -121,6 +126,8 @@ class Plan:
     audit: tuple[Audited, ...]
     references: Mapping[str, Reference]
     """The works that reasons cite, by id."""
+    sessions: Sessions | None = None
+    """What the sessions of the case come to; `with_sessions` puts them here."""
 
 
 PLANNED = ("diagnoses", "goals", "interventions", "modalities")
@@ -132,13 +139,24 @@ _KIND_NAMES = {
 }
 
 
-def make_plan(walk: Walk, today: datetime.date, client: str = "") -> Plan:
-    """Make the plan of a walk as it stands on a day. `client` is a name or code; nothing names the client otherwise."""
+def make_plan(
+    walk: Walk,
+    today: datetime.date,
+    client: str = "",
+    days: Days | None = None,
+    advice: Mapping[str, Advice] | None = None,
+) -> Plan:
+    """Make the plan of a walk as it stands on a day. `client` is a name or code; nothing names the client otherwise.
+
+    `days` are those of the round under way, and `advice` that on every bank of PLANNED, where they are known.
+    """
+    days = days or Days()
     reading = read(walk)
     name = client or "the client"
-    advice = {kind: advise(reading.library, reading.facts, kind) for kind in PLANNED}
-    goals = goal_lines(reading, reading.goals, name, today)
-    due, due_words = review_date(reading, today)
+    advice = advice or {kind: advise(reading.library, reading.facts, kind) for kind in PLANNED}
+    chosen = latest(answered_on(walk, "chosen_goals")) or latest(days.begun) or today
+    goals = goal_lines(reading, reading.goals, name, chosen)
+    due, due_words = review_date(reading, today, days)
     lines = threads(reading, goals, due)
     questions = open_questions(reading, advice.values(), name)
     safe = safety(reading, name)
@@ -156,6 +174,7 @@ def make_plan(walk: Walk, today: datetime.date, client: str = "") -> Plan:
         content=reading.library.digest,
         statement=said,
         own_goal=reading.text("own_goal"),
+        background=_background(reading),
         concerns=reading.options("concern"),
         targeted=reading.options("targeted_concern") or reading.options("concern")[:1],
         deferred=_deferred(reading),
@@ -197,7 +216,7 @@ def make_plan(walk: Walk, today: datetime.date, client: str = "") -> Plan:
 
 def _status(
     reading: Reading,
-    advice: dict[str, Advice],
+    advice: Mapping[str, Advice],
     said: Statement,
     goals: tuple[GoalLine, ...],
     safe: Safety,
@@ -220,6 +239,11 @@ def _status(
     if walk.finished and filled and said.specific and not loose and reading.value("chosen_modality"):
         return "whole", "The plan is whole: every thread runs from the problem to the review."
     return "provisional", "Provisional: what is still open, and where a thread is loose, stands at the end."
+
+
+def _background(reading: Reading) -> tuple[tuple[str, str], ...]:
+    said = ((role, voiced(reading.text(role))) for role in BACKGROUND if reading.text(role))
+    return tuple((reading.library.roles[role].label, words) for role, words in said)
 
 
 def _deferred(reading: Reading) -> tuple[str, ...]:

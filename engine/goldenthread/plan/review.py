@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goldenthread.language import Duration
+from goldenthread.plan.days import Days, answered_on, latest
 from goldenthread.plan.reading import PREVIOUS
 from goldenthread.plan.roles import USUAL_REVIEW_DAYS
 from goldenthread.plan.wording import item_label
@@ -55,15 +56,21 @@ class Progress:
     to_change: tuple[str, ...]
 
 
-def review_date(reading: Reading, today: datetime.date) -> tuple[str, str]:
-    """Give the date of the review, and how it came about."""
-    interval = reading.value("review_interval")
+def review_date(reading: Reading, today: datetime.date, days: Days) -> tuple[str, str]:
+    """Give the date of the review, and how it came about.
+
+    The interval runs from the day on which it was agreed, the plan was signed, or a review left it as it was,
+    whichever was last; where none of these is known, from the beginning of the round; else from today.
+    """
+    interval, walk = reading.value("review_interval"), reading.walk
     if isinstance(interval, Duration):
-        return (
-            today + datetime.timedelta(days=round(interval.days))
-        ).isoformat(), f"{interval} from {today.isoformat()}, as agreed"
-    due = today + datetime.timedelta(days=USUAL_REVIEW_DAYS)
-    return due.isoformat(), f"{USUAL_REVIEW_DAYS} days from {today.isoformat()}, put forward; not agreed yet"
+        agreed = (answered_on(walk, role) for role in ("review_interval", "change_needed"))
+        since = latest(*agreed, days.signed) or latest(days.begun) or today
+        due = since + datetime.timedelta(days=round(interval.days))
+        return due.isoformat(), f"{interval} from {since.isoformat()}, as agreed"
+    since = latest(days.signed, days.begun) or today
+    due = since + datetime.timedelta(days=USUAL_REVIEW_DAYS)
+    return due.isoformat(), f"{USUAL_REVIEW_DAYS} days from {since.isoformat()}, put forward; not agreed yet"
 
 
 def measures(reading: Reading) -> tuple[Followed, ...]:
@@ -121,7 +128,8 @@ def progress(reading: Reading) -> Progress | None:
 
 def _ratings(reading: Reading, mark: str) -> Iterator[Rating]:
     start = f"{mark}goal_rating@"
+    own = {goal.id: goal.own for goal in reading.agreed.goals}
     for key, value in reading.facts.known.items():
         if key.startswith(start):
             goal = key.removeprefix(start)
-            yield Rating(goal, item_label(reading, goal), float(value))
+            yield Rating(goal, own.get(goal) or item_label(reading, goal), float(value))

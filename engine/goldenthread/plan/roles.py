@@ -27,6 +27,10 @@ ENGINE_ROLES: dict[str, str] = {
     "safety_step": "choice",
 }
 OPTIONAL_ROLES: dict[str, str] = {
+    "earlier_treatment": "text",
+    "health_medicines": "text",
+    "practical_needs": "choices",
+    "meaning_culture": "text",
     "targeted_concern": "choices",
     "deferred_needs": "text",
     "own_hypothesis": "text",
@@ -55,5 +59,6 @@ OPTIONAL_ROLES: dict[str, str] = {
 }
 NO_PART_OF_THE_PLAN = frozenset({"review_now"})
 """Roles that only say where the walk goes: left open, they leave no gap in the plan."""
+BACKGROUND = ("earlier_treatment", "health_medicines", "practical_needs", "meaning_culture")
 SAFETY_PLAN = ("plan_warning_signs", "plan_coping", "plan_people", "plan_means")
 USUAL_REVIEW_DAYS = 90

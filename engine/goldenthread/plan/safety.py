@@ -65,7 +65,7 @@ def safety(reading: Reading, client: str) -> Safety:
                 if status == "not asked" and node.core:
                     not_asked.append(label)
     told = tuple(
-        filled(trace.step.node.tell, reading, client, trace.item)
+        filled(trace.step.node.tell, reading, client, trace.item, trace.step.node.flowchart)
         for trace in walk.trail
         if trace.round == walk.round
         and trace.step.node.verb == "tell"

@@ -75,7 +75,7 @@ _BEGINS = re.compile(
 
 
 _PLAIN = re.compile(
-    r"(?:no|nobody|nothing|nowhere|the|a|an|all|less|more|every|each|some|most|much|many|almost|hardly|about"
+    r"(?:no|none|nobody|nothing|nowhere|the|a|an|all|less|more|every|each|some|most|much|many|almost|hardly|about"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|my|we|our|hours|days|nights)\b",
     re.IGNORECASE,
 )
@@ -87,6 +87,15 @@ def _own(text: str) -> bool:
     return bool(_FIRST_PERSON.search(text)) and not any(mark in text for mark in '“”"')
 
 
+def voiced(text: str) -> str:
+    """Put a text into quotation marks where it is in the client's own voice, and else as it stands after a colon."""
+    return f"“{sentence(text)}”" if _own(text) else _lower(text)
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:] if _PLAIN.match(text) else text
+
+
 def _told(lead: str, text: str) -> str:
     if _own(text):
         return f"{lead}, in the client's words: “{sentence(text)}”"
@@ -94,9 +103,7 @@ def _told(lead: str, text: str) -> str:
 
 
 def _part(text: str) -> str:
-    text = text.rstrip(" .")
-    if _PLAIN.match(text):
-        text = text[0].lower() + text[1:]
+    text = _lower(text.rstrip(" ."))
     return f"“{text}”" if _own(text) else text
 
 

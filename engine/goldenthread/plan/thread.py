@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from goldenthread.plan.goals import GoalLine
     from goldenthread.plan.reading import Reading
 
-Place = Literal["factor", "goal", "treatment", "measure", "review"]
+Place = Literal["factor", "goal", "treatment", "measure", "review", "session"]
 NO_REVIEW = "no review date is set"
 
 

@@ -12,11 +12,20 @@ _NAMELESS = re.compile(r"(^|[.!?] )the client\b")
 _NAME = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 
 
-def item_label(reading: Reading, item: str) -> str:
-    """Give the words for the item that a flowchart runs for: a factor, a goal, a concern, an alert."""
+def item_label(reading: Reading, item: str, chart: str = "") -> str:
+    """Give the words for the item that a flowchart runs for: a factor, a goal, a concern, an alert.
+
+    `chart` is that flowchart's id: `own_1` is the first in own words of whatever it runs for.
+    """
     if not item or item.startswith("opened_"):
         return ""
     library = reading.library
+    role = _runs_for(reading, chart) if item.startswith("own_") else ""
+    if role:
+        fact = library.facts.get(role)
+        if fact is not None and fact.type.kind == "goals":
+            return next((goal.own for goal in reading.agreed.goals if goal.id == item), "")
+        return reading.option(role, item)
     for bank in (library.factors, library.goals, library.diagnoses, library.modalities):
         if item in bank:
             return bank[item].name
@@ -30,15 +39,26 @@ def item_label(reading: Reading, item: str) -> str:
     return own[0] if own else item.replace("_", " ")
 
 
-def filled(text: str, reading: Reading, client: str, item: str = "") -> str:
-    """Fill {client}, {item} and {role} into a text; what is not known is left out of the way."""
+def _runs_for(reading: Reading, chart: str) -> str:
+    """Give the role or question for whose answers a flowchart runs, one run each; nothing where it does not."""
+    for node in reading.library.nodes():
+        if node.verb == "visit" and node.visit == chart and node.each:
+            return node.each if node.each in reading.library.facts else f"{node.flowchart}.{node.each}"
+    return ""
+
+
+def filled(text: str, reading: Reading, client: str, item: str = "", chart: str = "") -> str:
+    """Fill {client}, {item} and {role} into a text; what is not known is left out of the way.
+
+    `chart` is the flowchart that runs for the item.
+    """
 
     def word(match: re.Match[str]) -> str:
         name = match[1]
         if name == "client":
             return client
         if name == "item":
-            return item_label(reading, item) or "this"
+            return item_label(reading, item, chart) or "this"
         return reading.text(name) or "…"
 
     return capitals(" ".join(_NAME.sub(word, text).split()))

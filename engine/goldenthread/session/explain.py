@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goldenthread.advise import Because, Held, LeftOut, Offer, advise
+from goldenthread.advise import Because, Held, LeftOut, Offer, advise, waiting
 from goldenthread.diagnostics import nearest
 from goldenthread.model import ADVISED, Advisable
 
@@ -45,8 +45,9 @@ def _waiting(reading: Reading) -> list[str]:
     found = [
         held.entry.name
         for kind in ADVISED
-        for held in advise(reading.library, reading.facts, kind).held
-        if any(ask.fact in names or ask.fact.startswith(stem) for ask in held.ask_first)
+        for held in waiting(
+            reading.library, reading.facts, kind, lambda key: key in names or key.startswith(stem)
+        )
     ]
     if not found:
         return []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from goldenthread.advise import Advice, advise
 from goldenthread.diagnostics import did_you_mean
 from goldenthread.loading import load as load_library
-from goldenthread.plan import Plan, Reading, make_plan, read
+from goldenthread.plan import PLANNED, Days, Plan, Reading, make_plan, read, with_sessions
 from goldenthread.session import explain
 from goldenthread.session.question import Question, question
 from goldenthread.walk import Program, Round, Settings, Walk, compile_library, rounds_from
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from goldenthread.case import Case, SessionNote
     from goldenthread.diagnostics import Report
     from goldenthread.model import Library
     from goldenthread.walk import Problem
@@ -94,6 +95,17 @@ class Guide:
         walk = Walk.replay(self.program, flowchart, rounds, settings=settings)
         return GuidedWalk(walk, client, today or datetime.date.today())  # noqa: DTZ011 -- the clinician's own day, at the edge of the program
 
+    def take_up(self, case: Case, *, today: datetime.date | None = None, at: str = "") -> GuidedWalk:
+        """Walk a case as it stands, or standing back at the question `at`.
+
+        Raises UnknownFlowchartError or NotSoundError, and UnknownQuestionError for a question that there is not.
+        """
+        settings = Settings(quick=case.quick)
+        walk = self.resume(case.rounds, case.flowchart, client=case.client, today=today, settings=settings)
+        days = tuple(Days(case.begun(n), case.signed_on(n)) for n in range(len(case.rounds)))
+        walk = replace(walk, days=days, sessions=case.sessions)
+        return walk.go_to(at) if at else walk
+
     def from_answers(
         self, data: Mapping[str, Any], *, today: datetime.date | None = None, quick: bool = False
     ) -> GuidedWalk:
@@ -130,6 +142,9 @@ class GuidedWalk:
     walk: Walk
     client: str
     today: datetime.date
+    days: tuple[Days, ...] = ()
+    """What is known of the days of each round."""
+    sessions: tuple[SessionNote, ...] = ()
     _cache: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def _to(self, walk: Walk) -> GuidedWalk:
@@ -176,6 +191,16 @@ class GuidedWalk:
         return self._to(self.walk.begin_round())
 
     @property
+    def whole(self) -> GuidedWalk:
+        """The walk with all its answers, also while an earlier question is stood at."""
+        if not self.walk.stop_at:
+            return self
+        if "whole" not in self._cache:
+            self._cache["whole"] = self.onward()
+        found: GuidedWalk = self._cache["whole"]
+        return found
+
+    @property
     def reading(self) -> Reading:
         """The walk read as facts and words."""
         if "reading" not in self._cache:
@@ -203,7 +228,10 @@ class GuidedWalk:
 
     def advice(self, kind: str) -> Advice:
         """Advise on a bank from what is known so far. Raises KeyError for a bank that suggests nothing."""
-        return advise(self.reading.library, self.reading.facts, kind)
+        if kind not in self._cache:
+            self._cache[kind] = advise(self.reading.library, self.reading.facts, kind)
+        found: Advice = self._cache[kind]
+        return found
 
     def why(self, words: str) -> list[str]:
         """Say why an entry is offered, held or left out."""
@@ -214,8 +242,22 @@ class GuidedWalk:
         return explain.why_ask(self.reading)
 
     def plan(self) -> Plan:
-        """Make the plan as it stands."""
-        return make_plan(self.walk, self.today, self.client)
+        """Make the plan as it stands, also while an earlier question is stood at."""
+        if "plan" not in self._cache:
+            walk = self.whole.walk
+            days = self.days[walk.round] if walk.round < len(self.days) else None
+            advice = {kind: self.whole.advice(kind) for kind in PLANNED}
+            plan = make_plan(walk, self.today, self.client, days, advice)
+            self._cache["plan"] = with_sessions(plan, walk, self.sessions)
+        found: Plan = self._cache["plan"]
+        return found
+
+    def to_sign(self) -> Plan:
+        """Make the plan as it will stand once it is signed today: the time to its review runs from now on."""
+        round_ = self.walk.round
+        days = [*self.days, *(Days() for _ in range(round_ + 1 - len(self.days)))]
+        days[round_] = replace(days[round_], signed=self.today.isoformat())
+        return replace(self, days=tuple(days), _cache={}).plan()
 
 
 def load(paths: Sequence[str | Path] = (), *, only: bool = False) -> tuple[Guide, Report]:

@@ -63,6 +63,7 @@ class Question:
     at_least: int = 0
     at_most: int = 0
     other: bool = False
+    ranked: bool = False
     example: str = ""
     required: bool = False
     own_first: bool = False
@@ -102,7 +103,7 @@ def question(reading: Reading, client: str) -> Question | None:
     role = library.roles.get(node.role)
     kinds = {"measure": "measure", "tell": "acknowledge"}
     kind = kinds.get(node.verb) or (step.type.kind if step.type else "text")
-    phase = _phase(reading)
+    phase = phase_now(reading)
     put_forward = walk.prefill(walk.at)
     options, gate = _options(reading, node, client)
     raised = walk.state.raised.get(walk.item)
@@ -118,11 +119,11 @@ def question(reading: Reading, client: str) -> Question | None:
         phase=PHASE_NAMES.get(phase, "Planning"),
         phase_number=PHASES.index(phase) + 1 if phase in PHASES else 0,
         chart=chart.title,
-        item=item_label(reading, walk.item),
+        item=item_label(reading, walk.item, chart.id),
         kind=kind,
-        ask=filled(text, reading, client, walk.item),
-        say=filled(node.say, reading, client, walk.item),
-        why=filled(node.why, reading, client, walk.item),
+        ask=filled(text, reading, client, walk.item, chart.id),
+        say=filled(node.say, reading, client, walk.item, chart.id),
+        why=filled(node.why, reading, client, walk.item, chart.id),
         options=options,
         prefill=bare(put_forward),
         prefill_date=str(beside(put_forward).get("date", "")),
@@ -133,6 +134,7 @@ def question(reading: Reading, client: str) -> Question | None:
         at_least=node.at_least,
         at_most=node.at_most,
         other=role.other if role else node.other,
+        ranked=bool(role and role.ranked),
         example=node.example,
         required=node.required,
         own_first=node.own_first,
@@ -145,7 +147,7 @@ def question(reading: Reading, client: str) -> Question | None:
     )
 
 
-def _phase(reading: Reading) -> str:
+def phase_now(reading: Reading) -> str:
     """Give the phase under way: that of the question's flowchart, or of the last phase seen."""
     walk, library = reading.walk, reading.library
     node = walk.node
@@ -165,7 +167,8 @@ def _told(reading: Reading, client: str) -> tuple[tuple[str, str], ...]:
         if trace.step.waits:
             break
         if trace.how == "told":
-            found.append((trace.step.node.tone, filled(trace.step.node.tell, reading, client, trace.item)))
+            node = trace.step.node
+            found.append((node.tone, filled(node.tell, reading, client, trace.item, node.flowchart)))
     return tuple(reversed(found))
 
 
@@ -185,6 +188,7 @@ def _options(reading: Reading, node: Node, client: str) -> tuple[tuple[OptionVie
     step = reading.walk.step
     if step is None or step.type is None:
         return (), ""
+    ranked = _ranked(reading, source)
     narrowed = allowed_options(node, library)
     can = narrowed(reading.facts.known) if narrowed else None
     views = [
@@ -192,7 +196,19 @@ def _options(reading: Reading, node: Node, client: str) -> tuple[tuple[OptionVie
         for id_, label in step.type.options.items()
         if can is None or id_ in can
     ]
+    views.sort(key=lambda view: ranked.get(view.id, len(ranked)))
     return tuple(views), ""
+
+
+def _ranked(reading: Reading, source: str) -> dict[str, int]:
+    """Give which options come first: of a role, what was chosen as the main one; of a bank, what suits the case."""
+    if source in reading.library.roles:
+        first = reading.facts.known.get(source, ())
+    elif source in SUGGESTED:
+        first = [offer.id for offer in advise(reading.library, reading.facts, source).offers]
+    else:
+        first = ()
+    return {id_: n for n, id_ in enumerate(first)}
 
 
 def _plain(option: Option) -> OptionView:

@@ -10,7 +10,7 @@ from goldenthread.model import PHASES
 from goldenthread.plan import filled, item_label
 from goldenthread.plan.goals import short
 from goldenthread.session.question import PHASE_NAMES
-from goldenthread.walk import Misfit, bare, beside, chosen_goals, status
+from goldenthread.walk import Misfit, bare, beside, chosen_goals, own_words, status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +48,7 @@ def summary(walk: GuidedWalk) -> tuple[AnswerLine, ...]:
 
     Standing back at an earlier question takes none of them away.
     """
-    whole = walk.onward() if walk.walk.stop_at else walk
-    return (*_passed(whole), *_aside(whole))
+    return (*_passed(walk.whole), *_aside(walk.whole))
 
 
 def _passed(walk: GuidedWalk) -> Iterator[AnswerLine]:
@@ -82,9 +81,9 @@ def _line(walk: GuidedWalk, key: str, step: Step, phase: str, state: State, raw:
     library = reading.library
     fact, role = library.facts.get(step.key), library.roles.get(step.role)
     item = key.partition("@")[2]
-    about = item_label(reading, item)
+    about = item_label(reading, item, node.flowchart)
     if node.verb == "tell":
-        label = short(filled(node.tell, reading, walk.client or "the client", item))
+        label = short(filled(node.tell, reading, walk.client or "the client", item, node.flowchart))
     else:
         label = (fact.label if fact else step.key) + (f" ({about})" if about else "")
     written = beside(raw)
@@ -93,7 +92,7 @@ def _line(walk: GuidedWalk, key: str, step: Step, phase: str, state: State, raw:
         number=node.number,
         phase=PHASE_NAMES.get(phase, "Planning"),
         label=label,
-        said=_said(walk, key, step, raw),
+        said=_said(walk, step, raw),
         state=state,
         date=str(written.get("date", "")),
         source=str(written.get("source", "")),
@@ -103,7 +102,7 @@ def _line(walk: GuidedWalk, key: str, step: Step, phase: str, state: State, raw:
     )
 
 
-def _said(walk: GuidedWalk, key: str, step: Step, raw: Any) -> str:
+def _said(walk: GuidedWalk, step: Step, raw: Any) -> str:
     if raw is None:
         return _SAID["later"]
     if status(raw):
@@ -111,15 +110,18 @@ def _said(walk: GuidedWalk, key: str, step: Step, raw: Any) -> str:
     if step.node.verb == "tell":
         return "seen"
     reading = walk.reading
-    if step.type is not None and step.type.kind == "goals":
-        return join([goal.own or item_label(reading, goal.id) for goal in chosen_goals(raw)])
-    value = walk.walk.known.get(key)
-    if value is None or step.node.verb == "measure":
-        try:
-            value = step.fit(bare(raw), walk.walk.known)
-        except Misfit:
-            return _plain(bare(raw))
-    return score_words(value) if step.node.verb == "measure" else reading.words(step.role or step.key, value)
+    try:
+        if step.type is not None and step.type.kind == "goals":
+            return join([goal.own or item_label(reading, goal.id) for goal in chosen_goals(raw)])
+        value = step.fit(bare(raw), walk.walk.known)
+    except Misfit:
+        return _plain(bare(raw))
+    if step.node.verb == "measure":
+        return score_words(value)
+    name, own = step.role or step.key, own_words(raw)
+    if isinstance(value, tuple):
+        return join([own.get(option) or reading.option(name, option) for option in value])
+    return reading.words(name, value)
 
 
 def score_words(score: Score) -> str:

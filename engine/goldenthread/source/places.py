@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import Span
-from goldenthread.source.tree import parse
+from goldenthread.source.text import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -22,6 +22,8 @@ _WORDS: dict[str, bool | None] = {
 }
 _NUMERIC = frozenset("-+.0123456789")
 _LONGEST_NUMBER = 18
+MAY_MEAN = _NUMERIC | {word[:1] for word in _WORDS}
+"""How a plain scalar begins that may mean something else than its words (`""`: an empty one)."""
 
 
 def resolve(text: str) -> str | int | float | bool | None:

@@ -9,7 +9,7 @@ from goldenthread.store.setup import configure
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from goldenthread.store.cases import CaseStore
+    from goldenthread.store.cases import CaseStore as CaseStore
 
 
 def open_store(

@@ -5,29 +5,35 @@ from __future__ import annotations
 import re
 import secrets
 from contextlib import suppress
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 
+from goldenthread.case import text
 from goldenthread.case.errors import CaseError, ConflictError, EventError, NoCaseError
-from goldenthread.case.events import apply, replay
+from goldenthread.case.events import Imported, apply, replay
+from goldenthread.case.form import event_data
 from goldenthread.case.store import NOTHING
 from goldenthread.store.blobs import Blobs, damaged
 from goldenthread.store.database import empty_log
 from goldenthread.store.errors import DamagedError
 from goldenthread.store.faults import told
 from goldenthread.store.models import CaseRow, DraftRow, EventRow, MetaRow, StandingRow
+from goldenthread.store.recent import Recent, Seen
+from goldenthread.store.rows import erase, sealed_case
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from django.db.models import QuerySet
 
     from goldenthread.case.events import Event
     from goldenthread.case.model import Case
     from goldenthread.store.keys import Keys
+    from goldenthread.store.rows import SealedCase
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _ID = re.compile(f"[{_LETTERS}]{{26}}")
@@ -70,6 +76,7 @@ class CaseStore:
         clock: Callable[[], datetime.datetime] = timezone.now,
     ) -> None:
         self.keys, self.owner, self.using, self._clock = keys, owner, using, clock
+        self._recent = Recent()
 
     def begin(self, events: Sequence[Event]) -> str:
         """Begin a case with its first events; give its id."""
@@ -79,33 +86,40 @@ class CaseStore:
 
     def load(self, case_id: str) -> tuple[Case, str]:
         """Give a case and its version. Raises NoCaseError, DamagedError, KeyNeededError."""
-        entries = self.history(case_id)
-        try:
-            return replay(entry.event for entry in entries), str(len(entries))
-        except EventError:
-            raise damaged(case_id, 0, "its events do not follow from each other") from None
+        seen = self._recent.get(case_id)
+        sealed = self._sealed(case_id, seen.version if seen else 0)
+        if seen and (seen.wrapped_key != sealed.wrapped_key or seen.version > sealed.version):
+            seen, sealed = None, self._sealed(case_id)
+        case, version = (seen.case, seen.version) if seen else (None, 0)
+        for entry in self._opened(case_id, sealed, version):
+            try:
+                case = apply(case, entry.event)
+            except EventError:
+                raise damaged(case_id, entry.seq, "it does not follow from those before it") from None
+        if case is None:
+            raise damaged(case_id, 1, "it is not there")
+        self._recent.put(case_id, Seen(sealed.version, sealed.wrapped_key, case))
+        return case, str(sealed.version)
 
     def history(self, case_id: str) -> tuple[Entry, ...]:
         """Give every event of a case in order, with when and by whom it was recorded."""
+        return tuple(self._opened(case_id, self._sealed(case_id), 0))
+
+    def _sealed(self, case_id: str, after: int = 0) -> SealedCase:
         with told():
-            # One statement sees one moment: what another process appends meanwhile is seen whole or not at all.
-            rows = list(
-                self._cases(case_id)
-                .order_by("events__seq")
-                .values_list(
-                    "version", "wrapped_key", "wrapped_by",
-                    "events__seq", "events__recorded_at", "events__by", "events__sealed",
-                )
-            )  # fmt: skip
-        if not rows:
+            sealed = sealed_case(self._cases(case_id), after)
+        if sealed is None:
+            self._recent.drop(case_id)
             raise _no_case(case_id)
-        version, wrapped, wrapped_by = rows[0][:3]
-        blobs = Blobs.of(case_id, wrapped, self.keys.find(wrapped_by))
-        if [row[3] for row in rows] != list(range(1, version + 1)):
-            raise damaged(case_id, _first_gap([row[3] for row in rows]), "it is not there")
-        return tuple(
-            Entry(seq, at, by, blobs.open_event(seq, at, by, sealed)) for *_, seq, at, by, sealed in rows
-        )
+        return sealed
+
+    def _opened(self, case_id: str, sealed: SealedCase, after: int) -> Iterator[Entry]:
+        blobs = Blobs.of(case_id, sealed.wrapped_key, self.keys.find(sealed.wrapped_by))
+        expected = range(after + 1, sealed.version + 1)
+        for seq, row in zip_longest(expected, sealed.events):
+            if row is None or row.seq != seq:
+                raise damaged(case_id, seq or row.seq, "it is not there" if seq else "it is one too many")
+            yield Entry(seq, row.recorded_at, row.by, blobs.open_event(*row))
 
     def append(self, case_id: str, events: Sequence[Event], expected: str) -> str:
         """Add events, all or none; give the new version. Raises ConflictError, EventError, StoreError."""
@@ -121,12 +135,14 @@ class CaseStore:
             raise _conflict()
         for event in events:
             case = apply(case, event)
+        _must_be_writable(events)
         return self._write(case_id, case, events, int(expected)) if events else expected
 
     def _begin(self, case_id: str, events: Sequence[Event]) -> str:
         if not _ID.fullmatch(case_id):
             raise CaseError("an id of a case is 26 random letters and digits", "let the store make it: begin")
-        replay(events)
+        case = replay(events)
+        _must_be_writable(events)
         now = self._clock()
         with told(), transaction.atomic(using=self.using):
             # Held until the end: the master key is not exchanged between wrapping and writing.
@@ -140,6 +156,7 @@ class CaseStore:
                     "version": len(events),
                     "wrapped_key": wrapped,
                     "wrapped_by": master.fingerprint,
+                    "archived": case.archived,
                     "created": now,
                     "changed": now,
                 },
@@ -156,7 +173,7 @@ class CaseStore:
             won = (
                 self._cases(case_id)
                 .filter(version=before)
-                .update(version=after, changed=now, archived=getattr(case, "archived", False))
+                .update(version=after, changed=now, archived=case.archived)
             )
             if not won:
                 raise _conflict()
@@ -205,6 +222,13 @@ class CaseStore:
                 case_id=case_id, defaults={"version": int(version), "sealed": sealed}
             )
 
+    def standing(self, case_id: str) -> dict[str, Any] | None:
+        """Give where a case stood when that was last kept, or None."""
+        blobs = self._blobs(case_id)
+        with told():
+            row = StandingRow.objects.using(self.using).filter(case_id=case_id).first()
+        return blobs.open_standing(row.version, row.sealed) if row is not None else None
+
     def draft(self, case_id: str, key: str) -> Any:
         """Give what was typed at a question and not yet answered, or None."""
         blobs = self._blobs(case_id)
@@ -237,8 +261,42 @@ class CaseStore:
             if not self._cases(case_id).select_for_update().exists():
                 raise _no_case(case_id)
             erase(self.using, [case_id])
+        self._recent.drop(case_id)
         with told():
             return empty_log(self.using)
+
+    def export_case(self, case_id: str) -> bytes:
+        """Give a case as the terminal's case file."""
+        return text.write(self.load(case_id)[0]).encode()
+
+    def import_case(self, blob: bytes, name: str = "the case file") -> str:
+        """Begin a case with all that a case file holds; give its id. Raises CaseError for a file that is none."""
+        return self.take_in(text.read(blob, name))
+
+    def take_in(self, case: Case) -> str:
+        """Begin a case with all that a case holds that was kept elsewhere; give its id."""
+        return self.begin([Imported(on=self._clock().date().isoformat(), case=case)])
+
+    def has(self, case_id: str) -> bool:
+        """Say whether there is a case of that id."""
+        with told():
+            return self._cases(case_id).exists()
+
+    def named(self, client: str) -> list[str]:
+        """Give the ids of the cases of that code name, in use or archived."""
+        with told():
+            ids = list(self._cases().order_by("id").values_list("id", flat=True))
+        return [id_ for id_ in ids if self._client(id_) == client]
+
+    def forget(self) -> None:
+        """Take out of memory what was loaded."""
+        self._recent.clear()
+
+    def _client(self, case_id: str) -> str | None:
+        try:
+            return self.load(case_id)[0].client
+        except (DamagedError, NoCaseError):
+            return None
 
     def _cases(self, *ids: str) -> QuerySet[CaseRow]:
         mine = CaseRow.objects.using(self.using).filter(owner=self.owner)
@@ -255,15 +313,10 @@ class CaseStore:
         return Blobs.of(case_id, row[0], self.keys.find(row[1]))
 
 
-def erase(using: str, ids: Sequence[str]) -> None:
-    """Delete the rows of cases, in a transaction that is open. The triggers let events go after their case."""
-    CaseRow.objects.using(using).filter(id__in=ids)._raw_delete(using)
-    for table in (EventRow, DraftRow, StandingRow):
-        table.objects.using(using).filter(case__in=ids)._raw_delete(using)
-
-
-def _first_gap(found: Sequence[int | None]) -> int:
-    return next((n for n, seq in enumerate(found, 1) if seq != n), len(found) + 1)
+def _must_be_writable(events: Sequence[Event]) -> None:
+    """See that the case can be written to a case file, too, as that is how it leaves the store."""
+    for event in events:
+        text.must_be_writable(event_data(event))
 
 
 def _no_case(case_id: str) -> NoCaseError:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import pkgutil
+import time
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, OperationalError, ProgrammingError, connections
+from django.db.migrations.exceptions import MigrationSchemaMissing
 
 from goldenthread.case.folder import private_folder
+from goldenthread.store import migrations
 from goldenthread.store.errors import StoreError
 from goldenthread.store.faults import told
 
@@ -35,7 +38,7 @@ def prepare(using: str = DEFAULT_DB_ALIAS) -> None:
     if path is not None:
         _private_file(path)
     with told():
-        _migrate(using)
+        migrate(using)
         empty_log(using)
 
 
@@ -54,19 +57,42 @@ def _private_file(path: Path) -> None:
         ) from None
 
 
-def _migrate(using: str) -> None:
-    from django.core.management import call_command  # noqa: PLC0415 -- only where tables are to be made
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 -- as above
+def migrate(using: str) -> None:
+    """Make the tables, or bring them up to date. Raises StoreError for those of a newer version."""
+    waits = [0.1, 0.2, 0.4, 0.8, 1.6]
+    while not _migrated(using, at_last=not waits):
+        time.sleep(waits.pop(0))
 
-    executor = MigrationExecutor(connections[using])
-    known = set(executor.loader.disk_migrations)
-    if any(app == "store" and (app, name) not in known for app, name in executor.loader.applied_migrations):
+
+def _migrated(using: str, *, at_last: bool) -> bool:
+    """Say whether the tables are there; False where another process may be making them at the same moment."""
+    if connections[using].vendor != "sqlite":
+        # A server that cannot be reached is nothing to wait for.
+        connections[using].ensure_connection()
+    try:
+        _migrate(using)
+    except (OperationalError, ProgrammingError, IntegrityError, MigrationSchemaMissing):
+        if at_last:
+            raise
+        return False
+    return True
+
+
+def _migrate(using: str) -> None:
+    from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415 -- only when a store is opened
+
+    known = {module.name for module in pkgutil.iter_modules(migrations.__path__)}
+    recorded = MigrationRecorder(connections[using]).applied_migrations()
+    applied = {name for app, name in recorded if app == "store"}
+    if applied - known:
         raise StoreError(
             "the store was written by a newer version of Golden Thread",
             "update Golden Thread to use it; nothing was changed",
         )
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False, database=using, skip_checks=True)
+    if known - applied:
+        from django.core.management import call_command  # noqa: PLC0415 -- only where tables are to be made
+
+        call_command("migrate", "store", verbosity=0, interactive=False, database=using, skip_checks=True)
 
 
 def empty_log(using: str = DEFAULT_DB_ALIAS) -> bool:
@@ -77,9 +103,3 @@ def empty_log(using: str = DEFAULT_DB_ALIAS) -> bool:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         row = cursor.fetchone()
     return row is not None and not row[0]
-
-
-def close_all() -> None:
-    """Close the connections of this thread."""
-    with suppress(Exception):
-        connections.close_all()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from goldenthread.case.folder import private_folder
+from goldenthread.store.atomic import replacing
 from goldenthread.store.cipher import KEY_BYTES, MasterKey
 from goldenthread.store.errors import StoreError
 
@@ -55,7 +56,7 @@ class KeyFiles:
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "it holds no key"
+            reason = getattr(error, "strerror", None) or "it holds another key, or none"
             raise StoreError(
                 f"the key file {self.path(fingerprint)} cannot be read: {reason}",
                 "check its permissions, or put a copy of it back",
@@ -63,23 +64,9 @@ class KeyFiles:
 
     def put(self, key: MasterKey) -> None:
         """Write a key, whole or not at all."""
-        path = self.path(key.fingerprint)
-        new = path.with_suffix(".new")
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with suppress(FileNotFoundError):
-                new.unlink()
-            handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(_encoded(key) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(path)
-        except OSError as error:
-            raise StoreError(
-                f"the key file {path} cannot be written: {error.strerror or 'the disk did not take it'}",
-                "make room, or check the folder and its permissions",
-            ) from None
+        private_folder(self.folder)
+        with replacing(self.path(key.fingerprint)) as file:
+            file.write(_encoded(key).encode() + b"\n")
 
     def drop(self, fingerprint: str) -> None:
         """Take the file away."""

@@ -8,6 +8,7 @@ from goldenthread.walk.answers import (
     bare,
     beside,
     examples,
+    option_named,
     own_words,
     status,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "compile_library",
     "examples",
     "keyed",
+    "option_named",
     "own_words",
     "parts_of",
     "path_of",

@@ -50,13 +50,19 @@ def beside(raw: Any) -> Mapping[str, Any]:
 
 
 def examples(raw: Any) -> Mapping[str, str]:
-    """Give the example that was written for each option."""
+    """Give the example that was written for each option, those in own words by `own_1`, `own_2` and so on."""
     raw = bare(raw)
-    return (
-        {key: str(text) for key, text in raw.items() if isinstance(text, str)}
-        if isinstance(raw, Mapping)
-        else {}
-    )
+    if isinstance(raw, Mapping):
+        return {key: text for key, text in raw.items() if isinstance(text, str)}
+    made: dict[str, str] = {}
+    own = 0
+    for item in raw if isinstance(raw, list | tuple) else ():
+        own += bool(in_own_words(item))
+        name = f"own_{own}" if in_own_words(item) else option_named(item)
+        text = item.get("example") if isinstance(item, Mapping) else None
+        if name and isinstance(text, str):
+            made[name] = text
+    return made
 
 
 def own_words(raw: Any) -> Mapping[str, str]:
@@ -64,6 +70,12 @@ def own_words(raw: Any) -> Mapping[str, str]:
     raw = bare(raw)
     words = [in_own_words(item) for item in raw] if isinstance(raw, list | tuple) else []
     return {f"own_{n}": text for n, text in enumerate([w for w in words if w], 1)}
+
+
+def option_named(item: Any) -> str:
+    """Give the option of `{option: avoidance, example: …}`, or of a plain word; nothing where it is neither."""
+    named = item.get("option") if isinstance(item, Mapping) else item
+    return named if isinstance(named, str) else ""
 
 
 def in_own_words(item: Any) -> str:

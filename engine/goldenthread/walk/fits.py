@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import did_you_mean
 from goldenthread.language import Duration
-from goldenthread.walk.answers import Fit, Known, Misfit, in_own_words, shortened
+from goldenthread.walk.answers import Fit, Known, Misfit, in_own_words, option_named, shortened
 from goldenthread.walk.goals import goals_fit
 
 if TYPE_CHECKING:
@@ -154,7 +154,10 @@ def choice_fit(
 
 
 def choices_fit(type_: Type, asked: ChoicesAsked) -> Fit:
-    """Make the fit of several options, in the order given; a map gives each its example."""
+    """Make the fit of several options, in the order given.
+
+    A map gives each its example, and so does a list of `{option, example}` and `{own, example}`.
+    """
     options, exclusive = frozenset(type_.options), asked.exclusive
 
     def fit(raw: Any, known: Known) -> tuple[str, ...]:
@@ -172,7 +175,8 @@ def choices_fit(type_: Type, asked: ChoicesAsked) -> Fit:
                 own += 1
                 chosen.append(f"own_{own}")
             else:
-                chosen.append(_option(item, type_, asked.renamed))
+                named = option_named(item) if isinstance(item, Mapping) else item
+                chosen.append(_option(named or item, type_, asked.renamed))
         if len(set(chosen)) != len(chosen):
             raise Misfit("an option is named twice")
         if exclusive and len(chosen) > 1 and not exclusive.isdisjoint(chosen):

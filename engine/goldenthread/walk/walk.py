@@ -153,10 +153,27 @@ class Walk:
         return self._again(self.rounds, stop_at=key)
 
     def back(self) -> Walk:
-        """Stand at the question before this one."""
+        """Stand at the question before this one. What was opened by hand and has no answer yet is closed."""
+        closed = self._closed()
+        if closed is not None:
+            return closed
         # What the quick path skipped was not stood at.
         asked = [key for key in self.questions_passed() if self.given(key) is not None]
         return self.go_to(asked[-1]) if asked else self
+
+    def _closed(self) -> Walk | None:
+        current = self.rounds[self.state.round]
+        item = f"opened_{len(current.opened)}"
+        if (
+            not current.opened
+            or self.state.item != item
+            or any(k.endswith(f"@{item}") for k in current.answers)
+        ):
+            return None
+        at = current.opened[-1][1]
+        changed = replace(current, opened=current.opened[:-1])
+        rounds = (*self.rounds[: self.state.round], changed, *self.rounds[self.state.round + 1 :])
+        return self._again(rounds, stop_at=at if at in current.answers else "")
 
     def onward(self) -> Walk:
         """Leave a question that was gone back to, and stand at the first without an answer."""
@@ -165,12 +182,16 @@ class Walk:
     def open(self, flowchart: str) -> Walk:
         """Open a flowchart (risk, say) at the question that waits, and come back to it after.
 
-        Raises KeyError for a flowchart that there is not, NothingAskedError where no question waits.
+        Where the walk has ended, it is opened at the last question of the round. Raises KeyError for a flowchart that
+        there is not, NothingAskedError where the round has asked nothing.
         """
         if flowchart not in self.program.charts:
             raise KeyError(flowchart)
         if not self.at:
-            raise NothingAskedError("the walk has ended: begin a new round to open a flowchart")
+            last = self.back()
+            if not last.at:
+                raise NothingAskedError("nothing was asked yet, so there is no place to open a flowchart at")
+            return last.open(flowchart)
         current = self.rounds[self.state.round]
         changed = replace(current, opened=(*current.opened, (flowchart, self.at)))
         return self._again((*self.rounds[: self.state.round], changed, *self.rounds[self.state.round + 1 :]))

@@ -10,8 +10,7 @@ from django.shortcuts import render
 from goldenthread.case import CaseError, ConflictError, NoCaseError
 from goldenthread.model import PHASES
 from goldenthread.session import PHASE_NAMES
-from goldenthread.web import practice
-from goldenthread.web.views import trouble
+from goldenthread.web import practice, trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.walk import Misfit, bare, beside, examples, own_words, status
+from goldenthread.walk import Misfit, bare, beside, examples, option_named, own_words, status
 from goldenthread.web import goal_fields
 
 if TYPE_CHECKING:
@@ -59,10 +59,14 @@ def _duration(value: Any) -> dict[str, list[str]]:
 
 
 def _choices(value: Any) -> dict[str, list[str]]:
-    chosen = [str(item) for item in value if isinstance(item, str)]
-    own = list(own_words(value).values())
-    fields = {f"example_{option}": [text] for option, text in examples(value).items()}
-    return fields | {"answer": chosen} | ({"own": own} if own else {})
+    items = [value] if isinstance(value, str) else value
+    chosen = [name for item in items if (name := option_named(item))]
+    shown = {option: [text] for option, text in examples(items).items()}
+    own = own_words(items)
+    fields = {f"example_{option}": text for option, text in shown.items() if option not in own}
+    if own:
+        fields |= {"own": list(own.values()), "own_example": [shown.get(name, [""])[0] for name in own]}
+    return fields | {"answer": chosen, "first": chosen[:1]}
 
 
 def _measure(value: Any) -> dict[str, list[str]]:
@@ -96,7 +100,7 @@ def from_fields(question: Question, fields: Fields, instrument: Instrument | Non
     if question.kind == "goals":
         return goal_fields.from_fields(fields)
     if question.kind == "choices":
-        return _read_choices(fields, example=bool(question.example))
+        return _read_choices(question, fields)
     if question.kind == "duration":
         return _read_duration(fields)
     if question.kind == "measure" and instrument is not None:
@@ -137,12 +141,26 @@ def _read_duration(fields: Fields) -> str:
     return f"{amount} {first(fields, 'unit') or 'weeks'}"
 
 
-def _read_choices(fields: Fields, *, example: bool) -> Any:
+def _read_choices(question: Question, fields: Fields) -> Any:
     chosen = [option for option in fields.get("answer", ()) if option]
-    own = [text.strip() for text in fields.get("own", ()) if text.strip()]
-    if not example or own:
-        return [*chosen, *({"own": text} for text in own)]
-    return {option: first(fields, f"example_{option}") or True for option in chosen}
+    main = first(fields, "first")
+    if question.ranked and main in chosen:
+        chosen = [main, *(option for option in chosen if option != main)]
+    texts = fields.get("own_example", ())
+    own = [
+        _with_example({"own": words.strip()}, texts[n] if n < len(texts) else "")
+        for n, words in enumerate(fields.get("own", ()))
+        if words.strip()
+    ]
+    if not question.example:
+        return [*chosen, *own]
+    if not own:
+        return {option: first(fields, f"example_{option}") or True for option in chosen}
+    return [*(_with_example({"option": o}, first(fields, f"example_{o}")) for o in chosen), *own]
+
+
+def _with_example(item: dict[str, str], text: str) -> dict[str, str]:
+    return {**item, "example": text.strip()} if text.strip() else item
 
 
 def _read_measure(instrument: Instrument, fields: Fields) -> dict[str, Any]:

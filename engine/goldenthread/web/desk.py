@@ -9,6 +9,7 @@ from goldenthread.case import (
     Began,
     CarriedOver,
     Case,
+    CaseError,
     Decided,
     Event,
     apply,
@@ -17,7 +18,8 @@ from goldenthread.case import (
     declined,
     difference,
 )
-from goldenthread.walk import Settings, UnknownQuestionError
+from goldenthread.session.standing import Standing, from_data, standing, to_data
+from goldenthread.walk import UnknownQuestionError
 
 if TYPE_CHECKING:
     import datetime
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from goldenthread.case import Decision
     from goldenthread.case.model import Verdict
     from goldenthread.session import Guide, GuidedWalk
-    from goldenthread.store.cases import CaseStore
+    from goldenthread.store.cases import CaseStore, Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,7 @@ class Desk:
         return self._walked(Sitting(case_id, kept, case, version, self._walk(case), notes), at)
 
     def _walk(self, case: Case) -> GuidedWalk:
-        return self.guide.resume(
-            case.rounds,
-            case.flowchart,
-            client=case.client,
-            today=self.today,
-            settings=Settings(quick=case.quick),
-        )
+        return self.guide.take_up(case, today=self.today)
 
     @staticmethod
     def _walked(sitting: Sitting, at: str) -> Sitting:
@@ -113,7 +109,35 @@ class Desk:
         case = sitting.kept
         for event in made:
             case = apply(case, event)
-        return Sitting(sitting.case_id, case, case, version, walk or self._walk(case))
+        fresh = Sitting(sitting.case_id, case, case, version, self._walk(case))
+        self.stand(fresh)
+        return fresh
+
+    def stand(self, sitting: Sitting) -> Standing:
+        """Keep where a case stands, beside it: what home shows, and what new content is compared with."""
+        found = standing(sitting.walk, sitting.case)
+        self.store.keep_standing(sitting.case_id, sitting.version, to_data(found))
+        return found
+
+    def stood(self, case_id: str) -> Standing | None:
+        """Give where a case stood when it was last kept, or None."""
+        data = self.store.standing(case_id)
+        return from_data(data) if data is not None else None
+
+    def cases(self, *, archived: bool = False) -> list[tuple[str, Standing | None]]:
+        """Give every case with where it stands, the one changed last first; None for one that cannot be read."""
+        return [(kept.id, self._stood(kept)) for kept in self.store.all(archived=archived)]
+
+    def _stood(self, kept: Kept) -> Standing | None:
+        if kept.standing is not None and kept.standing_version == kept.version:
+            found = from_data(kept.standing)
+            if found is not None:
+                return found
+        try:
+            sitting = self.sit(kept.id)
+        except CaseError:
+            return None
+        return standing(sitting.walk, sitting.case) if sitting.carried else self.stand(sitting)
 
     def decided(
         self, walk: GuidedWalk, kind: str, offer: Offer, verdict: Verdict, reason: str = ""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.plan import LETTERS, Smart, fill, filled_blanks, of_own_words
+from goldenthread.plan import LETTERS, Smart, alike, fill, filled_blanks, of_own_words, personal
 from goldenthread.plan.smart import of_bank_goal, short_of_reliable
 from goldenthread.walk import chosen_goals
 from goldenthread.web import controls, goal_fields
 from goldenthread.web.options import options
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from goldenthread.model import Blank, Goal
+    from goldenthread.plan import Personal
     from goldenthread.session import Question
     from goldenthread.web.controls import Fields
     from goldenthread.web.desk import Desk, Sitting
@@ -73,9 +74,12 @@ def form(desk: Desk, sitting: Sitting, asked: Question, fields: Fields) -> dict[
     names = goal_fields.chosen(fields)
     reading = sitting.walk.reading
     factors = [(f, reading.option("perpetuating", f)) for f in reading.value("perpetuating") or ()]
+    others = [goal for id_, stood in desk.cases() if stood and id_ != sitting.case_id for goal in stood.goals]
     listed = options(desk, sitting, asked, {"answer": ()})
     return {
-        "editors": [editor(desk, sitting, name, fields) for name in names],
+        "editors": [
+            _flagged(editor(desk, sitting, name, fields), name, fields, desk, others) for name in names
+        ],
         "factors": [*factors, ("problem", "the presenting problem")],
         "near": [row for row in listed.near if row.option.id not in names],
         "far": [row for row in listed.far if row.option.id not in names],
@@ -84,6 +88,13 @@ def form(desk: Desk, sitting: Sitting, asked: Question, fields: Fields) -> dict[
         "at_most": asked.at_most,
         "bank": "goals",
     }
+
+
+def _flagged(made: Editor, name: str, fields: Fields, desk: Desk, others: Sequence[Personal]) -> Editor:
+    """Say where a goal reads like one that was written for somebody else."""
+    read = goal_fields.from_fields({**fields, "goal": [name]})
+    goals = chosen_goals(read) if read else ()
+    return replace(made, alike=any(alike(personal(goal, desk.guide.model), others) for goal in goals))
 
 
 def act(desk: Desk, sitting: Sitting, action: str, fields: Fields) -> dict[str, list[str]]:

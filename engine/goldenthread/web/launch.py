@@ -30,7 +30,7 @@ class Links:
     def take(self, token: str, now: float) -> bool:
         """Say whether a token opens the page, and spend it. A clock set back makes no old link good again."""
         body, _, seal = token.rpartition("-")
-        if not hmac.compare_digest(_seal(self.secret, body), seal):
+        if not hmac.compare_digest(_seal(self.secret, body).encode(), seal.encode()):
             return False
         end = int(body.partition("-")[0], 16)
         if body in self._used or not now <= end <= now + GOOD_FOR:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import threading
 import time
 from collections.abc import Callable
 
@@ -12,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from goldenthread.web.views import trouble
+from goldenthread.web import trouble
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -22,6 +23,7 @@ POLICY = (
 )
 _OPEN = ("/open/", "/locked", "/unlock")
 """Paths that need no launch link."""
+_TURNS = [threading.Lock() for _ in range(64)]
 
 
 def private(get_response: Answer) -> Answer:
@@ -53,6 +55,17 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
+def in_turn(get_response: Answer) -> Answer:
+    """Answer the requests of one session one after the other: what one of them has locked, no other unlocks."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        with _TURNS[hash(cookie) % len(_TURNS)]:
+            return get_response(request)
+
+    return middleware
+
+
 def gate(get_response: Answer) -> Answer:
     """Let nobody in without a launch link, and lock what was left alone."""
 
@@ -61,13 +74,26 @@ def gate(get_response: Answer) -> Answer:
             return get_response(request)
         if not request.session.get("opened"):
             return trouble.not_opened(request)
-        idle = time.monotonic() - float(request.session.get("seen", 0))
-        if request.session.get("locked") or idle > settings.IDLE_MINUTES * 60:
+        if request.session.get("locked") or idle_seconds(request) > settings.IDLE_MINUTES * 60:
             return _locked(request, get_response)
-        request.session["seen"] = time.monotonic()
+        seen(request)
         return get_response(request)
 
     return middleware
+
+
+def seen(request: HttpRequest) -> None:
+    """Begin to count the idle time anew."""
+    request.session["seen"] = (time.monotonic(), time.time())
+
+
+def idle_seconds(request: HttpRequest) -> float:
+    """Give the time since the last visit.
+
+    One clock stands still while the machine sleeps, the other may be set back: the later of the two counts.
+    """
+    steady, clock = map(float, request.session.get("seen", (0.0, 0.0)))
+    return max(time.monotonic() - steady, time.time() - clock)
 
 
 def _locked(request: HttpRequest, get_response: Answer) -> HttpResponseBase:

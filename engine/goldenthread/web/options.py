@@ -25,6 +25,7 @@ class Row:
     option: OptionView
     checked: bool
     example: str
+    main: bool = False
     declined: str = ""
     """When it was declined before, and why."""
 
@@ -68,7 +69,13 @@ def options(desk: Desk, sitting: Sitting, question: Question, fields: Fields) ->
         offer = advice.find(option.id) if advice and option.state == "offered" else None
         decision = desk.declined(sitting, kind, offer) if isinstance(offer, Offer) else None
         said = f"declined on {decision.on}: {decision.reason or 'no reason given'}" if decision else ""
-        row = Row(option, option.id in checked, first(fields, f"example_{option.id}"), said)
+        row = Row(
+            option,
+            checked=option.id in checked,
+            example=first(fields, f"example_{option.id}"),
+            main=option.id == first(fields, "first"),
+            declined=said,
+        )
         if row.checked or (option.state in {"offered", "plain"} and not said):
             near.append(row)
         elif question.gated and option.state != "offered":

@@ -45,6 +45,12 @@ class Running:
         return f"http://{HOST}:{self.port}/open/{new_link(self.secret, time.time())}"
 
 
+def installed() -> None:
+    """Raise ModuleNotFoundError where what the page needs is not installed."""
+    import django  # noqa: F401, PLC0415 -- as above
+    import waitress  # noqa: F401, PLC0415 -- as above
+
+
 def data_folder(named: Path | None = None) -> Path:
     """Give the folder of the store: the one named, that of GOLDENTHREAD_DATA, or the user's own."""
     if named is not None:

@@ -11,7 +11,7 @@ def _case(related_name: str) -> models.ForeignKey[Any]:
     return models.ForeignKey("store.CaseRow", models.DO_NOTHING, related_name=related_name, db_index=False)
 
 
-def _number() -> models.BigAutoField[Any]:
+def _number() -> models.Field[Any, Any]:
     return models.BigAutoField(primary_key=True, auto_created=True, serialize=False, verbose_name="ID")
 
 

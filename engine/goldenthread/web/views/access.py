@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from goldenthread.web import practice
-from goldenthread.web.views import trouble
+from goldenthread.web import practice, trouble
+from goldenthread.web.middleware import seen
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -29,7 +29,8 @@ def open_page(request: HttpRequest, token: str) -> HttpResponse:
     after = request.session.get("after", "")
     keys = request.session.get("keys", True)
     request.session.flush()
-    request.session.update({"opened": True, "seen": time.monotonic(), "keys": keys})
+    request.session.update({"opened": True, "keys": keys})
+    seen(request)
     return _onward(request, after)
 
 
@@ -64,7 +65,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         context = {"by_passphrase": practice.has_passphrase(), "wrong": True}
         return render(request, "locked.html", context, status=403)
     request.session.pop("locked", None)
-    request.session["seen"] = time.monotonic()
+    seen(request)
     return _onward(request, request.session.pop("after", ""))
 
 

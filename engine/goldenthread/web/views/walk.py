@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,18 +12,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.session.explain import entry_named
-from goldenthread.walk import Misfit, NothingAskedError, bare
+from goldenthread.walk import Misfit, bare
 from goldenthread.web import controls, goal_page
 from goldenthread.web.case_page import at_desk, say, show
 from goldenthread.web.goal_fields import chosen
 from goldenthread.web.options import bank, options
 
 if TYPE_CHECKING:
+    from goldenthread.case.model import Verdict
     from goldenthread.session import GuidedWalk, Question
     from goldenthread.web.controls import Fields
     from goldenthread.web.desk import Desk, Sitting
 
 LEFT_OPEN = {"later": {"later": True}, "not_known": {"not_known": True}, "declined": {"declined": True}}
+_VERDICTS: dict[str, Verdict] = {"adapted": "adapted", "declined": "declined", "later": "later"}
+_SENTENCE = re.compile(r"(.{12,}?[?.])\s+(.+)\Z", re.DOTALL)
 _NOT_FIELDS = {"csrfmiddlewaretoken", "version", "key", "action", "together", "from"}
 
 
@@ -60,6 +65,7 @@ def _page(
     standing = sitting.walk.walk.given(asked.key)
     more: dict[str, Any] = {
         "question": asked,
+        "ask": _parts(asked.ask),
         "fields": filled,
         "form": _form(desk, sitting, asked, filled),
         "problem": problem,
@@ -70,9 +76,19 @@ def _page(
         "own_idea": controls.first(filled, "own_idea"),
         "own_first": asked.own_first and not controls.first(filled, "own_idea") and asked.prefill is None,
     }
+    if problem is None and sitting.walk.problem is not None:
+        # An answer that was kept, and that new content or another answer no longer lets stand.
+        found = sitting.walk.problem
+        more["problem"] = (f"The answer that was kept no longer fits: {found.message}", found.help)
     status = 422 if problem else 200
     template = "together.html" if together else "walk.html"
     return show(request, template, sitting, tab="walk", status=status, **more)
+
+
+def _parts(ask: str) -> tuple[str, str]:
+    """Give the question, and what is said after it."""
+    match = _SENTENCE.match(ask)
+    return (match[1], match[2]) if match else (ask, "")
 
 
 def _form(desk: Desk, sitting: Sitting, asked: Question, fields: Fields) -> dict[str, Any]:
@@ -82,7 +98,8 @@ def _form(desk: Desk, sitting: Sitting, asked: Question, fields: Fields) -> dict
     form: dict[str, Any] = {"text": controls.first(fields, "answer"), "units": controls.UNITS}
     if asked.kind in {"choice", "choices"}:
         form["options"] = options(desk, sitting, asked, fields)
-        form["own"] = [*fields.get("own", ()), ""]
+        texts = [*fields.get("own_example", ())]
+        form["own"] = [*zip_longest(fields.get("own", ()), texts, fillvalue=""), ("", "")]
         form["bank"] = bank(sitting, asked)
     if asked.kind == "duration":
         form["amount"], form["unit"] = (
@@ -190,7 +207,8 @@ def _taken(
         events = [
             desk.decided(sitting.walk, kind, offer, "accepted")
             for offer in offers
-            if (before := sitting.case.decided(kind, offer.id)) is None or before.verdict != "accepted"
+            if (before := sitting.case.decided(kind, offer.id)) is None
+            or before.verdict not in {"accepted", "adapted"}
         ]
     desk.keep(sitting, walk, *events)
     desk.store.drop_draft(sitting.case_id, walk.walk.at if asked is None else asked.key)
@@ -221,10 +239,7 @@ def move(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         back = walk.back()
         return redirect(f"{reverse('walk', args=[case_id])}?at={back.walk.at}")
     if action == "risk":
-        try:
-            desk.keep(sitting, walk.open("risk"))
-        except (KeyError, NothingAskedError):
-            say(request, "The walk has ended. Begin the review to open the risk guide in it.")
+        desk.keep(sitting, walk.open("risk"))
     elif action == "begin_round" and walk.finished:
         desk.keep(sitting, walk.begin_round())
     return redirect("walk", case_id=case_id)
@@ -232,20 +247,36 @@ def move(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
 
 @require_POST
 @at_desk
-def decline(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
-    """Decline a suggestion, with the reason; it comes back only if the facts behind it change."""
-    key, id_ = request.POST.get("key", ""), request.POST.get("decline", "")
+def decide(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
+    """Take a suggestion adapted, decline it or leave it for later, with the reason.
+
+    One that was declined comes back only if the facts behind it change.
+    """
+    key = request.POST.get("key", "")
+    verdict, _, id_ = request.POST.get("decide", "").partition(":")
     sitting = desk.sit(case_id, key)
     asked = sitting.walk.question
     kind = bank(sitting, asked) if asked is not None else ""
     offer = next((o for o in sitting.walk.advice(kind).offers if o.id == id_), None) if kind else None
-    if offer is not None:
+    if offer is not None and (said := _VERDICTS.get(verdict)) is not None:
         fields = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_FIELDS}
         fields["answer"] = [option for option in fields.get("answer", ()) if option != id_]
+        if said == "adapted":
+            fields["answer"].append(id_)
         reason = request.POST.get(f"reason_{id_}", "").strip()
-        desk.keep(sitting, None, desk.decided(sitting.walk, kind, offer, "declined", reason))
+        desk.keep(sitting, None, desk.decided(sitting.walk, kind, offer, said, reason))
+        _say_decided(request, said)
         desk.store.keep_draft(case_id, key, fields)
     return redirect(f"{reverse('walk', args=[case_id])}?at={key}")
+
+
+def _say_decided(request: HttpRequest, verdict: Verdict) -> None:
+    words = {
+        "adapted": "It is taken, adapted; send the answer to keep it.",
+        "declined": "It is declined, and comes back only if the answers behind it change.",
+        "later": "It is left for later.",
+    }
+    say(request, words[verdict])
 
 
 @require_GET

@@ -39,35 +39,52 @@
   /* What is being typed is kept, encrypted, in the store: a reload or a lost connection loses nothing. */
 
   let waiting = 0;
+  let checking = 0;
+  let typed = null;
+  let sending = new AbortController();
   const keep = () => {
-    const open = form();
+    clearTimeout(waiting);
+    const open = typed;
+    typed = null;
     if (!open) return;
     const data = new FormData(open);
     data.set("action", "draft");
-    const note = document.getElementById("drafted");
-    fetch(open.getAttribute("action"), { method: "POST", body: new URLSearchParams(data), credentials: "same-origin", redirect: "manual" })
+    const note = open.querySelector("#drafted");
+    sending = new AbortController();
+    fetch(open.getAttribute("action"), { method: "POST", body: new URLSearchParams(data), credentials: "same-origin", redirect: "manual", keepalive: true, signal: sending.signal })
       .then((answer) => {
         document.getElementById("offline").hidden = true;
         if (note) note.textContent = answer.status === 204 ? "Kept as a draft." : "";
       })
-      .catch(() => { document.getElementById("offline").hidden = false; });
+      .catch((error) => { if (error.name !== "AbortError") document.getElementById("offline").hidden = false; });
   };
   document.addEventListener("input", (event) => {
-    if (!event.target.closest("form[data-draft]") || event.target.matches("[type=search]")) return;
+    const open = event.target.closest("form[data-draft]");
+    if (!open || event.target.matches("[type=search]")) return;
+    typed = open;
     clearTimeout(waiting);
     waiting = setTimeout(keep, 700);
   });
-  document.addEventListener("submit", () => clearTimeout(waiting));
+  /* A form that is sent is no draft any more; whatever else leads away keeps what was typed last. */
+  document.addEventListener("submit", (event) => {
+    clearTimeout(checking);
+    if (!event.target.matches("form[data-draft]")) { keep(); return; }
+    clearTimeout(waiting);
+    typed = null;
+    sending.abort();
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => { if (event.target.matches("a")) keep(); });
+  window.addEventListener("pagehide", keep);
   document.addEventListener("htmx:sendError", () => { document.getElementById("offline").hidden = false; });
 
   /* The letters of SMART light up as a goal is filled. */
 
-  let checking = 0;
   document.addEventListener("input", (event) => {
     if (!event.target.matches("[data-check]")) return;
     clearTimeout(checking);
     checking = setTimeout(() => {
-      const open = form();
+      const open = event.target.closest("form");
+      if (!open?.isConnected) return;
       const data = new FormData(open);
       data.set("action", "check");
       fetch(open.getAttribute("action"), { method: "POST", body: new URLSearchParams(data), credentials: "same-origin" })
@@ -97,10 +114,20 @@
     });
   });
 
+  /* Copying */
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) print();
+    const button = event.target.closest("[data-copy-from]");
+    if (!button) return;
+    const text = button.closest("section, form, article").querySelector("[data-copy]");
+    navigator.clipboard.writeText(text.value).then(() => { button.textContent = "Copied"; }, () => { text.select(); });
+  });
+
   /* Filters */
 
   const ready = () => {
-    document.querySelectorAll("[data-filter] .filter").forEach((label) => { label.hidden = false; });
+    document.querySelectorAll("[data-filter] .filter, [data-copy-from], [data-print]").forEach((one) => { one.hidden = false; });
     document.querySelectorAll(".pick [data-numbered]").forEach((box, n) => {
       if (n > 8 || box.dataset.shown || document.body.dataset.keys !== "on") return;
       box.dataset.shown = "yes";

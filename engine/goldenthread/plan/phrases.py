@@ -12,7 +12,7 @@ from goldenthread.language import join
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from goldenthread.plan import GoalLine
+    from goldenthread.plan.goals import GoalLine
 
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _OPEN_NAME = re.compile(r"\s*\(\{[a-z][a-z0-9_.]*\}\)|:\s*\{[a-z][a-z0-9_.]*\}|\{[a-z][a-z0-9_.]*\}")

@@ -1,0 +1,118 @@
+"""What of a plan enters the record: chosen on the plan's page, and written in every format it is handed on in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from json import dumps
+from typing import TYPE_CHECKING, Any
+
+from goldenthread.export import FIELDS, as_json, markdown, text
+from goldenthread.export.record import RECORDED, Record, footer, record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from goldenthread.case import SignedPlan
+    from goldenthread.plan import Plan
+    from goldenthread.web.desk import Desk, Sitting
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ALSO = {
+    "private": "your own hypothesis and view",
+    "declines": "what was declined, with the reason",
+    "considered": "hypotheses and treatments that were put forward and not taken",
+}
+"""What stays out of the record unless it is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What enters the record. It stands until the server ends; a signed plan keeps what was chosen for it."""
+
+    fields: tuple[str, ...] = RECORDED
+    private: bool = False
+    declines: bool = False
+    considered: bool = False
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any] | None) -> Chosen:
+        """Read a choice that was kept; what is usual where none was."""
+        if data is None:
+            return cls()
+        fields = tuple(name for name in FIELDS if name in data["fields"])
+        return cls(fields, **{name: name in data["also"] for name in ALSO})
+
+    def data(self) -> dict[str, list[str]]:
+        """Give the choice to be kept."""
+        return {"fields": list(self.fields), "also": [name for name in ALSO if getattr(self, name)]}
+
+
+def recorded(desk: Desk, sitting: Sitting, chosen: Chosen, plan: Plan | None = None) -> Record:
+    """Give what of the plan as it stands (or of `plan`) enters the record, as it was reworded."""
+    library, case = desk.guide.model, sitting.case
+
+    def name(kind: str, id_: str) -> str:
+        entry = library.advised(kind).get(id_)
+        return entry.name if entry is not None else id_.replace("_", " ")
+
+    return record(
+        plan or sitting.walk.plan(),
+        fields=chosen.fields,
+        wording=case.wording,
+        decisions=case.decisions,
+        names=name,
+        private=chosen.private,
+        declines=chosen.declines,
+        considered=chosen.considered,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file to be handed on."""
+
+    blob: bytes
+    kind: str
+    name: str
+
+
+def written(form: str, desk: Desk, sitting: Sitting, chosen: Chosen) -> Handed | None:
+    """Write the record in a format; None for a calendar entry where no day is set, or a format there is not."""
+    plan, made = sitting.walk.plan(), recorded(desk, sitting, chosen)
+    foot = footer(plan, signature(sitting))
+    stem = f"plan-{plan.date}"
+    match form:
+        case "txt":
+            return Handed(text.render(made.document).encode(), "text/plain; charset=utf-8", f"{stem}.txt")
+        case "md":
+            return Handed(
+                markdown.render(made.document).encode(), "text/markdown; charset=utf-8", f"{stem}.md"
+            )
+        case "json":
+            data = dumps(as_json(plan, private=chosen.private), ensure_ascii=False, indent=2) + "\n"
+            return Handed(data.encode(), "application/json", f"{stem}.json")
+        case "pdf":
+            from goldenthread.export.pdf import to_pdf  # noqa: PLC0415 -- heavy
+
+            return Handed(to_pdf(made.document, foot), "application/pdf", f"{stem}.pdf")
+        case "docx":
+            from goldenthread.export.docx import to_docx  # noqa: PLC0415 -- heavy
+
+            return Handed(to_docx(made.document, foot, plan.date), DOCX, f"{stem}.docx")
+        case "ics":
+            from goldenthread.export.calendar import review_entry  # noqa: PLC0415 -- heavy
+
+            entry = review_entry(plan, sitting.case_id)
+            return Handed(entry, "text/calendar; charset=utf-8", "review.ics") if entry is not None else None
+    return None
+
+
+def signature(sitting: Sitting) -> str:
+    """Say by whom and when the plan was signed as it stands now; nothing where it has changed since, or never was."""
+    signed = sitting.case.signed[-1] if sitting.case.signed else None
+    return _by(signed) if signed is not None and signed.round == sitting.walk.walk.round else ""
+
+
+def _by(signed: SignedPlan) -> str:
+    who = f" by {signed.by}" if signed.by else ""
+    return f"version {signed.version} signed {signed.on}{who}"

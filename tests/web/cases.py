@@ -1,0 +1,74 @@
+"""Cases put into a store as if they had been walked, without walking them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from goldenthread.walk import keyed
+
+if TYPE_CHECKING:
+    from goldenthread.web.desk import Desk
+
+_VIGNETTES = Path(__file__).parents[2] / "flowcharts" / "vignettes"
+
+
+def vignette(name: str) -> dict[str, Any]:
+    """Give a shipped vignette as it is written."""
+    found: dict[str, Any] = yaml.safe_load((_VIGNETTES / f"{name}.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def kept(
+    desk: Desk, name: str, code: str = "Wren", until: str = "", change: Callable[[str], str] | None = None
+) -> str:
+    """Keep the answers of a vignette as a case, to the end or to a question; give its id.
+
+    `change` makes other words of every text that the client or the clinician has written.
+    """
+    written = vignette(name)
+    answers = keyed(written["answers"], desk.guide.program)
+    case_id = desk.begin(code, quick=bool(written.get("quick")))
+    sitting = desk.sit(case_id)
+    walk = sitting.walk
+    opened = {opening["at"] for opening in written.get("opened", ())}
+    while (at := walk.walk.at) and at != until:
+        if at in opened:
+            opened.remove(at)
+            walk = walk.open("risk")
+            continue
+        raw = answers.get(at, {"later": True})
+        step = walk.walk.step
+        if change is not None and step is not None:
+            raw = _changed(raw, step.type.kind if step.type else "", change)
+        walk = walk.answer(_plain(raw))
+        assert walk.problem is None, (at, walk.problem)
+    desk.keep(sitting, walk)
+    return case_id
+
+
+def _changed(raw: Any, kind: str, change: Callable[[str], str]) -> Any:
+    if kind == "text" and isinstance(raw, str):
+        return {"value": change(raw), "note": change("a note"), "source": change("a source")}
+    if kind == "choices" and isinstance(raw, Mapping) and not {"later", "not_known", "declined"} & set(raw):
+        return {option: change(text) if isinstance(text, str) else text for option, text in raw.items()}
+    if kind == "goals" and isinstance(raw, list):
+        own = {"own": change("To sing again, twice a week"), "for": ["problem"], "measure": change("a count")}
+        return [*({**goal, "blanks": _blanks(goal, change)} for goal in raw[:2]), own]
+    return raw
+
+
+def _blanks(goal: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    return {name: change(text) if isinstance(text, str) else text for name, text in goal["blanks"].items()}
+
+
+def _plain(raw: Any) -> Any:
+    """Give an answer as a form could send it: a date that YAML has read becomes the text of it again."""
+    if isinstance(raw, Mapping):
+        return {key: _plain(value) for key, value in raw.items()}
+    if isinstance(raw, list):
+        return [_plain(value) for value in raw]
+    return raw if isinstance(raw, str | int | float | bool) or raw is None else str(raw)

@@ -1,0 +1,203 @@
+"""What the tests of the page share: a server of its own, a browser, and a client inside the process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from serving import DAY, DESKTOP, Seeded, Server, seed
+
+from goldenthread.session import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from django.test import Client
+    from playwright.sync_api import Browser, BrowserContext, Page
+    from pytest_django.fixtures import SettingsWrapper
+
+    from goldenthread.session import Guide
+    from goldenthread.web.desk import Desk
+
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-default-browser-check",
+)
+
+
+# A browser and a server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Give the system's chromium, driven by playwright."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only where a browser is wanted
+
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "there is no chromium: `make test` installs it where apt-get can"
+    # Playwright keeps an event loop in this thread, which Django would take for its own.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Start servers, each over a folder of its own; they end with the test."""
+    made: list[Server] = []
+
+    def start(name: str = "data", *options: str, **more: str) -> Server:
+        server = Server(tmp_path / name, more, options)
+        made.append(server)
+        return server.start()
+
+    yield start
+    for server in made:
+        server.kill()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Give one server that stays for all tests that leave it standing."""
+    made = Server(tmp_path_factory.mktemp("page") / "data").start()
+    yield made
+    made.kill()
+
+
+@pytest.fixture(scope="session")
+def seeded(server: Server) -> dict[str, Seeded]:
+    """Give cases of the standing server at every kind of question, by what stands open in them."""
+    whole = "depression_after_separation"
+    return seed(
+        server,
+        {
+            "text": (whole, "problem.opening_words"),
+            "number": (whole, "problem.age"),
+            "choice": (whole, "problem.unit_of_care"),
+            "choices": (whole, "problem.concern"),
+            "duration": (whole, "problem.problem_duration"),
+            "yes_no": (whole, "safety.suicidal_thoughts"),
+            "score": (whole, "diagnosis_mood.mood_score"),
+            "factors": (whole, "conceptualization.perpetuating"),
+            "goals": (whole, "goals.chosen_goals"),
+            "goals_chosen": (whole, "goals.chosen_goals"),
+            "goals_own": (whole, "goals.chosen_goals"),
+            "treatments": (whole, "modality.chosen_modality"),
+            "steps": ("immediate_danger", "risk.act_now@risk_suicide"),
+            "ended": (whole, ""),
+            "referred": ("past_hypomania", ""),
+        },
+    )
+
+
+@pytest.fixture
+def browse(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Open windows, as private ones that know nothing of each other. No request of theirs leaves the machine."""
+    made: list[BrowserContext] = []
+    strangers: list[str] = []
+    errors: list[str] = []
+
+    def window(size: tuple[int, int] = DESKTOP, **options: Any) -> BrowserContext:
+        width, height = size
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, locale="en-GB", reduced_motion="reduce", **options
+        )
+        context.set_default_timeout(15_000)
+        context.on("request", lambda r: None if _here(r.url) else strangers.append(r.url))
+        context.on("weberror", lambda e: errors.append(str(e.error)))
+        context.on("console", lambda m: errors.append(m.text) if _refused(m.text) else None)
+        made.append(context)
+        return context
+
+    yield window
+    for context in made:
+        context.close()
+    assert not strangers, "a page asked for something from elsewhere"
+    assert not errors, "a script failed, or the policy of the page forbade it something"
+
+
+def _here(url: str) -> bool:
+    return url.startswith(("http://127.0.0.1:", "data:", "blob:", "about:"))
+
+
+def _refused(text: str) -> bool:
+    return "Content Security Policy" in text
+
+
+@pytest.fixture
+def opened(browse: Callable[..., BrowserContext], server: Server) -> Callable[..., Page]:
+    """Open the page of the standing server in a new window, by a launch link."""
+
+    def open_page(size: tuple[int, int] = DESKTOP, *, at: Server | None = None, **options: Any) -> Page:
+        page = browse(size, **options).new_page()
+        page.goto((at or server).link())
+        return page
+
+    return open_page
+
+
+# Inside the process
+
+
+@pytest.fixture(scope="session")
+def guide() -> Guide:
+    """Give the shipped library."""
+    found, report = load()
+    assert not report.errors
+    return found
+
+
+@pytest.fixture
+def practice(
+    db: None, guide: Guide, tmp_path: Path, settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch
+) -> Any:
+    """Give the server's own state over an empty store, on the day of the vignettes."""
+    from goldenthread.store import open_store  # noqa: PLC0415 -- Django is set up by then
+    from goldenthread.web import practice  # noqa: PLC0415 -- as above
+    from goldenthread.web.launch import Links  # noqa: PLC0415 -- as above
+
+    settings.DATA = tmp_path / "data"
+    monkeypatch.setenv("GOLDENTHREAD_KEY", "file")
+    monkeypatch.delenv("GOLDENTHREAD_PASSPHRASE", raising=False)
+    made = practice.Practice()
+    made.today, made.links, made._guide, made.store = DAY, Links("seal"), guide, open_store()
+    monkeypatch.setattr(practice, "the", made)
+    return made
+
+
+@pytest.fixture
+def desk(practice: Any) -> Desk:
+    """Give the desk on which the pages work."""
+    from goldenthread.web.desk import Desk  # noqa: PLC0415 -- Django is set up by then
+
+    return Desk(practice.guide, practice.store, practice.today)
+
+
+@pytest.fixture
+def visitor(practice: Any) -> Client:
+    """Give somebody at the right address without the launch link. Forms are checked as they are in earnest."""
+    from django.core.cache import cache  # noqa: PLC0415 -- Django is set up by then
+    from django.test import Client  # noqa: PLC0415 -- as above
+
+    cache.clear()
+    return Client(enforce_csrf_checks=False, headers={"host": "127.0.0.1"})
+
+
+@pytest.fixture
+def clinician(visitor: Client, practice: Any) -> Client:
+    """Give somebody who has opened the page by a launch link."""
+    from goldenthread.web.launch import new_link  # noqa: PLC0415 -- Django is set up by then
+
+    answer = visitor.get(f"/open/{new_link('seal', time.time())}")
+    assert answer.status_code == 302
+    return visitor

@@ -1,0 +1,146 @@
+"""A server of the page as a process of its own, and what it leaves in its store."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from goldenthread.web import serve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HERE = Path(__file__).parent
+DAY = datetime.date(2026, 3, 2)
+"""The day on which every vignette stands."""
+PHONE, TABLET, DESKTOP = (390, 844), (820, 1180), (1280, 800)
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Give the environment of a server: its key in a file, no keyring asked, no passphrase but one given here."""
+    named = {k: v for k, v in os.environ.items() if not k.startswith("GOLDENTHREAD_")}
+    return {
+        **named,
+        "GOLDENTHREAD_KEY": "file",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+        "PYTHONUNBUFFERED": "1",
+        "ON_DAY": DAY.isoformat(),
+        **more,
+    }
+
+
+@dataclass
+class Server:
+    """One server over a data folder; it can be killed and started again, on the same port."""
+
+    data: Path
+    more: dict[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
+    port: int = 0
+    process: subprocess.Popen[str] | None = None
+
+    def start(self) -> Server:
+        """Start, and wait until pages can be had."""
+        self.port = self.port or free_port()
+        with self.log.open("a", encoding="utf-8") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, str(HERE / "on_a_day.py"), "serve", "--no-browser", "--data", str(self.data),
+                 "--port", str(self.port), *self.options],
+                env=environment(**self.more), stdout=subprocess.PIPE, stderr=log, text=True,
+            )  # fmt: skip
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            if "/open/" in line:
+                self.first_link = line.strip()
+                return self
+        raise AssertionError(f"the server did not start: {self.said()}")
+
+    @property
+    def log(self) -> Path:
+        """Where the server's stderr goes."""
+        return self.data.with_suffix(".log")
+
+    def said(self) -> str:
+        """Give what the server has written to its stderr."""
+        return self.log.read_text(encoding="utf-8")
+
+    @property
+    def home(self) -> str:
+        """The address of the first page."""
+        return f"http://127.0.0.1:{self.port}/"
+
+    def link(self) -> str:
+        """Make a link that opens the page once, as `goldenthread open` does."""
+        found = serve.running(self.data)
+        assert found is not None
+        return found.link()
+
+    def kill(self) -> None:
+        """Kill the server in the middle of whatever it does."""
+        if self.process is not None:
+            self.process.kill()
+            self._gone()
+
+    def stop(self) -> None:
+        """End the server."""
+        if self.process is not None:
+            self.process.terminate()
+            self._gone()
+
+    def _gone(self) -> None:
+        assert self.process is not None
+        assert self.process.stdout is not None
+        self.process.wait(10)
+        self.process.stdout.close()
+        self.process = None
+
+    def kept(self) -> dict[str, Any]:
+        """Give every case as the store has it now, by its code: its answers, what was opened, its plan as text."""
+        done = subprocess.run(
+            [sys.executable, str(HERE / "kept.py")],
+            env=environment(GOLDENTHREAD_DATA=str(self.data), **self.more), check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+
+class Seeded(NamedTuple):
+    """A case that was put into a server's store: its id, and its code."""
+
+    id: str
+    code: str
+
+
+def seed(server: Server, wanted: Mapping[str, tuple[str, str]]) -> dict[str, Seeded]:
+    """Put vignettes into a server's store, each up to a question of it; the code of each is its name."""
+    rows = [(name, vignette, name, until) for name, (vignette, until) in wanted.items()]
+    done = subprocess.run(
+        [sys.executable, str(HERE / "seed.py"), json.dumps(rows)],
+        env=environment(GOLDENTHREAD_DATA=str(server.data), **server.more), check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return {name: Seeded(id_, name) for name, id_ in json.loads(done.stdout).items()}
+
+
+def free_port() -> int:
+    """Give a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        found: int = probe.getsockname()[1]
+        return found
+
+
+def eventually(holds: Any, seconds: float = 10) -> Any:
+    """Wait until something holds, and give it."""
+    end = time.monotonic() + seconds
+    while not (found := holds()):
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.05)
+    return found
