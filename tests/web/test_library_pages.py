@@ -182,8 +182,10 @@ def test_a_filter_that_names_nothing_finds_nothing(client: Client):
 
 
 def test_a_search_of_everything_finds_questions_and_entries(client: Client):
-    text = read(client, "/library/?q=nightmares")
-    assert "/library/flowcharts/" in text.partition("<main")[2]
+    found = read(client, "/library/?q=panic+unexpected").partition("<main")[2]
+    assert 'href="/library/flowcharts/diagnosis_anxiety/panic_unexpected"' in found
+    found = read(client, "/library/?q=panic+heart").partition("<main")[2]
+    assert 'href="/library/goals/panic_move_again"' in found
     assert "0 found" in words(read(client, "/library/?q=zzzz"))
 
 
