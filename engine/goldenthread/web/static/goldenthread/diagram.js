@@ -166,6 +166,8 @@
     document.querySelectorAll("[data-diagram]").forEach((box) => {
       if (!live.has(box)) live.set(box, make(box));
     });
+    const tab = document.querySelector(".shelf-tabs [aria-current]");
+    if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 40;
   };
   document.addEventListener("DOMContentLoaded", ready);
   document.addEventListener("htmx:afterSettle", ready);
