@@ -95,6 +95,7 @@ def seeded(server: Server) -> dict[str, Seeded]:
             "treatments": (whole, "modality.chosen_modality"),
             "steps": ("immediate_danger", "risk.act_now@risk_suicide"),
             "ended": (whole, ""),
+            "signed": (whole, ""),
             "referred": ("past_hypomania", ""),
         },
     )
