@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from goldenthread.export.document import Block, Item, Para, Sub, points
 from goldenthread.export.opening import SHUT
 from goldenthread.plan import LETTERS
-from goldenthread.plan.phrases import bare, clean, counted, day, full, joined, quoted
+from goldenthread.plan.phrases import bare, clean, counted, day, full, joined, minded, quoted
 
 if TYPE_CHECKING:
     from goldenthread.plan import Course, GoalLine, Plan, Sessions, Smart, TreatmentLine
@@ -90,8 +90,7 @@ def _treatment(line: TreatmentLine, *, shut: bool = False, short: bool = False) 
         under.append(f"Why: {' '.join(full(reason) for reason in line.because)}")
     if line.band:
         under.append(full(bare(line.band) if short else f"How it stands: {bare(line.band)}"))
-    if line.cautions:
-        under.append(f"Mind: {' '.join(full(caution) for caution in line.cautions)}")
+    under += minded(line.cautions)
     if line.course and not short:
         under.append(f"Course: {full(line.course)}")
     if line.sources:

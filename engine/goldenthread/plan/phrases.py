@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
+from goldenthread.advise import NOT_KNOWN
 from goldenthread.language import join
 
 if TYPE_CHECKING:
@@ -47,6 +48,17 @@ def full(text: str) -> str:
     if end in {".", "!", "?", "…"}:
         return text
     return text.rstrip(",;:") + "."
+
+
+def minded(cautions: Iterable[str]) -> list[str]:
+    """Give what to mind, on one line, and on another what may not apply, since that is not known."""
+    known: list[str] = []
+    open_: list[str] = []
+    for text in cautions:
+        (open_ if text.startswith(NOT_KNOWN) else known).append(full(text.removeprefix(NOT_KNOWN)))
+    apply = "this applies" if len(open_) == 1 else "these apply"
+    lines = [("Mind", known), (f"Not known whether {apply}", open_)]
+    return [f"{head}: {' '.join(dict.fromkeys(found))}" for head, found in lines if found]
 
 
 def bare(text: str) -> str:

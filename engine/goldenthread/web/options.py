@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from goldenthread.web.desk import Desk, Sitting
 
 ADVISED = ("offered", "held", "left_out")
-FEW = 12
+SEVERAL = 7
+"""So many bare names, and fewer, stand under one another."""
+FEW = 20
 """So many options are seen at a glance; more can be filtered."""
 
 
@@ -42,6 +44,12 @@ class Options:
     near: tuple[Row, ...]
     far: tuple[Row, ...]
     shut: tuple[Row, ...]
+
+    @property
+    def plain(self) -> bool:
+        """Whether the options are bare names, so that they may stand side by side."""
+        rows = [row.option for row in (*self.near, *self.far, *self.shut)]
+        return len(rows) > SEVERAL and not any(o.note or o.why or o.state in ADVISED for o in rows)
 
     @property
     def many(self) -> bool:

@@ -124,6 +124,54 @@
     navigator.clipboard.writeText(text.value).then(() => { button.textContent = "Copied"; }, () => { text.select(); });
   });
 
+  /* Where the eye and the focus go on a new page: to its head and its field; where the same question stays, nowhere. */
+
+  let left = null;
+  const here = () => ({
+    key: form()?.querySelector("[name=key]")?.value,
+    goals: [...document.querySelectorAll(".goal [name=goal]")].map((one) => one.value),
+    name: document.activeElement?.getAttribute("name"),
+    value: document.activeElement?.value,
+    part: document.activeElement?.closest("section[id]")?.id,
+    path: location.pathname,
+    top: scrollY,
+  });
+  const inSight = (one) => {
+    const box = one.getBoundingClientRect();
+    const bar = document.querySelector(".stick")?.offsetHeight || 0;
+    return box.top >= 0 && box.bottom <= innerHeight - bar;
+  };
+  const arrive = () => {
+    const head = document.querySelector("main h1") || document.getElementById("main");
+    const field = document.querySelector("[autofocus]");
+    if (!head.hasAttribute("tabindex")) head.tabIndex = -1;
+    scrollTo(0, 0);
+    (field && inSight(field) ? field : head).focus({ preventScroll: true });
+  };
+  const stay = (before, now) => {
+    const added = now.goals.find((name) => !before.goals.includes(name));
+    const goal = added && [...document.querySelectorAll(".goal")].find((one) => one.querySelector("[name=goal]").value === added);
+    const wrong = document.getElementById("problem");
+    const blank = goal && ([...goal.querySelectorAll("[data-check]")].find((one) => one.type !== "checkbox" && !one.value) || goal.querySelector("[data-check]"));
+    const named = before.name && [...document.getElementsByName(before.name)].find((one) => one.type === "text" || one.value === before.value);
+    scrollTo(0, before.top);
+    if (wrong) wrong.scrollIntoView({ block: "center" });
+    if (goal) goal.scrollIntoView({ block: "start" });
+    const next = blank || document.querySelector(".piece [autofocus]") || named || document.getElementById(before.part) || document.querySelector("main h1");
+    if (!next.matches("input, textarea, select, button, a, summary")) next.tabIndex = -1;
+    next.focus({ preventScroll: true });
+  };
+  document.addEventListener("htmx:beforeSwap", (event) => { if (event.detail.target === document.body) left = here(); });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (!left) return;
+    const [before, now] = [left, here()];
+    left = null;
+    if (location.hash && document.getElementById(location.hash.slice(1))) return;
+    const again = now.key ? now.key === before.key : !before.key && now.path === before.path && !document.querySelector(".banner.good");
+    if (again) stay(before, now);
+    else arrive();
+  });
+
   /* Filters */
 
   const ready = () => {
