@@ -103,7 +103,8 @@ class Visitor:
 
 @dataclass(frozen=True)
 class Answered:
-    """A page answered, in seconds as the one who waits counts them: beside two requests to a trivial page, and beside the bare engine's step."""
+        found = re.search(r'action="(/case/\w+/answer)"', self.page)
+        self.case = found[1] if found else ""
 
     beside_trivial: Pair
     beside_engine: Pair

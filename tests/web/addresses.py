@@ -1,4 +1,4 @@
-"""Every address of the page, taken from the list of addresses itself, so that a new page is tried as soon as it is there."""
+"""Every address of the page, from the list of addresses itself: a new page is tried as soon as it is there."""
 
 from __future__ import annotations
 

@@ -25,7 +25,8 @@ SIZES = {
 STILL = "* { transition: none !important; animation: none !important; }"
 RUN = """async (wanted) => {
   const found = await axe.run(document, {runOnly: wanted, resultTypes: ["violations"]});
-  return found.violations.map((v) => [v.id, v.help, v.nodes.slice(0, 3).map((n) => [n.html.slice(0, 300), n.failureSummary])]);
+  const node = (n) => [n.html.slice(0, 300), n.failureSummary];
+  return found.violations.map((v) => [v.id, v.help, v.nodes.slice(0, 3).map(node)]);
 }"""
 APART = {"open", "walk", "lock"}
 """What is no page, or was looked at above."""
