@@ -121,7 +121,7 @@ def test_a_thread_is_marked_at_the_place_where_it_is_loose():
     quick, full = small_plan("quick"), small_plan("full")
     assert "[loose" not in field(full, "threads")
     shown = replace(quick, status="provisional")
-    assert "-> [loose: no goal is for it]" in flat(field(shown, "threads"))
+    assert "→ [loose end: no goal is for it]" in flat(field(shown, "threads"))
     ends = (
         Loose("factor", "no example from this client"),
         Loose("treatment", "nothing treats it", full.goals[0].id),
@@ -129,7 +129,7 @@ def test_a_thread_is_marked_at_the_place_where_it_is_loose():
     line = replace(full.threads[0], treatments=(), loose=ends)
     text = flat(field(replace(full, threads=(line,)), "threads"))
     assert re.search(
-        r"\[loose: no example from this client\] -> goal 2 .*-> \[loose: nothing treats it\] -> ", text
+        r"\[loose end: no example from this client\] → goal 2 .*→ \[loose end: nothing treats it\] → ", text
     )
 
 

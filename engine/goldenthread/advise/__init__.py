@@ -1,13 +1,14 @@
 """Suggestions with reasons: offered, held, left out, for any bank."""
 
 from goldenthread.advise.advice import Advice, Ask, Because, Facts, Held, LeftOut, Offer
-from goldenthread.advise.advise import advise, waiting
+from goldenthread.advise.advise import NOT_KNOWN, advise, waiting
 from goldenthread.advise.bare import facts_from
 from goldenthread.advise.gates import gates, open_alerts
 from goldenthread.advise.rank import EVIDENCE, evidence
 
 __all__ = [
     "EVIDENCE",
+    "NOT_KNOWN",
     "Advice",
     "Ask",
     "Because",

@@ -58,25 +58,31 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[
 
 
 def _filled(text: str, room: float, size: float, *, bold: bool) -> list[str]:
-    words = printable(text).split()
+    space = width(" ", size, bold=bold)
     lines: list[str] = []
-    line = ""
-    for word in words:
-        longer = f"{line} {word}" if line else word
-        if width(longer, size, bold=bold) <= room:
-            line = longer
+    line, long = "", 0.0
+    for word in printable(text).split():
+        wide = width(word, size, bold=bold)
+        if line and long + space + wide <= room:
+            line, long = f"{line} {word}", long + space + wide
             continue
         if line:
             lines.append(line)
-        *whole, line = _cut(word, room, size, bold=bold)
-        lines += whole
+        line, long = word, wide
+        if wide > room:
+            *whole, line = _cut(word, room, size, bold=bold)
+            lines += whole
+            long = width(line, size, bold=bold)
     return [*lines, line] if line else lines
 
 
 def _cut(word: str, room: float, size: float, *, bold: bool) -> list[str]:
-    pieces = [""]
+    pieces, long = [""], 0.0
     for char in word:
-        if pieces[-1] and width(pieces[-1] + char, size, bold=bold) > room:
+        wide = width(char, size, bold=bold)
+        if pieces[-1] and long + wide > room:
             pieces.append("")
+            long = 0.0
         pieces[-1] += char
+        long += wide
     return pieces

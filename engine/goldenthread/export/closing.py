@@ -75,12 +75,12 @@ def _thread(line: Thread, numbered: dict[str, str], *, review: bool) -> str:
     ]
     parts = []
     for place, found in stations:
-        marks = list(dict.fromkeys(f"[loose: {end}]" for end in line.loose if end.place == place))
+        marks = list(dict.fromkeys(f"[loose end: {end}]" for end in line.loose if end.place == place))
         if found or marks:
             parts.append(" ".join(([joined(found)] if found else []) + marks))
         if place == "goal" and not found:
             break
-    return clean(" -> ".join(parts))
+    return clean(" → ".join(parts))
 
 
 def open_questions(plan: Plan) -> list[Block]:

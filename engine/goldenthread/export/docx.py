@@ -18,6 +18,7 @@ Paper = Literal["a4", "letter"]
 _PAPERS: dict[Paper, tuple[float, float]] = {"a4": (210, 297), "letter": (215.9, 279.4)}
 _MARGIN, _TYPE, _SIZE = 22, "Arial", 10.5
 _SIZES = {"Title": 18, "Heading 1": 13, "Heading 2": 11}
+_STYLES = (*_SIZES, "List Bullet", "List Bullet 2", "List Number")
 _INK = 0x1B, 0x27, 0x33
 _LANGUAGE = "en-GB"
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
@@ -34,12 +35,13 @@ def to_docx(document: Document, footer: str, date: str, *, paper: Paper = "a4") 
 
     made = docx.Document()
     _looks(made, paper)
-    made.add_paragraph(printable(document.title), "Title")
-    _blocks(made, document.lead)
+    write = _Writer(made)
+    write.line(document.title, "Title")
+    write.blocks(document.lead)
     for section in document.sections:
-        made.add_paragraph(printable(section.heading), "Heading 1")
-        _blocks(made, section.blocks)
-    _blocks(made, document.foot)
+        write.line(section.heading, "Heading 1")
+        write.blocks(section.blocks)
+    write.blocks(document.foot)
     _footer(made, footer)
     nameless(made, document.title, date)
     return steady(made)
@@ -67,32 +69,46 @@ def _looks(made: Any, paper: Paper) -> None:
         language.set(qn("w:val"), _LANGUAGE)
 
 
-def _blocks(made: Any, blocks: Iterable[Block]) -> None:
-    numbered: Any = None
-    for block in blocks:
-        match block:
-            case Para(text):
-                made.add_paragraph(printable(text))
-            case Sub(text):
-                made.add_paragraph(printable(text), "Heading 2")
-            case Item(text, under, number):
-                point = made.add_paragraph(printable(text), "List Number" if number else "List Bullet")
-                if number:
-                    numbered = numbered or _new_numbers(made, number)
-                    point._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = numbered
-                for line in under:
-                    made.add_paragraph(printable(line), "List Bullet 2")
+class _Writer:
+    """Writes lines one below the other. Styles are looked up once: python-docx would search them for every line."""
 
+    def __init__(self, made: Any) -> None:
+        self.made = made
+        self.styles = {name: made.styles[name].style_id for name in _STYLES}
 
-def _new_numbers(made: Any, first: int) -> int:
-    """Begin a numbered list anew: without it, one list would go on through the whole document."""
-    style = made.styles["List Number"].element
-    numbering = made.part.numbering_part.element
-    own = numbering.num_having_numId(style.pPr.numPr.numId.val)
-    new = numbering.add_num(own.abstractNumId.val)
-    new.add_lvlOverride(ilvl=0).add_startOverride(first)
-    found: int = new.numId
-    return found
+    def line(self, text: str, style: str = "") -> Any:
+        """Write a paragraph in a style."""
+        line = self.made.add_paragraph(printable(text))
+        if style:
+            line._p.style = self.styles[style]
+        return line
+
+    def blocks(self, blocks: Iterable[Block]) -> None:
+        """Write blocks; the numbers of each list begin anew."""
+        numbers = 0
+        for block in blocks:
+            match block:
+                case Para(text):
+                    self.line(text)
+                case Sub(text):
+                    self.line(text, "Heading 2")
+                case Item(text, under, number):
+                    point = self.line(text, "List Number" if number else "List Bullet")
+                    if number:
+                        numbers = numbers or self._new_numbers(number)
+                        point._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = numbers
+                    for line in under:
+                        self.line(line, "List Bullet 2")
+
+    def _new_numbers(self, first: int) -> int:
+        """Begin a numbered list anew: without it, one list would go on through the whole document."""
+        style = self.made.styles["List Number"].element
+        numbering = self.made.part.numbering_part.element
+        own = numbering.num_having_numId(style.pPr.numPr.numId.val)
+        new = numbering.add_num(own.abstractNumId.val)
+        new.add_lvlOverride(ilvl=0).add_startOverride(first)
+        found: int = new.numId
+        return found
 
 
 def _footer(made: Any, text: str) -> None:

@@ -8,7 +8,7 @@ from goldenthread.advise import Offer
 from goldenthread.export.document import Block, Item, Para, Sub
 from goldenthread.language import together
 from goldenthread.model import Diagnosis
-from goldenthread.plan.phrases import bare, cap, clean, codes, full, joined, quoted
+from goldenthread.plan.phrases import bare, cap, clean, codes, full, joined, minded, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,8 +59,7 @@ def _weighed(offer: Offer, sources: tuple[str, ...] = ()) -> tuple[str, ...]:
     lines.append(
         f"Against: {_reasons(offer.against)}" if offer.against else "Against: nothing in the answers so far."
     )
-    if offer.cautions:
-        lines.append(f"Mind: {_reasons(offer.cautions)}")
+    lines += minded(reason.text for reason in offer.cautions)
     if offer.not_asked:
         lines.append(full(f"Not asked yet: {'; '.join(str(ask) for ask in offer.not_asked)}"))
     answers = _answers(offer.because)

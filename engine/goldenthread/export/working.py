@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from goldenthread.export.document import Block, Item, Para, Sub, points
 from goldenthread.export.opening import SHUT
 from goldenthread.plan import LETTERS
-from goldenthread.plan.phrases import bare, clean, counted, day, full, joined, quoted
+from goldenthread.plan.phrases import bare, clean, counted, day, full, joined, minded, quoted
 
 if TYPE_CHECKING:
     from goldenthread.plan import Course, GoalLine, Plan, Sessions, Smart, TreatmentLine
@@ -30,7 +30,12 @@ def goals(plan: Plan) -> list[Block]:
     elif all(goal.smart.whole for goal in plan.goals):
         words = "The goal is" if len(plan.goals) == 1 else "Each goal is"
         blocks.append(Para(f"{words} specific, measurable, achievable, relevant and time-bound (SMART)."))
-    return [*blocks, *(Item(full(goal.text), _goal(goal), n) for n, goal in enumerate(plan.goals, 1))]
+    return [*blocks, *(Item(_worded(goal), _goal(goal), n) for n, goal in enumerate(plan.goals, 1))]
+
+
+def _worded(goal: GoalLine) -> str:
+    """Give a goal as a sentence; one that is in the client's own words as theirs."""
+    return quoted(goal.text) if goal.text == goal.say else full(goal.text)
 
 
 def _followed(goal: GoalLine) -> tuple[str, ...]:
@@ -90,8 +95,7 @@ def _treatment(line: TreatmentLine, *, shut: bool = False, short: bool = False) 
         under.append(f"Why: {' '.join(full(reason) for reason in line.because)}")
     if line.band:
         under.append(full(bare(line.band) if short else f"How it stands: {bare(line.band)}"))
-    if line.cautions:
-        under.append(f"Mind: {' '.join(full(caution) for caution in line.cautions)}")
+    under += minded(line.cautions)
     if line.course and not short:
         under.append(f"Course: {full(line.course)}")
     if line.sources:

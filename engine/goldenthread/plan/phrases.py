@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
+from goldenthread.advise import NOT_KNOWN
 from goldenthread.language import join
 
 if TYPE_CHECKING:
@@ -49,6 +50,17 @@ def full(text: str) -> str:
     return text.rstrip(",;:") + "."
 
 
+def minded(cautions: Iterable[str]) -> list[str]:
+    """Give what to mind, on one line, and on another what may not apply, since that is not known."""
+    known: list[str] = []
+    open_: list[str] = []
+    for text in cautions:
+        (open_ if text.startswith(NOT_KNOWN) else known).append(full(text.removeprefix(NOT_KNOWN)))
+    apply = "this applies" if len(open_) == 1 else "these apply"
+    lines = [("Mind", known), (f"Not known whether {apply}", open_)]
+    return [f"{head}: {' '.join(dict.fromkeys(found))}" for head, found in lines if found]
+
+
 def bare(text: str) -> str:
     """Give a text that goes on inside a sentence: without the stop at its end."""
     text = clean(text)
@@ -66,8 +78,8 @@ def quoted(text: str) -> str:
 
 
 def pair(label: str, answer: str) -> str:
-    """Say a label and its answer with one colon: `Acute states: none - each was asked about`."""
-    said = _KIND_FIRST.sub(r"\1 - ", clean(answer))
+    """Say a label and its answer with one colon: `Acute states: none; each was asked about`."""
+    said = _KIND_FIRST.sub(r"\1; ", clean(answer))
     return full(f"{cap(label.removeprefix('the '))}: {said}")
 
 

@@ -70,7 +70,7 @@ def of_bank_goal(
     personal = [name for name in unfilled if name not in {goal.measure.start, goal.measure.target, goal.time}]
     if personal:
         asks = [goal.blanks[name].ask or name.replace("_", " ") for name in personal]
-        lacks["S"] = "; ".join(asks)
+        lacks["S"] = " ".join(asks)
     start, target = values.get(goal.measure.start), values.get(goal.measure.target)
     if start is None or target is None:
         missing = [word for word, value in (("baseline", start), ("target", target)) if value is None]

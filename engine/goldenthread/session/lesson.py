@@ -98,12 +98,10 @@ class Lesson:
         return self.whole.walk.trail[asked.place : later]
 
     def path(self, number: int) -> tuple[str, ...]:
-        """Give the full names of the nodes passed on the way to a question, that one included; all after the last."""
-        trail = self.whole.walk.trail
-        end = self.questions[number - 1].place + 1 if number <= len(self.questions) else len(trail)
-        keys = tuple(trace.key for trace in trail[:end])
-        waits = self.whole.walk.at.partition("@")[0]
-        return (*keys, waits) if waits and number > len(self.questions) else keys
+        """Give the full names of the nodes passed in its round on the way to a question, that one included."""
+        asked = self.questions[number - 1]
+        trail = self.whole.walk.trail[: asked.place + 1]
+        return tuple(trace.key for trace in trail if trace.round == asked.round)
 
 
 def named(trace: Trace) -> str:

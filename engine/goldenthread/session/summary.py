@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from goldenthread.walk import Step
 
 State = Literal["known", "later", "not_known", "declined", "seen", "aside"]
-_SAID = {"later": "left for later", "not_known": "asked, not known", "declined": "declined"}
+_SAID = {"later": "left for later", "not_known": "asked, not known", "declined": "asked, declined"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ _ROUTES = {
     "refer": "It is referred on; no plan is made here.",
     "not_supported": "Golden Thread makes no plan for it.",
 }
-_ANSWERS = {
+ANSWERS: Mapping[str, str] = {
     "yes_no": "yes or no",
     "choice": "one option",
     "choices": "one or more options",
@@ -143,7 +143,7 @@ def page(shelf: Shelf, entry: Entry, part: int = 1) -> dict[str, Any]:
     if isinstance(entry, Goal):
         found |= {
             "sentence": sentence(entry.text),
-            "said": sentence(entry.say),
+            "to_client": sentence(entry.say),
             "blanks": blanks(shelf, entry),
         }
     if isinstance(entry, Instrument):
@@ -221,11 +221,16 @@ def grouped(shelf: Shelf, found: Iterable[Use]) -> list[tuple[str, list[Link]]]:
     return list(made.items())
 
 
+def _part(part: str) -> str:
+    """Say which part of an entry makes a claim; nothing for the entry or the question as a whole."""
+    return "" if part in {"entry", "question"} else RULES.get(part, part).removesuffix(" when").lower()
+
+
 def _claims(shelf: Shelf, found: Iterable[Claim]) -> list[dict[str, Any]]:
     return [
         {
             "on": shelf.link(claim.kind, claim.id),
-            "part": claim.part.replace("_", " "),
+            "part": _part(claim.part),
             "claim": claim.claim,
             "at": claim.source.at,
             "says": claim.source.says,
@@ -387,7 +392,7 @@ def _role(shelf: Shelf, role: Role) -> list[Row]:
     ]
     return [
         row("About", role.about),
-        row("Answer", _ANSWERS.get(role.answer, role.answer)),
+        row("Answer", ANSWERS.get(role.answer, role.answer)),
         row("Options", options),
         row("Options are taken from", from_),
         row("Unit", role.unit),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import Held, LeftOut, Offer
@@ -96,7 +97,7 @@ def revealed(shelf: Shelf, lesson: Lesson, number: int, kept: Mapping[str, Any])
         {alert.alert.id for alert in before.walk.alerts} if before.walk.round == after.walk.round else set()
     )
     return {
-        "said": line.said if line is not None else "",
+        "in_this_case": line.said if line is not None else "",
         "offered": [view for view in question.options if view.state == "offered"][:_FIRST]
         if question
         else [],
@@ -104,7 +105,7 @@ def revealed(shelf: Shelf, lesson: Lesson, number: int, kept: Mapping[str, Any])
         "agreed": bool(predicted) and set(predicted) == answered,
         "partly": bool(set(predicted) & answered) and set(predicted) != answered,
         "ticked": bool(predicted) and all(one in labels for one in predicted),
-        "way": list(_way(lesson.after(number))),
+        "way": list(_way(shelf, lesson.after(number))),
         "raised": [raised.alert.text for raised in after.walk.alerts if raised.alert.id not in known],
         "told": after.question.told if after.question is not None else (),
         "following": _following(shelf, lesson, number, after),
@@ -129,16 +130,16 @@ def _ids(raw: Any) -> Iterator[str]:
         yield str(raw)
 
 
-def _way(traces: Sequence[Trace]) -> Iterator[tuple[Link, str]]:
-    """Give the steps from a question to the next that have a reason: the step, and the condition that led on."""
+def _way(shelf: Shelf, traces: Sequence[Trace]) -> Iterator[Link]:
+    """Give the steps from a question to the next that have a reason, each with the condition that led on."""
     for trace in traces:
         edge = trace.edge
         if edge is None or edge.kind == "next":
             continue
         words = edge.when.say() if edge.when is not None else edge.say()
         lead = "since " if edge.when is not None else ""
-        node = trace.step.node
-        yield Link(node.number or node.id, node_href(node.key)), f"{lead}{words}"
+        link = shelf.link("flowcharts", trace.key)
+        yield replace(link, note=f"{lead}{words}")
 
 
 def _following(shelf: Shelf, lesson: Lesson, number: int, after: GuidedWalk) -> Link | None:

@@ -6,6 +6,7 @@ import ipaddress
 import threading
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -23,6 +24,25 @@ POLICY = (
 )
 _OPEN = ("/open/", "/locked", "/unlock")
 """Paths that need no launch link."""
+_SENT_FROM = {
+    "begin": "home",
+    "take_in": "home",
+    "archive": "home",
+    "unlock": "locked",
+    "lock": "home",
+    "keys": "keys_help",
+    "answer": "walk",
+    "move": "walk",
+    "decide": "walk",
+    "take_over": "content",
+    "choose": "plan",
+    "word": "plan",
+    "sign": "plan",
+    "client_safe": "client_page",
+    "keep_template": "template",
+    "note": "sessions",
+}
+"""The page that each form stands on, by the names of their addresses."""
 _TURNS = [threading.Lock() for _ in range(64)]
 
 
@@ -78,6 +98,21 @@ def gate(get_response: Answer) -> Answer:
             return _locked(request, get_response)
         seen(request)
         return get_response(request)
+
+    return middleware
+
+
+def led_back(get_response: Answer) -> Answer:
+    """Lead a page that was sent, and is loaded again, to the page it was sent from."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        match = request.resolver_match
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET" or match is None:
+            return response
+        page = _SENT_FROM.get(match.url_name or "")
+        case = {name: value for name, value in match.kwargs.items() if name == "case_id"}
+        return redirect(page, **case) if page else response
 
     return middleware
 

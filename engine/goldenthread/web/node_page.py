@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from goldenthread.diagnostics import nearest
 from goldenthread.graph import raising
-from goldenthread.web.entry_page import capital, cited, grouped, phase_name
+from goldenthread.session.uses import bank_of
+from goldenthread.web.entry_page import ANSWERS, capital, cited, grouped, phase_name
 from goldenthread.web.shelf import BANKS, Link, MissingError, Shelf
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def page(shelf: Shelf, chart: Flowchart, node: Node) -> dict[str, Any]:
         "sources": cited(shelf, node.sources),
         "options": [_option(option) for option in options],
         "bank": bank,
-        "answer": fact.type.kind.replace("_", " ") if fact and node.verb == "ask" else "",
+        "answer": ANSWERS.get(fact.type.kind, "") if fact and node.verb == "ask" else "",
         "unit": fact.type.unit if fact else "",
         "notes": list(_notes(shelf, node)),
         "ways_on": list(_ways_on(shelf, chart, node)),
@@ -78,8 +80,6 @@ def find(shelf: Shelf, chart: str, node: str) -> tuple[Flowchart, Node]:
     """Give a node of a flowchart. Raises MissingError."""
     found = shelf.flowchart(chart)
     if node not in found.nodes:
-        from goldenthread.diagnostics import nearest  # noqa: PLC0415 -- only where something is wrong
-
         near = nearest(node, [*found.nodes, *(each.number for each in found.nodes.values())])
         ids = {each.number: id_ for id_, each in found.nodes.items()}
         link = shelf.link("flowcharts", f"{chart}.{ids.get(near, near)}") if near else None
@@ -107,8 +107,6 @@ def _option(option: Option) -> dict[str, str]:
 
 def _bank(shelf: Shelf, node: Node) -> Link | None:
     """Give the bank that the options of a question are taken from, where they are no words of its own."""
-    from goldenthread.session.uses import bank_of  # noqa: PLC0415 -- one function of a module with its own names
-
     kind = bank_of(shelf.library, node.key) if node.verb == "ask" else ""
     if kind:
         return Link(BANKS[kind].title.lower(), shelf.bank_href(kind))

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "goldenthread.web.middleware.gate",
+    "goldenthread.web.middleware.led_back",
 ]
 TEMPLATES = [
     {

@@ -205,7 +205,12 @@ def node_title(library: Library, node: Node) -> str:
         text = f"Score the {library.instruments[node.measure].short}"
     if node.visit in library.flowcharts:
         text = f"Go through “{library.flowcharts[node.visit].title}”"
-    return f"{node.number} {text}".strip()
+    return f"{node.number} {shortened(text)}".strip()
+
+
+def shortened(text: str, longest: int = 120) -> str:
+    """Cut a text at a word, so that it is no longer than so many characters."""
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + " …"
 
 
 def node_href(key: str) -> str:

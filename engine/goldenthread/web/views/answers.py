@@ -21,12 +21,15 @@ def answers(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     """List the answers of this round, and those that the path does not ask for now."""
     sitting = desk.sit(case_id)
     lines = summary(sitting.walk)
+    found = sitting.walk.plan().open
+    open_keys = {question.key for question in found}
     return show(
         request,
         "answers.html",
         sitting,
         tab="answers",
-        lines=[line for line in lines if line.state != "aside"],
+        lines=[line for line in lines if line.state != "aside" and line.key not in open_keys],
         aside=[line for line in lines if line.state == "aside"],
-        open_questions=sitting.walk.plan().open,
+        open_questions=found,
+        first_open=found[0].key if found else "",
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.case import Archived, CaseError
@@ -33,7 +34,10 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
 @at_desk
 def search(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the cases that hold all words. What is looked for is sent, and stands in no address."""
-    return _page(request, desk, words=request.POST.get("words", "").strip())
+    response = _page(request, desk, words=request.POST.get("words", "").strip())
+    # Loaded again, it is the list of all: what was looked for stands in no address.
+    response["HX-Replace-Url"] = reverse("home")
+    return response
 
 
 def _page(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET
 from goldenthread.model import KINDS, Factor, Goal, Instrument, Reference
 from goldenthread.session.find import PROBLEM, diagnosis_named, domains, find_goals
 from goldenthread.web import entry_page
-from goldenthread.web.shelf import BANKS, Link, Shelf, at_shelf
+from goldenthread.web.shelf import BANKS, Link, Shelf, at_shelf, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ def bank(request: HttpRequest, shelf: Shelf, kind: str) -> HttpResponse:
     words = request.GET.get("q", "").split()
     entries = [shelf.library.bank(kind)[id_] for _, id_ in shelf.holding(words, kind)]
     groups: dict[str, list[dict[str, Any]]] = {}
-    for entry in sorted(entries, key=_first_letter) if kind == "references" else entries:
+    for entry in sorted(entries, key=_sorted_by) if kind == "references" else entries:
         groups.setdefault(_group(entry), []).append(_line(shelf, entry))
     context = {
         "tab": kind,
@@ -156,14 +157,16 @@ def draft(request: HttpRequest, shelf: Shelf) -> HttpResponse:
     return render(request, "library/draft.html", context)
 
 
-def _first_letter(entry: Entry) -> str:
-    return entry.cite().lower() if isinstance(entry, Reference) else entry.id
+def _sorted_by(entry: Entry) -> str:
+    """Give what a work is sorted by: its citation, with accents taken off."""
+    name = entry.cite() if isinstance(entry, Reference) else entry.id
+    return normalize("NFKD", name).lower()
 
 
 def _group(entry: Entry) -> str:
     match entry:
         case Reference():
-            return entry.cite()[:1].upper()
+            return _sorted_by(entry)[:1].upper()
         case Factor():
             return f"{entry.p.capitalize()} factors"
     return _ROUTES.get(getattr(entry, "route", "") or "", "") if entry.kind == "diagnoses" else ""
@@ -179,8 +182,4 @@ def _line(shelf: Shelf, entry: Entry) -> dict[str, Any]:
             "tag": f"{resting} resting on it",
         }
     about = getattr(entry, "about", "") or getattr(entry, "text", "")
-    return {"link": shelf.link(entry.kind, entry.id), "about": _short(about), "tag": tag}
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + " …"
+    return {"link": shelf.link(entry.kind, entry.id), "about": shortened(about, _LONGEST), "tag": tag}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -57,7 +58,10 @@ def _page(
     asked = sitting.walk.question
     if asked is None:
         template = "together_end.html" if together else "walk_end.html"
-        return show(request, template, sitting, tab="walk", end=sitting.walk.walk.end)
+        made = sitting.walk.plan()
+        first_open = _at("walk", sitting.case_id, made.open[0].key, "open") if made.open else ""
+        end = sitting.walk.walk.end
+        return show(request, template, sitting, tab="walk", end=end, plan=made, first_open=first_open)
     kept = desk.store.draft(sitting.case_id, asked.key) if fields is None else None
     filled: Fields = (
         fields or kept or controls.to_fields(asked, sitting.walk.walk.prefill(sitting.walk.walk.at))
@@ -70,7 +74,8 @@ def _page(
         "form": _form(desk, sitting, asked, filled),
         "problem": problem,
         "was_draft": kept is not None,
-        "gone_back": bool(sitting.walk.walk.stop_at),
+        "gone_back": bool(sitting.walk.walk.stop_at) and _led_from(request) != "open",
+        "led_from": _led_from(request),
         "open_answer": standing is not None and bare(standing) == standing,
         "why_ask": sitting.walk.why_ask(),
         "own_idea": controls.first(filled, "own_idea"),
@@ -82,7 +87,24 @@ def _page(
         more["problem"] = (f"The answer that was kept no longer fits: {found.message}", found.help)
     status = 422 if problem else 200
     template = "together.html" if together else "walk.html"
-    return show(request, template, sitting, tab="walk", status=status, **more)
+    response = show(request, template, sitting, tab="walk", status=status, **more)
+    if request.method == "POST":
+        page = "together" if together else "walk"
+        response["HX-Replace-Url"] = _at(page, sitting.case_id, asked.key, more["led_from"])
+    return response
+
+
+def _at(page: str, case_id: str, key: str, led_from: str = "") -> str:
+    """Give the address of a question, and of the list that led to it."""
+    query = {name: text for name, text in (("at", key), ("from", led_from)) if text}
+    address = reverse(page, args=[case_id])
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def _led_from(request: HttpRequest) -> str:
+    """Say which list led to the question: of the answers, of what is open, or none."""
+    found = request.POST.get("from") or request.GET.get("from", "")
+    return found if found in {"answers", "open"} else ""
 
 
 def _parts(ask: str) -> tuple[str, str]:
@@ -119,6 +141,7 @@ def _form(desk: Desk, sitting: Sitting, asked: Question, fields: Fields) -> dict
             }
             for n in range(1, instrument.items + 1)
         ]
+        form["by_item"] = any(item["value"] for item in form["items"] if not item["risk"])
         form["total"] = controls.first(fields, "total")
         form["scales"] = instrument.scales.values()
         form["scale"] = controls.first(fields, "scale")
@@ -210,20 +233,34 @@ def _taken(
             if (before := sitting.case.decided(kind, offer.id)) is None
             or before.verdict not in {"accepted", "adapted"}
         ]
-    desk.keep(sitting, walk, *events)
+    fresh = desk.keep(sitting, walk, *events)
     desk.store.drop_draft(sitting.case_id, walk.walk.at if asked is None else asked.key)
     _say_moved(request, sitting.walk, walk)
-    if request.POST.get("from") == "answers":
+    led_from = _led_from(request)
+    if led_from == "open" and asked is not None and (after := _next_open(sitting, fresh, asked.key)):
+        return redirect(_at("walk", sitting.case_id, after, "open"))
+    if led_from:
         return redirect("answers", case_id=sitting.case_id)
-    return redirect("together" if together else "walk", case_id=sitting.case_id)
+    return redirect(_at("together" if together else "walk", sitting.case_id, fresh.walk.walk.at))
+
+
+def _next_open(before: Sitting, after: Sitting, key: str) -> str:
+    """Give the open question that stands behind this one in the list, or nothing."""
+    listed = [question.key for question in before.walk.plan().open]
+    still = [question.key for question in after.walk.plan().open]
+    passed = {*listed[: listed.index(key) + 1]} if key in listed else {key}
+    return next((other for other in still if other not in passed), "")
 
 
 def _say_moved(request: HttpRequest, before: GuidedWalk, after: GuidedWalk) -> None:
     aside = set(after.walk.set_aside) - set(before.walk.set_aside)
     back = set(before.walk.set_aside) - set(after.walk.set_aside)
     if aside:
-        are = "s are" if len(aside) > 1 else " is"
-        say(request, f"{len(aside)} later answer{are} set aside: the path no longer asks. Nothing is lost.")
+        are, it = ("s are", "them") if len(aside) > 1 else (" is", "it")
+        say(
+            request,
+            f"{len(aside)} later answer{are} set aside: the path no longer asks for {it}. Nothing is lost.",
+        )
     elif back:
         say(request, "Answers that were set aside are back on the path.")
 

@@ -114,6 +114,16 @@
     });
   });
 
+  /* Where one has to come first, it is the one that was chosen first, until another is made so. */
+
+  document.addEventListener("change", (event) => {
+    if (event.target.name !== "answer") return;
+    const rows = [...event.target.closest("fieldset").querySelectorAll(".option:has([name=first])")];
+    const chosen = rows.filter((row) => row.querySelector("[name=answer]").checked);
+    rows.filter((row) => !chosen.includes(row)).forEach((row) => { row.querySelector("[name=first]").checked = false; });
+    if (chosen.length && !chosen.some((row) => row.querySelector("[name=first]").checked)) chosen[0].querySelector("[name=first]").checked = true;
+  });
+
   /* Copying */
 
   document.addEventListener("click", (event) => {
@@ -122,6 +132,54 @@
     if (!button) return;
     const text = button.closest("section, form, article").querySelector("[data-copy]");
     navigator.clipboard.writeText(text.value).then(() => { button.textContent = "Copied"; }, () => { text.select(); });
+  });
+
+  /* Where the eye and the focus go on a new page: to its head and its field; where the same question stays, nowhere. */
+
+  let left = null;
+  const here = () => ({
+    key: form()?.querySelector("[name=key]")?.value,
+    goals: [...document.querySelectorAll(".goal [name=goal]")].map((one) => one.value),
+    name: document.activeElement?.getAttribute("name"),
+    value: document.activeElement?.value,
+    part: document.activeElement?.closest("section[id]")?.id,
+    path: location.pathname,
+    top: scrollY,
+  });
+  const inSight = (one) => {
+    const box = one.getBoundingClientRect();
+    const bar = document.querySelector(".stick")?.offsetHeight || 0;
+    return box.top >= 0 && box.bottom <= innerHeight - bar;
+  };
+  const arrive = () => {
+    const head = document.querySelector("main h1") || document.getElementById("main");
+    const field = document.querySelector("[autofocus]");
+    if (!head.hasAttribute("tabindex")) head.tabIndex = -1;
+    scrollTo(0, 0);
+    (field && inSight(field) ? field : head).focus({ preventScroll: true });
+  };
+  const stay = (before, now) => {
+    const added = now.goals.find((name) => !before.goals.includes(name));
+    const goal = added && [...document.querySelectorAll(".goal")].find((one) => one.querySelector("[name=goal]").value === added);
+    const wrong = document.getElementById("problem");
+    const blank = goal && ([...goal.querySelectorAll("[data-check]")].find((one) => one.type !== "checkbox" && !one.value) || goal.querySelector("[data-check]"));
+    const named = before.name && [...document.getElementsByName(before.name)].find((one) => one.type === "text" || one.value === before.value);
+    scrollTo(0, before.top);
+    if (wrong) wrong.scrollIntoView({ block: "center" });
+    if (goal) goal.scrollIntoView({ block: "start" });
+    const next = blank || document.querySelector(".piece [autofocus]") || named || document.getElementById(before.part) || document.querySelector("main h1");
+    if (!next.matches("input, textarea, select, button, a, summary")) next.tabIndex = -1;
+    next.focus({ preventScroll: true });
+  };
+  document.addEventListener("htmx:beforeSwap", (event) => { if (event.detail.target === document.body) left = here(); });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (!left) return;
+    const [before, now] = [left, here()];
+    left = null;
+    if (location.hash && document.getElementById(location.hash.slice(1))) return;
+    const again = now.key ? now.key === before.key : !before.key && now.path === before.path && !document.querySelector(".banner.good");
+    if (again) stay(before, now);
+    else arrive();
   });
 
   /* Filters */
@@ -153,11 +211,16 @@
   /* The idle lock: the page goes away from the screen, too. */
 
   let idle = 0;
+  let used = Date.now();
+  const most = () => Number(document.body.dataset.idle || 0) * 1000;
+  const lock = () => { keep(); location.assign("/locked"); };
   const wake = () => {
     clearTimeout(idle);
-    const seconds = Number(document.body.dataset.idle || 0);
-    if (seconds) idle = setTimeout(() => { keep(); location.assign("/locked"); }, seconds * 1000);
+    used = Date.now();
+    if (most()) idle = setTimeout(lock, most());
   };
+  /* Timers stand still while the machine sleeps. */
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && most() && Date.now() - used > most()) lock(); });
   for (const sign of ["keydown", "pointerdown", "input"]) document.addEventListener(sign, wake, { passive: true });
 
   document.addEventListener("DOMContentLoaded", ready);
