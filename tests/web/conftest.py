@@ -212,7 +212,9 @@ def visit(clinician: Client, desk: Desk) -> Callable[..., Visit]:
     """Visit a case made of a vignette, to its end or to a question; or one that is there already."""
 
     def made(name: str = "", code: str = "Wren", until: str = "", case_id: str = "", **more: Any) -> Visit:
-        case_id = case_id or (kept(desk, name, code, until, **more) if name else desk.begin(code, quick=False))
+        case_id = case_id or (
+            kept(desk, name, code, until, **more) if name else desk.begin(code, quick=False)
+        )
         return Visit(clinician, desk, case_id)
 
     return made
