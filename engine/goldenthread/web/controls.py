@@ -33,6 +33,11 @@ def first(fields: Fields, name: str) -> str:
     return found[0].strip()
 
 
+def sent(text: str) -> str:
+    """Give what was typed, with line breaks as they are kept: a browser sends each as two characters."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 # From an answer to fields
 
 
@@ -198,7 +203,9 @@ def _read_measure(instrument: Instrument, fields: Fields) -> dict[str, Any]:
     by_items = any(text for n, text in enumerate(items, 1) if n not in risky)
     total = first(fields, "total")
     if by_items and total:
-        raise Misfit("both items and a total are filled in", "clear the total, or every item that it does not need")
+        raise Misfit(
+            "both items and a total are filled in", "clear the total, or every item that it does not need"
+        )
     if by_items or (items and all(items) and not total):
         raw["items"] = [_number(text) if text else None for text in items]
     elif total:
