@@ -28,7 +28,7 @@ RUN = """async (wanted) => {
   const node = (n) => [n.html.slice(0, 300), n.failureSummary];
   return found.violations.map((v) => [v.id, v.help, v.nodes.slice(0, 3).map(node)]);
 }"""
-APART = {"open", "walk", "lock"}
+APART = {"open", "walk", "lock", "unlock"}
 """What is no page, or was looked at above."""
 
 
@@ -82,7 +82,8 @@ def others(page, server, case_id, known):
         if address.name in {*known, *APART} or address.path.startswith("/library/"):
             continue
         answer = page.request.get(server.home + address.path[1:])
-        if answer.ok and answer.headers["content-type"].startswith("text/html"):
+        here = answer.url == server.home + address.path[1:]
+        if answer.ok and here and answer.headers["content-type"].startswith("text/html"):
             found[address.name] = (address.path[1:], "")
     return found
 
@@ -90,6 +91,8 @@ def others(page, server, case_id, known):
 def signed(page, server, case_id):
     """Sign a plan, so that there is one to look at."""
     page.goto(f"{server.home}case/{case_id}/plan")
+    if not page.query_selector("form[action$='/sign']"):
+        return
     page.fill("form[action$='/sign'] input:not([type=hidden])", "A. Clinician")
     page.click("form[action$='/sign'] button.main")
     page.wait_for_selector("text=signed")

@@ -111,7 +111,7 @@ def led_back(get_response: Answer) -> Answer:
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET" or match is None:
             return response
         page = _SENT_FROM.get(match.url_name or "")
-        case = {name: value for name, value in match.kwargs.items() if name == "case_id"}
+        case = {} if page == "home" else {k: v for k, v in match.kwargs.items() if k == "case_id"}
         return redirect(page, **case) if page else response
 
     return middleware
