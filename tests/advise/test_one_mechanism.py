@@ -244,8 +244,8 @@ def test_modalities_stand_in_bands_and_equals_stay_equal_in_authored_order():
     ]
     bands = {offer.id: offer.band for offer in advice.offers}
     assert bands["must"].startswith("comes first")
-    assert "you are trained in it" in bands["trained"]
-    assert "outside your training" in bands["plain"]
+    assert "within training" in bands["trained"]
+    assert "outside training" in bands["plain"]
     assert "the client prefers it" in bands["wanted"]
     assert "addresses the main factor" in bands["targeting"]
     assert "for a further problem" in bands["other_problem"]

@@ -89,9 +89,7 @@ def _modality_band(offer: Offer, facts: Facts, rules: list[Suggestion]) -> Band:
     words.append("for the main problem" if main else "for a further problem")
     words.append(EVIDENCE[letter])
     if "training" in facts.known:
-        words.append(
-            "you are trained in it" if trained else "outside your training: refer or learn under supervision"
-        )
+        words.append("within training" if trained else "outside training: refer or learn under supervision")
     if wanted:
         words.append("the client prefers it")
     if addresses:

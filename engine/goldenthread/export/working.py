@@ -30,7 +30,12 @@ def goals(plan: Plan) -> list[Block]:
     elif all(goal.smart.whole for goal in plan.goals):
         words = "The goal is" if len(plan.goals) == 1 else "Each goal is"
         blocks.append(Para(f"{words} specific, measurable, achievable, relevant and time-bound (SMART)."))
-    return [*blocks, *(Item(full(goal.text), _goal(goal), n) for n, goal in enumerate(plan.goals, 1))]
+    return [*blocks, *(Item(_worded(goal), _goal(goal), n) for n, goal in enumerate(plan.goals, 1))]
+
+
+def _worded(goal: GoalLine) -> str:
+    """Give a goal as a sentence; one that is in the client's own words as theirs."""
+    return quoted(goal.text) if goal.text == goal.say else full(goal.text)
 
 
 def _followed(goal: GoalLine) -> tuple[str, ...]:

@@ -78,8 +78,8 @@ def quoted(text: str) -> str:
 
 
 def pair(label: str, answer: str) -> str:
-    """Say a label and its answer with one colon: `Acute states: none - each was asked about`."""
-    said = _KIND_FIRST.sub(r"\1 - ", clean(answer))
+    """Say a label and its answer with one colon: `Acute states: none; each was asked about`."""
+    said = _KIND_FIRST.sub(r"\1; ", clean(answer))
     return full(f"{cap(label.removeprefix('the '))}: {said}")
 
 

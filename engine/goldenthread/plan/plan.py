@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
 
+    from goldenthread.advise import Because
     from goldenthread.model import Diagnosis, Reference, Source
     from goldenthread.plan.sessions import Sessions
     from goldenthread.walk import Walk
@@ -274,7 +275,7 @@ def _working(reading: Reading, advice: Advice) -> tuple[Working, ...]:
                 f"held: ask first {'; '.join(str(a) for a in found.ask_first)}" if found.ask_first else "held"
             )
         elif isinstance(found, LeftOut):
-            state = f"the answers speak against it: {found.because[0]}"
+            state = f"the answers speak against it: {_inside(found.because[0])}"
         else:
             state = "in own words"
         made.append(
@@ -334,7 +335,7 @@ def _treatment(reading: Reading, id_: str, advice: Advice, *, chosen: bool) -> T
         asks = "; ".join(str(ask) for ask in found.ask_first)
         flag = f"Chosen, and held: {found.why}" + (f" Ask first: {asks}." if asks else "")
     elif isinstance(found, LeftOut):
-        flag = f"Chosen, and the answers speak against it: {found.because[0]}"
+        flag = f"Chosen, and the answers speak against it: {_inside(found.because[0])}"
         cites = tuple(source for reason in found.because for source in reason.sources)
     name = entry.name if entry else reading.option("chosen_modality", id_)
     say, course = (entry.say, entry.course) if entry else (name, "")
@@ -352,3 +353,9 @@ def cited(reading: Reading, offer: Offer) -> tuple[str, ...]:
         if reason.basis:
             found.append("clinical consensus")
     return tuple(dict.fromkeys(found))
+
+
+def _inside(reason: Because) -> str:
+    """Give a reason as it goes on inside a sentence."""
+    text = str(reason)
+    return text[:1].lower() + text[1:]

@@ -109,7 +109,12 @@ def act(desk: Desk, sitting: Sitting, action: str, fields: Fields) -> dict[str, 
         found = [target for target in targets if target in factors]
         made[f"for_{name}"] = found or (["problem"] if "problem" in targets else [])
     elif verb == "own_goal":
-        made["goal"] = [*chosen, goal_fields.next_own(fields)]
+        own = goal_fields.next_own(fields)
+        made["goal"] = [*chosen, own]
+        # What the client said that they want is where the first begins.
+        wanted = sitting.walk.reading.value("own_goal")
+        if wanted and not any(goal_fields.is_own(other) for other in chosen):
+            made[f"words_{own}"] = [str(wanted)]
     elif verb == "remove":
         made["goal"] = [other for other in chosen if other != name]
     return made

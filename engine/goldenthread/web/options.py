@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goldenthread.advise import Offer
+from goldenthread.plan.phrases import day
 from goldenthread.web.controls import first
 
 if TYPE_CHECKING:
@@ -70,13 +71,14 @@ def options(desk: Desk, sitting: Sitting, question: Question, fields: Fields) ->
     kind = bank(sitting, question)
     advice = sitting.walk.advice(kind) if kind else None
     checked = set(fields.get("answer", ()))
+    fitting = _fitting(sitting, question)
     near: list[Row] = []
     far: list[Row] = []
     shut: list[Row] = []
     for option in question.options:
         offer = advice.find(option.id) if advice and option.state == "offered" else None
         decision = desk.declined(sitting, kind, offer) if isinstance(offer, Offer) else None
-        said = f"declined on {decision.on}: {decision.reason or 'no reason given'}" if decision else ""
+        said = f"declined on {day(decision.on)}: {decision.reason or 'no reason given'}" if decision else ""
         row = Row(
             option,
             checked=option.id in checked,
@@ -84,10 +86,25 @@ def options(desk: Desk, sitting: Sitting, question: Question, fields: Fields) ->
             main=option.id == first(fields, "first"),
             declined=said,
         )
-        if row.checked or (option.state in {"offered", "plain"} and not said):
+        if (
+            row.checked
+            or (not fitting and option.state in {"offered", "plain"} and not said)
+            or option.id in fitting
+        ):
             near.append(row)
         elif question.gated and option.state != "offered":
             shut.append(row)
         else:
             far.append(row)
     return Options(tuple(near), tuple(far), tuple(shut))
+
+
+def _fitting(sitting: Sitting, question: Question) -> frozenset[str]:
+    """Give those of a long list of treatments that the answers suggest, where the question itself weighs none."""
+    node = sitting.walk.walk.node
+    role = sitting.walk.reading.library.roles.get(node.role) if node else None
+    if role is None or role.options_from != "modalities" or len(question.options) <= FEW:
+        return frozenset()
+    if any(option.state in ADVISED for option in question.options):
+        return frozenset()
+    return frozenset(offer.id for offer in sitting.walk.advice("modalities").offers)

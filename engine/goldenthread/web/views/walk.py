@@ -141,6 +141,7 @@ def _form(desk: Desk, sitting: Sitting, asked: Question, fields: Fields) -> dict
             }
             for n in range(1, instrument.items + 1)
         ]
+        form["by_item"] = any(item["value"] for item in form["items"] if not item["risk"])
         form["total"] = controls.first(fields, "total")
         form["scales"] = instrument.scales.values()
         form["scale"] = controls.first(fields, "scale")
@@ -255,8 +256,11 @@ def _say_moved(request: HttpRequest, before: GuidedWalk, after: GuidedWalk) -> N
     aside = set(after.walk.set_aside) - set(before.walk.set_aside)
     back = set(before.walk.set_aside) - set(after.walk.set_aside)
     if aside:
-        are = "s are" if len(aside) > 1 else " is"
-        say(request, f"{len(aside)} later answer{are} set aside: the path no longer asks. Nothing is lost.")
+        are, it = ("s are", "them") if len(aside) > 1 else (" is", "it")
+        say(
+            request,
+            f"{len(aside)} later answer{are} set aside: the path no longer asks for {it}. Nothing is lost.",
+        )
     elif back:
         say(request, "Answers that were set aside are back on the path.")
 
