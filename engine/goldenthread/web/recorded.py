@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.export import FIELDS, as_json, markdown, text
 from goldenthread.export.record import RECORDED, Record, footer, record
+from goldenthread.plan.phrases import day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from goldenthread.case import SignedPlan
+    from goldenthread.export.document import Document
     from goldenthread.plan import Plan
     from goldenthread.web.desk import Desk, Sitting
 
@@ -79,7 +81,7 @@ class Handed:
 def written(form: str, desk: Desk, sitting: Sitting, chosen: Chosen) -> Handed | None:
     """Write the record in a format; None for a calendar entry where no day is set, or a format there is not."""
     plan, made = sitting.walk.plan(), recorded(desk, sitting, chosen)
-    foot = footer(plan, signature(sitting))
+    foot = footer(plan, signature(sitting, made.document))
     stem = f"plan-{plan.date}"
     match form:
         case "txt":
@@ -107,12 +109,17 @@ def written(form: str, desk: Desk, sitting: Sitting, chosen: Chosen) -> Handed |
     return None
 
 
-def signature(sitting: Sitting) -> str:
-    """Say by whom and when the plan was signed as it stands now; nothing where it has changed since, or never was."""
+def signature(sitting: Sitting, document: Document) -> str:
+    """Say by whom and when the plan was signed as it stands, or that it has changed since; nothing where it never was."""
     signed = sitting.case.signed[-1] if sitting.case.signed else None
-    return _by(signed) if signed is not None and signed.round == sitting.walk.walk.round else ""
+    if signed is None:
+        return ""
+    if text.render(document) == signed.text:
+        return by(signed)
+    return f"not signed: changed since version {signed.version} was signed on {day(signed.on)}"
 
 
-def _by(signed: SignedPlan) -> str:
+def by(signed: SignedPlan) -> str:
+    """Say of a signed plan by whom and when."""
     who = f" by {signed.by}" if signed.by else ""
-    return f"version {signed.version} signed {signed.on}{who}"
+    return f"version {signed.version} signed {day(signed.on)}{who}"

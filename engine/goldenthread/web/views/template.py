@@ -67,7 +67,9 @@ def by_template(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     sitting = desk.sit(case_id)
     plan = sitting.walk.plan()
     document = recorded(desk, sitting, Chosen.read(request.session.get(f"record-{case_id}"))).document
-    made = filled(_path().read_bytes(), "the template", plan, document, footer(plan, signature(sitting)))
+    made = filled(
+        _path().read_bytes(), "the template", plan, document, footer(plan, signature(sitting, document))
+    )
     if isinstance(made, TemplateProblem):
         return trouble.page(request, 422, f"{made.said.rstrip('.')}.", made.help)
     response = HttpResponse(made, content_type=DOCX)
