@@ -6,7 +6,7 @@ RUN := $(VENV)/.installed
 TESTING := $(VENV)/.installed-test
 BENCHING := $(VENV)/.installed-bench
 
-.PHONY: start test lint types imports tests coverage bench clean
+.PHONY: start test lint types imports tests coverage bench browser clean
 
 start: $(RUN)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/goldenthread serve; else $(BIN)/goldenthread walk --sample; fi
@@ -25,15 +25,21 @@ imports: $(TESTING)
 
 # Coverage, with its floor, is measured over the tests of single cases. The property tests run untraced: tracing makes
 # them several times slower, and what a random example happens to reach is no measure.
-tests: $(TESTING)
+tests: $(TESTING) browser
 	$(BIN)/pytest -n auto -m 'not hypothesis' --cov --cov-report=
 	$(BIN)/pytest -n auto -m hypothesis
 
-coverage: $(TESTING)
+coverage: $(TESTING) browser
 	$(BIN)/pytest -n auto -m 'not hypothesis' --cov --cov-report=term:skip-covered
 
 bench: $(BENCHING)
 	$(BIN)/python -m tests.bench
+
+# The tests of the page drive a real browser. Nothing of it is fetched by Python.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+	{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium; } || \
+	{ echo "The tests of the page need the browser Chromium. Install it (Debian, Ubuntu: apt-get install chromium), and run this again."; exit 1; }
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*

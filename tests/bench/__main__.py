@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import cases, drawing, library
+from tests.bench import cases, drawing, library, web
 from tests.bench.measure import command, paired
 
 GOLDENTHREAD = str(Path(sys.executable).parent / "goldenthread")
@@ -51,6 +51,29 @@ def main() -> None:
                 f"{pair.ours:.3f} s, {pair.ratio:.2f} times",
                 "within 1.3 times",
             )
+    _page()
+
+
+def _page() -> None:
+    answered, crowd, first = web.bench()
+    pair = answered.beside_trivial
+    _line(
+        "a page answered, beside two trivial pages of Django",
+        f"{pair.ours * 1000:.0f} ms, {pair.ratio:.0f} times",
+        "under 50 ms",
+    )
+    pair = answered.beside_engine
+    _line(
+        "  beside the bare engine's step",
+        f"{pair.ours * 1000:.0f} ms, {pair.beside * 1000:.1f} ms bare",
+        "",
+    )
+    _line(
+        f"  {web.CLINICIANS} clinicians at once, {crowd.count} answers",
+        f"{crowd.median * 1000:.0f} ms; p99 {crowd.p99 * 1000:.0f} ms",
+        "p99 under 250 ms",
+    )
+    _line("from goldenthread serve to the first page", f"{first:.2f} s", "under 1.5 s")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Every address of the page, taken from the list of addresses itself, so that a new page is tried as soon as it is there."""
+"""Every address of the page, from the list of addresses itself: a new page is tried as soon as it is there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,20 @@ from typing import Any, NamedTuple
 
 from django.urls import URLPattern, get_resolver, reverse
 
-_GIVEN = {"entry": "depression_lift", "token": "0-0-0"}
+_GIVEN = {
+    "entry": "depression_lift",
+    "token": "0-0-0",
+    "form": "txt",
+    "kind": "goals",
+    "chart": "planning",
+}
+_OF_PAGE = {
+    "library_node": {"chart": "problem", "id_": "age"},
+    "library_vignette": {"id_": "quick_panic"},
+    "library_bank": {"kind": "modalities"},
+    "library_entry": {"kind": "goals", "id_": "depression_lift"},
+}
+"""What stands in an address that has a name."""
 _BY_KIND: dict[str, Any] = {"IntConverter": 1, "SlugConverter": "planning", "StringConverter": "text"}
 
 
@@ -30,5 +43,6 @@ def addresses(case_id: str) -> list[Address]:
             for name, made_by in converters.items()
         }
         assert pattern.name, "every address has a name"
+        given |= _OF_PAGE.get(pattern.name, {})
         made.append(Address(pattern.name, reverse(pattern.name, kwargs=given)))
     return made

@@ -39,7 +39,7 @@ _FLAGS = (
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Give the system's chromium, driven by playwright."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only where a browser is wanted
+    from playwright.sync_api import sync_playwright
 
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "there is no chromium: `make test` installs it where apt-get can"
@@ -82,6 +82,7 @@ def seeded(server: Server) -> dict[str, Seeded]:
         server,
         {
             "text": (whole, "problem.opening_words"),
+            "idle": (whole, "problem.what_happens"),
             "number": (whole, "problem.age"),
             "choice": (whole, "problem.unit_of_care"),
             "choices": (whole, "problem.concern"),
@@ -95,6 +96,7 @@ def seeded(server: Server) -> dict[str, Seeded]:
             "treatments": (whole, "modality.chosen_modality"),
             "steps": ("immediate_danger", "risk.act_now@risk_suicide"),
             "ended": (whole, ""),
+            "signed": (whole, ""),
             "referred": ("past_hypomania", ""),
         },
     )
@@ -162,9 +164,9 @@ def practice(
     db: None, guide: Guide, tmp_path: Path, settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch
 ) -> Any:
     """Give the server's own state over an empty store, on the day of the vignettes."""
-    from goldenthread.store import open_store  # noqa: PLC0415 -- Django is set up by then
-    from goldenthread.web import practice  # noqa: PLC0415 -- as above
-    from goldenthread.web.launch import Links  # noqa: PLC0415 -- as above
+    from goldenthread.store import open_store
+    from goldenthread.web import practice
+    from goldenthread.web.launch import Links
 
     settings.DATA = tmp_path / "data"
     monkeypatch.setenv("GOLDENTHREAD_KEY", "file")
@@ -178,7 +180,7 @@ def practice(
 @pytest.fixture
 def desk(practice: Any) -> Desk:
     """Give the desk on which the pages work."""
-    from goldenthread.web.desk import Desk  # noqa: PLC0415 -- Django is set up by then
+    from goldenthread.web.desk import Desk
 
     return Desk(practice.guide, practice.store, practice.today)
 
@@ -186,8 +188,8 @@ def desk(practice: Any) -> Desk:
 @pytest.fixture
 def visitor(practice: Any) -> Client:
     """Give somebody at the right address without the launch link. Forms are checked as they are in earnest."""
-    from django.core.cache import cache  # noqa: PLC0415 -- Django is set up by then
-    from django.test import Client  # noqa: PLC0415 -- as above
+    from django.core.cache import cache
+    from django.test import Client
 
     cache.clear()
     return Client(enforce_csrf_checks=False, headers={"host": "127.0.0.1"})
@@ -196,7 +198,7 @@ def visitor(practice: Any) -> Client:
 @pytest.fixture
 def clinician(visitor: Client, practice: Any) -> Client:
     """Give somebody who has opened the page by a launch link."""
-    from goldenthread.web.launch import new_link  # noqa: PLC0415 -- Django is set up by then
+    from goldenthread.web.launch import new_link
 
     answer = visitor.get(f"/open/{new_link('seal', time.time())}")
     assert answer.status_code == 302

@@ -137,6 +137,25 @@ def test_unlocking_needs_a_page_that_was_opened(visitor):
     assert visitor.post("/unlock", {"passphrase": "x"}).status_code == 403
 
 
+@pytest.mark.parametrize("asleep", [False, True])
+def test_the_screen_is_cleared_without_anybody_asking_for_a_page(opened, seeded, server, asleep):
+    page = opened()
+    page.clock.install()
+    page.goto(f"{server.home}case/{seeded['idle'].id}/")
+    page.fill("form[action$='/answer'] textarea[name=answer]", "It was a long Monday.")
+    page.wait_for_timeout(50)
+    if asleep:
+        page.clock.set_system_time(time.time() + 16 * 60)
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    else:
+        page.clock.fast_forward(16 * 60 * 1000)
+    page.wait_for_url("**/locked")
+    assert "idle" not in page.inner_text("body").split()
+    page.goto(server.link())
+    page.goto(f"{server.home}case/{seeded['idle'].id}/")
+    assert page.input_value("form[action$='/answer'] textarea[name=answer]") == "It was a long Monday."
+
+
 def test_what_is_under_way_unlocks_nothing(clinician, case, desk, practice, monkeypatch):
     begun, go = threading.Event(), threading.Event()
 
@@ -144,6 +163,9 @@ def test_what_is_under_way_unlocks_nothing(clinician, case, desk, practice, monk
         def keep_draft(self, *_args):
             begun.set()
             go.wait(10)
+
+        def forget(self):
+            """Hold nothing."""
 
     store = practice.store
     practice.store = Slow()

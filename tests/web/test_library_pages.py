@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,6 @@ from goldenthread.loading import shipped as shipped_folder
 from goldenthread.loading import vignette_files
 from goldenthread.model import KINDS
 from goldenthread.session.entries import name_of, rules_of
-from goldenthread.web import practice
 from goldenthread.web.shelf import shelf
 from small import shipped
 
@@ -31,18 +29,10 @@ VIGNETTES = [path.stem for path in vignette_files(shipped_folder())]
 STEP_BY_STEP = ("panic_chef", "quick_panic", "disclosure_during_goals")
 
 
-@pytest.fixture(autouse=True)
-def _library(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(practice.the, "_guide", shipped())
-
-
 @pytest.fixture
-def client() -> Client:
-    made = Client()
-    session = made.session
-    session.update({"opened": True, "seen": time.monotonic()})
-    session.save()
-    return made
+def client(clinician: Client) -> Client:
+    """Give somebody who may read the library: whoever has opened the page."""
+    return clinician
 
 
 def read(client: Client, address: str, status: int = 200) -> str:
@@ -182,8 +172,10 @@ def test_a_filter_that_names_nothing_finds_nothing(client: Client):
 
 
 def test_a_search_of_everything_finds_questions_and_entries(client: Client):
-    text = read(client, "/library/?q=nightmares")
-    assert "/library/flowcharts/" in text.partition("<main")[2]
+    found = read(client, "/library/?q=panic+unexpected").partition("<main")[2]
+    assert 'href="/library/flowcharts/diagnosis_anxiety/panic_unexpected"' in found
+    found = read(client, "/library/?q=panic+heart").partition("<main")[2]
+    assert 'href="/library/goals/panic_move_again"' in found
     assert "0 found" in words(read(client, "/library/?q=zzzz"))
 
 

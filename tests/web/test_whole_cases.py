@@ -1,4 +1,4 @@
-"""Whole cases by the keyboard alone, from the list of cases to a plan: the one that the same answers give without a page."""
+"""Whole cases by the keyboard alone, from the list of cases to the plan that the same answers give without a page."""
 
 from __future__ import annotations
 

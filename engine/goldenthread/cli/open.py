@@ -14,7 +14,7 @@ from goldenthread.cli.common import CONTEXT, fail
 @click.option("--data", type=click.Path(path_type=Path), help="The folder of the store, as given to `serve`.")
 @click.option("--browser/--no-browser", default=True, help="Whether to open the page in the browser.")
 def command(data: Path | None, *, browser: bool) -> None:
-    """Open the page that `goldenthread serve` runs, by a new link."""
+    """Open the page that `serve` runs, by a new link."""
     from goldenthread.web.serve import data_folder, running  # noqa: PLC0415 -- `--help` needs none of it
 
     found = running(data_folder(data))

@@ -114,8 +114,7 @@ def _run(  # noqa: PLR0913 -- one an option
         made = record(
             plan,
             fields=parts or RECORDED,
-            # A case of an older format holds no rewordings.
-            wording=getattr(kept, "wording", None),
+            wording=kept.wording,
             decisions=kept.decisions,
             names=lambda kind, id_: _name(library, kind, id_),
             private=private,

@@ -25,7 +25,7 @@ from goldenthread.cli.common import CONTEXT, extra, fail, layers, library_option
 def command(
     port: int | None, data: Path | None, idle: int, libraries: tuple[Path, ...], *, browser: bool, only: bool
 ) -> None:
-    """Open the page for clinicians in the browser of this machine, and of no other."""
+    """Open the page for clinicians in the browser of this machine."""
     with extra("web", "the page"):
         from goldenthread.web import serve  # noqa: PLC0415 -- an extra
 

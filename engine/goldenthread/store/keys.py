@@ -106,6 +106,18 @@ class Keys:
                     found.append(place.kind)
         return (*found, "passphrase") if self._locked(fingerprint) else tuple(found)
 
+    def under_passphrase(self) -> bool:
+        """Say whether the key in use is under a passphrase."""
+        return bool(self._locked(self.current().fingerprint))
+
+    def is_passphrase(self, text: str) -> bool:
+        """Say whether a text is the passphrase of the key in use."""
+        locked = self._locked(self.current().fingerprint)
+        try:
+            return bool(locked) and unlock(locked, text).fingerprint == self.current().fingerprint
+        except PassphraseError:
+            return False
+
     def forget(self, fingerprint: str) -> None:
         """Take a key away wherever it is kept."""
         self._held.pop(fingerprint, None)

@@ -67,22 +67,14 @@ def store() -> CaseStore:
 
 def has_passphrase() -> bool:
     """Say whether the store is opened by a passphrase."""
-    return bool(_locked_key())
+    return store().keys.under_passphrase()
 
 
 def is_passphrase(text: str) -> bool:
     """Say whether a text is the passphrase that opens the store."""
-    from goldenthread.store.passphrase import PassphraseError, unlock  # noqa: PLC0415 -- needs Django set up
-
-    locked = _locked_key()
-    try:
-        return bool(locked and text) and unlock(locked, text) is not None
-    except PassphraseError:
-        return False
+    return bool(text) and store().keys.is_passphrase(text)
 
 
-def _locked_key() -> str:
-    from goldenthread.store.models import MetaRow  # noqa: PLC0415 -- needs Django set up
-
-    meta = MetaRow.objects.first()
-    return meta.locked_key if meta is not None else ""
+def lock() -> None:
+    """Keep no case in memory while nobody may look at it."""
+    store().forget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +58,8 @@ def recorded(desk: Desk, sitting: Sitting, chosen: Chosen, plan: Plan | None = N
         return entry.name if entry is not None else id_.replace("_", " ")
 
     return record(
-        plan or sitting.walk.plan(),
+        # Versions are counted by signings; a plan by itself knows its round alone.
+        replace(plan or sitting.walk.plan(), version=case.version),
         fields=chosen.fields,
         wording=case.wording,
         decisions=case.decisions,

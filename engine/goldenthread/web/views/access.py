@@ -44,6 +44,7 @@ def _onward(request: HttpRequest, after: str) -> HttpResponseRedirect:
 def lock(request: HttpRequest) -> HttpResponse:
     """Lock at once."""
     request.session["locked"] = True
+    practice.lock()
     return redirect("locked")
 
 
@@ -53,6 +54,7 @@ def locked(request: HttpRequest) -> HttpResponse:
     if not request.session.get("opened"):
         return trouble.not_opened(request)
     request.session["locked"] = True
+    practice.lock()
     return render(request, "locked.html", {"by_passphrase": practice.has_passphrase()})
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.case import Reworded, Signed
 from goldenthread.export import FIELDS, markdown, text
-from goldenthread.export.compare import compare
+from goldenthread.export.compare import TOP, compare
 from goldenthread.export.record import to_edit
 from goldenthread.export.rewording import behind
 from goldenthread.export.sheet import sheet
@@ -101,8 +101,11 @@ def _page(
 
 
 def _unchanged(sitting: Sitting, now: str) -> bool:
-    """Say whether the plan as it stands is the one that was signed last."""
-    return bool(sitting.case.signed) and sitting.case.signed[-1].text == now
+    """Say whether the plan says what the one that was signed last says; its day and version are no part of that."""
+    if not sitting.case.signed:
+        return False
+    parts = compare(sitting.case.signed[-1].text, now)
+    return all(part.state == "same" for part in parts if part.heading != TOP)
 
 
 @require_POST
@@ -212,8 +215,8 @@ def versions(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         names=names,
         before=before,
         after=after,
-        changed=[part for part in compared if any(row.state != "same" for row in part.rows)],
-        same=[part.heading for part in compared if all(row.state == "same" for row in part.rows)],
+        changed=[part for part in compared if part.state != "same"],
+        same=[part.heading for part in compared if part.state == "same"],
     )
 
 

@@ -91,15 +91,10 @@
       view.scrollTop = from.top - y;
     });
     addEventListener("pointerup", () => {
+      // The click that ends a drag comes before this is taken away.
+      if (from && moved) setTimeout(() => view.classList.remove("dragged"));
       from = null;
-      view.classList.remove("dragged");
     });
-    view.addEventListener("click", (event) => {
-      if (!moved) return;
-      moved = false;
-      event.preventDefault();
-      event.stopPropagation();
-    }, true);
   };
 
   const pinch = (view, zoom, now) => {
@@ -147,6 +142,11 @@
     });
   };
   document.addEventListener("click", (event) => {
+    if (event.target.closest(".view.dragged")) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const link = event.target.closest("a");
     const box = document.querySelector("[data-diagram][data-base]");
     if (!link || !box || !document.getElementById("detail") || !window.htmx) return;

@@ -211,11 +211,16 @@
   /* The idle lock: the page goes away from the screen, too. */
 
   let idle = 0;
+  let used = Date.now();
+  const most = () => Number(document.body.dataset.idle || 0) * 1000;
+  const lock = () => { keep(); location.assign("/locked"); };
   const wake = () => {
     clearTimeout(idle);
-    const seconds = Number(document.body.dataset.idle || 0);
-    if (seconds) idle = setTimeout(() => { keep(); location.assign("/locked"); }, seconds * 1000);
+    used = Date.now();
+    if (most()) idle = setTimeout(lock, most());
   };
+  /* Timers stand still while the machine sleeps. */
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && most() && Date.now() - used > most()) lock(); });
   for (const sign of ["keydown", "pointerdown", "input"]) document.addEventListener(sign, wake, { passive: true });
 
   document.addEventListener("DOMContentLoaded", ready);
