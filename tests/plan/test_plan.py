@@ -66,7 +66,7 @@ def test_a_statement_of_nothing_lacks_everything(plan):
         (" my heart. ", "My heart."),
         ("why me?", "Why me?"),
         ("x", "X."),
-        ("he said “go”", "He said “go”"),
+        ("he said “go”", "He said “go”."),
     ],
 )
 def test_a_sentence_has_a_capital_and_an_end(text, made):

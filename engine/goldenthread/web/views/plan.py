@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.case import Reworded, Signed
 from goldenthread.export import FIELDS, markdown, text
-from goldenthread.export.compare import TOP, compare
+from goldenthread.export.compare import compare
 from goldenthread.export.record import to_edit
 from goldenthread.export.rewording import behind
 from goldenthread.export.sheet import sheet
 from goldenthread.web.case_page import at_desk, say, show
 from goldenthread.web.paper import parts, pieces
-from goldenthread.web.recorded import ALSO, Chosen, by, recorded, written
+from goldenthread.web.recorded import ALSO, Chosen, by, recorded, unchanged, written
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -95,17 +95,9 @@ def _page(
         formats=FORMATS.items(),
         signed=sitting.case.signed,
         next_version=sitting.case.version,
-        unchanged=_unchanged(sitting, text.render(found.document)),
+        unchanged=unchanged(sitting, found.document),
         problem=problem,
     )
-
-
-def _unchanged(sitting: Sitting, now: str) -> bool:
-    """Say whether the plan says what the one that was signed last says; its day and version are no part of that."""
-    if not sitting.case.signed:
-        return False
-    parts = compare(sitting.case.signed[-1].text, now)
-    return all(part.state == "same" for part in parts if part.heading != TOP)
 
 
 @require_POST

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from goldenthread.session.explain import entry_named
 from goldenthread.walk import Misfit, bare
 from goldenthread.web import controls, goal_page
-from goldenthread.web.case_page import at_desk, say, show
+from goldenthread.web.case_page import at_desk, review_waits, say, show
 from goldenthread.web.goal_fields import chosen
 from goldenthread.web.options import bank, options
 
@@ -61,7 +61,16 @@ def _page(
         made = sitting.walk.plan()
         first_open = _at("walk", sitting.case_id, made.open[0].key, "open") if made.open else ""
         end = sitting.walk.walk.end
-        return show(request, template, sitting, tab="walk", end=end, plan=made, first_open=first_open)
+        return show(
+            request,
+            template,
+            sitting,
+            tab="walk",
+            end=end,
+            plan=made,
+            first_open=first_open,
+            waits=review_waits(sitting),
+        )
     kept = desk.store.draft(sitting.case_id, asked.key) if fields is None else None
     filled: Fields = (
         fields or kept or controls.to_fields(asked, sitting.walk.walk.prefill(sitting.walk.walk.at))
@@ -278,7 +287,9 @@ def move(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     if action == "risk":
         desk.keep(sitting, walk.open("risk"))
     elif action == "begin_round" and walk.finished:
-        desk.keep(sitting, walk.begin_round())
+        waits = review_waits(sitting)
+        review = {"value": "review", "date": desk.today.isoformat()}
+        desk.keep(sitting, walk.go_to(waits).answer(review) if waits else walk.begin_round())
     return redirect("walk", case_id=case_id)
 
 
