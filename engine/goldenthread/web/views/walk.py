@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 LEFT_OPEN = {"later": {"later": True}, "not_known": {"not_known": True}, "declined": {"declined": True}}
 _VERDICTS: dict[str, Verdict] = {"adapted": "adapted", "declined": "declined", "later": "later"}
 _SENTENCE = re.compile(r"(.{12,}?[?.])\s+(.+)\Z", re.DOTALL)
+_LONG = 120
+"""So long a question is no heading any more."""
 _NOT_FIELDS = {"csrfmiddlewaretoken", "version", "key", "action", "together", "from"}
 
 
@@ -117,9 +119,13 @@ def _led_from(request: HttpRequest) -> str:
 
 
 def _parts(ask: str) -> tuple[str, str]:
-    """Give the question, and what is said after it."""
+    """Give the question, and what is said after it; of a long one what stands before its colon."""
     match = _SENTENCE.match(ask)
-    return (match[1], match[2]) if match else (ask, "")
+    first, rest = (match[1], match[2]) if match else (ask, "")
+    head, colon, list_ = first.partition(": ")
+    if len(first) > _LONG and colon:
+        return f"{head}.", f"{list_[:1].upper()}{list_[1:]} {rest}".strip()
+    return first, rest
 
 
 def _form(desk: Desk, sitting: Sitting, asked: Question, fields: Fields) -> dict[str, Any]:
