@@ -8,7 +8,18 @@ from dataclasses import replace
 import pytest
 from export_plans import ALL, library, plan_of, small_plan
 
-from goldenthread.export import FIELDS, FORMATS, as_json, as_markdown, as_text, client_page, export, field
+from goldenthread.export import (
+    FIELDS,
+    FORMATS,
+    as_json,
+    as_markdown,
+    as_text,
+    client_page,
+    export,
+    field,
+    markdown,
+)
+from goldenthread.export.sheet import sheet
 from goldenthread.export.text import WIDTH, plain
 from goldenthread.plan import FactorLine, Loose
 
@@ -121,7 +132,7 @@ def test_a_thread_is_marked_at_the_place_where_it_is_loose():
     quick, full = small_plan("quick"), small_plan("full")
     assert "[loose" not in field(full, "threads")
     shown = replace(quick, status="provisional")
-    assert "→ [loose end: no goal is for it]" in flat(field(shown, "threads"))
+    assert "-> [loose end: no goal is for it]" in flat(field(shown, "threads"))
     ends = (
         Loose("factor", "no example from this client"),
         Loose("treatment", "nothing treats it", full.goals[0].id),
@@ -129,7 +140,7 @@ def test_a_thread_is_marked_at_the_place_where_it_is_loose():
     line = replace(full.threads[0], treatments=(), loose=ends)
     text = flat(field(replace(full, threads=(line,)), "threads"))
     assert re.search(
-        r"\[loose end: no example from this client\] → goal 2 .*→ \[loose end: nothing treats it\] → ", text
+        r"\[loose end: no example from this client\] -> goal 2 .*-> \[loose end: nothing treats it\] -> ", text
     )
 
 
@@ -187,3 +198,13 @@ def test_what_somebody_typed_is_never_taken_for_a_mark(words):
 )
 def test_signs_become_plain_and_letters_stay(given, shown):
     assert plain(given) == shown
+
+
+@pytest.mark.parametrize("which", ALL)
+def test_markdown_is_read_back_as_the_document_that_it_was_made_from(which):
+    made = sheet(plan_of(which))
+
+    text = markdown.render(made)
+    assert markdown.render(markdown.read(text)) == text
+    assert [one.heading for one in markdown.read(text).sections] == [one.heading for one in made.sections]
+    assert markdown.read(text).title == made.title

@@ -66,7 +66,7 @@ def test_a_statement_of_nothing_lacks_everything(plan):
         (" my heart. ", "My heart."),
         ("why me?", "Why me?"),
         ("x", "X."),
-        ("he said “go”", "He said “go”"),
+        ("he said “go”", "He said “go”."),
     ],
 )
 def test_a_sentence_has_a_capital_and_an_end(text, made):
@@ -377,7 +377,7 @@ def test_a_chosen_treatment_that_is_held_or_ruled_out_is_flagged(plan):
     found = plan(chosen_modality=["reading_group"], bar=LATER).treatments[0]
     assert found.flag.startswith("Chosen, and held")
     ruled = plan(chosen_modality=["reading_group"], bar=True)
-    assert "Barred." in ruled.treatments[0].flag
+    assert "barred." in ruled.treatments[0].flag
     assert ("treatment", "reading_group") in [(kind, out.id) for kind, out in ruled.left_out]
 
 

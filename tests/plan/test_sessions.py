@@ -30,7 +30,7 @@ def note(day, *goals, round_=0, **more):
 
 def held(walk, *notes):
     plan = make_plan(walk, TODAY)
-    return sessions(plan, walk, notes), with_sessions(plan, walk, notes)
+    return sessions(followed(plan), walk, notes), with_sessions(plan, walk, notes)
 
 
 WEEKS = ("01-12", "01-19", "01-26", "02-02", "02-09", "02-16")

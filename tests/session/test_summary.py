@@ -121,7 +121,7 @@ def test_what_is_aside_comes_last_in_words():
     ("raw", "said"),
     [
         ({"later": True}, "left for later"),
-        ({"declined": True}, "declined"),
+        ({"declined": True}, "asked, declined"),
         ("a great many", "a great many"),
         ({"value": [1, {"of": "them"}]}, "1 and of: them"),
     ],

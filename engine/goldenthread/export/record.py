@@ -85,7 +85,7 @@ def record(  # noqa: PLR0913 -- each is one choice of the clinician
         raise KeyError(name)
     shown = _shown(plan, decisions, declines=declines, considered=considered)
     if plan.status == "provisional" and "open" not in wanted:
-        shown = replace(shown, status_words="Some questions are still open; they are not listed here.")
+        shown = replace(shown, status_words=_what_is_open(plan, threads="threads" in wanted))
     sections, stale = [], []
     for name, heading in FIELDS.items():
         if name not in wanted:
@@ -136,6 +136,14 @@ def _declined(decisions: Sequence[Decision], names: Names) -> list[Block]:
             what = f"{cap(names(kind, id_))} ({_KINDS.get(kind, kind)}), on {day(decision.on)}"
             made.append(Item(full(what), (f"Why: {full(decision.reason)}",) if decision.reason else ()))
     return made
+
+
+def _what_is_open(plan: Plan, *, threads: bool) -> str:
+    """Say in a record that lists no open questions what the plan is provisional for."""
+    if plan.open:
+        return "Some questions are still open; they are not listed here."
+    where = ", marked under Threads" if threads else "; they are not listed here"
+    return f"The thread has loose ends{where}."
 
 
 def footer(plan: Plan, signed: str = "") -> str:

@@ -110,9 +110,11 @@ def led_back(get_response: Answer) -> Answer:
         match = request.resolver_match
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET" or match is None:
             return response
-        page = _SENT_FROM.get(match.url_name or "")
+        page = _SENT_FROM.get(match.url_name or "", "")
+        if not page or not request.session.get("opened"):
+            return response
         case = {name: value for name, value in match.kwargs.items() if name == "case_id"}
-        return redirect(page, **case) if page else response
+        return redirect(page) if page == "home" else redirect(page, **case)
 
     return middleware
 

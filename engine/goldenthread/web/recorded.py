@@ -7,12 +7,15 @@ from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.export import FIELDS, as_json, markdown, text
+from goldenthread.export.compare import TOP, compare
 from goldenthread.export.record import RECORDED, Record, footer, record
+from goldenthread.plan.phrases import day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from goldenthread.case import SignedPlan
+    from goldenthread.export.document import Document
     from goldenthread.plan import Plan
     from goldenthread.web.desk import Desk, Sitting
 
@@ -55,17 +58,23 @@ def recorded(desk: Desk, sitting: Sitting, chosen: Chosen, plan: Plan | None = N
         entry = library.advised(kind).get(id_)
         return entry.name if entry is not None else id_.replace("_", " ")
 
-    return record(
-        # Versions are counted by signings; a plan by itself knows its round alone.
-        replace(plan or sitting.walk.plan(), version=case.version),
-        fields=chosen.fields,
-        wording=case.wording,
-        decisions=case.decisions,
-        names=name,
-        private=chosen.private,
-        declines=chosen.declines,
-        considered=chosen.considered,
-    )
+    def made(version: int) -> Record:
+        return record(
+            # Versions are counted by signings; a plan by itself knows its round alone.
+            replace(plan or sitting.walk.plan(), version=version),
+            fields=chosen.fields,
+            wording=case.wording,
+            decisions=case.decisions,
+            names=name,
+            private=chosen.private,
+            declines=chosen.declines,
+            considered=chosen.considered,
+        )
+
+    found = made(case.version)
+    if plan is None and unchanged(sitting, found.document):
+        return made(case.signed[-1].version)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ class Handed:
 def written(form: str, desk: Desk, sitting: Sitting, chosen: Chosen) -> Handed | None:
     """Write the record in a format; None for a calendar entry where no day is set, or a format there is not."""
     plan, made = sitting.walk.plan(), recorded(desk, sitting, chosen)
-    foot = footer(plan, signature(sitting))
+    foot = foot_of(sitting, made.document)
     stem = f"plan-{plan.date}"
     match form:
         case "txt":
@@ -108,12 +117,32 @@ def written(form: str, desk: Desk, sitting: Sitting, chosen: Chosen) -> Handed |
     return None
 
 
-def signature(sitting: Sitting) -> str:
-    """Say by whom and when the plan was signed as it stands now; nothing where it has changed since, or never was."""
+def foot_of(sitting: Sitting, document: Document) -> str:
+    """Give the line at the foot of a page of the record: which version it is, and whether it is signed."""
+    same = unchanged(sitting, document)
+    version = sitting.case.signed[-1].version if same else sitting.case.version
+    return footer(replace(sitting.walk.plan(), version=version), signature(sitting, document))
+
+
+def unchanged(sitting: Sitting, document: Document) -> bool:
+    """Say whether the plan says what the one that was signed last says; its day and version are no part of that."""
+    if not sitting.case.signed:
+        return False
+    parts = compare(sitting.case.signed[-1].text, text.render(document))
+    return all(part.state == "same" for part in parts if part.heading != TOP)
+
+
+def signature(sitting: Sitting, document: Document) -> str:
+    """Say by whom and when the plan was signed as it stands, or that it has changed since; nothing where never."""
     signed = sitting.case.signed[-1] if sitting.case.signed else None
-    return _by(signed) if signed is not None and signed.round == sitting.walk.walk.round else ""
+    if signed is None:
+        return ""
+    if unchanged(sitting, document):
+        return by(signed)
+    return f"not signed: changed since version {signed.version} was signed on {day(signed.on)}"
 
 
-def _by(signed: SignedPlan) -> str:
+def by(signed: SignedPlan) -> str:
+    """Say of a signed plan by whom and when."""
     who = f" by {signed.by}" if signed.by else ""
-    return f"version {signed.version} signed {signed.on}{who}"
+    return f"version {signed.version} signed {day(signed.on)}{who}"

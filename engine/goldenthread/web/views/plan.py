@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -11,14 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.case import Reworded, Signed
 from goldenthread.export import FIELDS, markdown, text
-from goldenthread.export.compare import TOP, compare
+from goldenthread.export.compare import compare
 from goldenthread.export.record import to_edit
 from goldenthread.export.rewording import behind
 from goldenthread.export.sheet import sheet
 from goldenthread.web.case_page import at_desk, say, show
 from goldenthread.web.controls import sent
 from goldenthread.web.paper import parts, pieces
-from goldenthread.web.recorded import ALSO, Chosen, recorded, written
+from goldenthread.web.recorded import ALSO, Chosen, by, recorded, unchanged, written
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -96,18 +96,10 @@ def _page(
         formats=FORMATS.items(),
         signed=sitting.case.signed,
         next_version=sitting.case.version,
-        unchanged=_unchanged(sitting, text.render(found.document)),
+        unchanged=unchanged(sitting, found.document),
         problem=problem,
         by=request.POST.get("by", ""),
     )
-
-
-def _unchanged(sitting: Sitting, now: str) -> bool:
-    """Say whether the plan says what the one that was signed last says; its day and version are no part of that."""
-    if not sitting.case.signed:
-        return False
-    parts = compare(sitting.case.signed[-1].text, now)
-    return all(part.state == "same" for part in parts if part.heading != TOP)
 
 
 @require_POST
@@ -151,7 +143,7 @@ def word(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
 def sign(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     """Sign the plan as it stands: its text is locked, and later changes are a new version."""
     sitting = desk.sit(case_id)
-    made, by = sitting.walk.plan(), request.POST.get("by", "").strip()
+    made, name = sitting.walk.plan(), request.POST.get("by", "").strip()
     if request.POST.get("version") != sitting.version:
         problem = (
             "This case was changed in another tab a moment ago. Read the plan as it is now, and sign it then."
@@ -159,7 +151,7 @@ def sign(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         return _page(request, desk, sitting, problem=problem)
     if made.status == "held":
         return _page(request, desk, sitting, problem=f"This plan cannot be signed yet. {made.status_words}")
-    if not by:
+    if not name:
         return _page(request, desk, sitting, problem="Write your name, as it is to stand under the plan.")
     chosen = _chosen(request, case_id)
     # From the day it is signed its times run.
@@ -169,7 +161,7 @@ def sign(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         text.render(document),
         markdown.render(document),
         on=desk.today.isoformat(),
-        by=by,
+        by=name,
         fields=chosen.fields,
     )
     desk.keep(sitting, None, signed)
@@ -182,7 +174,12 @@ def sign(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
 def signed(request: HttpRequest, desk: Desk, case_id: str, number: int) -> HttpResponse:
     """Show a plan as it was signed."""
     sitting = desk.sit(case_id)
-    return show(request, "signed.html", sitting, tab="plan", plan=_signed(sitting, number))
+    found = _signed(sitting, number)
+    read = markdown.read(found.markdown) if found.intact and found.markdown else None
+    paper: dict[str, Any] = (
+        {"lead": parts(read.lead), "pieces": pieces(read), "foot": parts(read.foot)} if read else {}
+    )
+    return show(request, "signed.html", sitting, tab="plan", plan=found, document=read, **paper)
 
 
 def _signed(sitting: Sitting, number: int) -> SignedPlan:
@@ -238,8 +235,15 @@ def hand_on(request: HttpRequest, desk: Desk, case_id: str, form: str) -> HttpRe
 @require_GET
 @at_desk
 def hand_on_signed(request: HttpRequest, desk: Desk, case_id: str, number: int, form: str) -> HttpResponse:  # noqa: ARG001 -- the shape of a page
-    """Give a plan as it was signed, as text or Markdown."""
+    """Give a plan as it was signed, as PDF, text or Markdown."""
     found = _signed(desk.sit(case_id), number)
+    if form == "pdf" and found.intact and found.markdown:
+        from goldenthread.export.pdf import to_pdf  # noqa: PLC0415 -- heavy
+
+        read = markdown.read(found.markdown)
+        response = HttpResponse(to_pdf(read, f"{read.title} · {by(found)}"), content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="plan-signed-{number}.pdf"'
+        return response
     blob, kind = {"txt": (found.text, "text/plain"), "md": (found.markdown, "text/markdown")}.get(
         form, ("", "")
     )

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
 from goldenthread.session.review import review as review_of
-from goldenthread.web.case_page import at_desk, show
+from goldenthread.web.case_page import at_desk, review_waits, show
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -35,4 +35,5 @@ def review(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         points = [(mark.date, mark.value) for mark in goal.course.marks]
         drawn = chart_svg(of_ratings(goal.name, points), prefix=f"goal-{goal.number}-") if points else ""
         goals.append({"goal": goal, "chart": mark_safe(drawn)})  # noqa: S308 -- as above
-    return show(request, "review.html", sitting, tab="review", review=found, scales=scales, goals=goals)
+    more: dict[str, Any] = {"review": found, "scales": scales, "goals": goals, "waits": review_waits(sitting)}
+    return show(request, "review.html", sitting, tab="review", **more)

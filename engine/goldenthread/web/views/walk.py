@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from goldenthread.session.explain import entry_named
 from goldenthread.walk import Misfit, bare
 from goldenthread.web import controls, goal_page, typed
-from goldenthread.web.case_page import at_desk, say, show
+from goldenthread.web.case_page import at_desk, review_waits, say, show
 from goldenthread.web.goal_fields import chosen
 from goldenthread.web.options import bank, options
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 LEFT_OPEN = {"later": {"later": True}, "not_known": {"not_known": True}, "declined": {"declined": True}}
 _VERDICTS: dict[str, Verdict] = {"adapted": "adapted", "declined": "declined", "later": "later"}
 _SENTENCE = re.compile(r"(.{12,}?[?.])\s+(.+)\Z", re.DOTALL)
+_LONG = 120
+"""So long a question is no heading any more."""
 
 
 @require_GET
@@ -60,7 +62,16 @@ def _page(
         made = sitting.walk.plan()
         first_open = _at("walk", sitting.case_id, made.open[0].key, "open") if made.open else ""
         end = sitting.walk.walk.end
-        return show(request, template, sitting, tab="walk", end=end, plan=made, first_open=first_open)
+        return show(
+            request,
+            template,
+            sitting,
+            tab="walk",
+            end=end,
+            plan=made,
+            first_open=first_open,
+            waits=review_waits(sitting),
+        )
     kept = typed.kept(desk, sitting, asked) if fields is None else None
     filled: Fields = fields or kept or typed.put_forward(sitting, asked)
     standing = sitting.walk.walk.given(asked.key)
@@ -105,9 +116,13 @@ def _led_from(request: HttpRequest) -> str:
 
 
 def _parts(ask: str) -> tuple[str, str]:
-    """Give the question, and what is said after it."""
+    """Give the question, and what is said after it; of a long one what stands before its colon."""
     match = _SENTENCE.match(ask)
-    return (match[1], match[2]) if match else (ask, "")
+    first, rest = (match[1], match[2]) if match else (ask, "")
+    head, colon, list_ = first.partition(": ")
+    if len(first) > _LONG and colon:
+        return f"{head}.", f"{list_[:1].upper()}{list_[1:]} {rest}".strip()
+    return first, rest
 
 
 def _form(desk: Desk, sitting: Sitting, asked: Question, fields: Fields) -> dict[str, Any]:
@@ -284,7 +299,9 @@ def move(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         if node is None or node.flowchart != "risk":
             desk.keep(sitting, walk.open("risk"))
     elif action == "begin_round" and walk.finished:
-        desk.keep(sitting, walk.begin_round())
+        waits = review_waits(sitting)
+        review = {"value": "review", "date": desk.today.isoformat()}
+        desk.keep(sitting, walk.go_to(waits).answer(review) if waits else walk.begin_round())
     return redirect("walk", case_id=case_id)
 
 
