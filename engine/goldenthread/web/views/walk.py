@@ -289,6 +289,9 @@ def move(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     walk = sitting.walk
     if action == "back":
         back = walk.back()
+        if back.walk.rounds != walk.walk.rounds:
+            # The risk guide that was opened by hand, and answered nowhere, is closed.
+            desk.keep(sitting, back)
         return redirect(f"{reverse('walk', args=[case_id])}?at={back.walk.at}")
     if action == "risk":
         desk.keep(sitting, walk.open("risk"))
