@@ -13,12 +13,12 @@ from goldenthread.walk import keyed
 if TYPE_CHECKING:
     from goldenthread.web.desk import Desk
 
-_VIGNETTES = Path(__file__).parents[2] / "flowcharts" / "vignettes"
+VIGNETTES = Path(__file__).parents[2] / "flowcharts" / "vignettes"
 
 
 def vignette(name: str) -> dict[str, Any]:
     """Give a shipped vignette as it is written."""
-    found: dict[str, Any] = yaml.safe_load((_VIGNETTES / f"{name}.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = yaml.safe_load((VIGNETTES / f"{name}.yaml").read_text(encoding="utf-8"))
     return found
 
 
@@ -44,7 +44,7 @@ def kept(
         step = walk.walk.step
         if change is not None and step is not None:
             raw = _changed(raw, step.type.kind if step.type else "", change)
-        walk = walk.answer(_plain(raw))
+        walk = walk.answer(plain(raw))
         assert walk.problem is None, (at, walk.problem)
     desk.keep(sitting, walk)
     return case_id
@@ -65,10 +65,10 @@ def _blanks(goal: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, 
     return {name: change(text) if isinstance(text, str) else text for name, text in goal["blanks"].items()}
 
 
-def _plain(raw: Any) -> Any:
+def plain(raw: Any) -> Any:
     """Give an answer as a form could send it: a date that YAML has read becomes the text of it again."""
     if isinstance(raw, Mapping):
-        return {key: _plain(value) for key, value in raw.items()}
+        return {key: plain(value) for key, value in raw.items()}
     if isinstance(raw, list):
-        return [_plain(value) for value in raw]
+        return [plain(value) for value in raw]
     return raw if isinstance(raw, str | int | float | bool) or raw is None else str(raw)

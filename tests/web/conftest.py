@@ -8,7 +8,9 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from cases import kept
 from serving import DAY, DESKTOP, Seeded, Server, seed
+from visiting import Visit
 
 from goldenthread.session import load
 
@@ -203,3 +205,16 @@ def clinician(visitor: Client, practice: Any) -> Client:
     answer = visitor.get(f"/open/{new_link('seal', time.time())}")
     assert answer.status_code == 302
     return visitor
+
+
+@pytest.fixture
+def visit(clinician: Client, desk: Desk) -> Callable[..., Visit]:
+    """Visit a case made of a vignette, to its end or to a question; or one that is there already."""
+
+    def made(name: str = "", code: str = "Wren", until: str = "", case_id: str = "", **more: Any) -> Visit:
+        case_id = case_id or (
+            kept(desk, name, code, until, **more) if name else desk.begin(code, quick=False)
+        )
+        return Visit(clinician, desk, case_id)
+
+    return made

@@ -29,7 +29,7 @@ _KIND = f"""() => {{
   if (has("[type=checkbox][name=answer]") || has(".options")) return "choices";
   return has("[name=answer]:not(button)") ? "text" : "acknowledge";
 }}"""
-_SHUT = "css => { const d = document.querySelector(css).closest('details'); return Boolean(d && !d.open); }"
+_SHUT = "css => Boolean(document.querySelector(css).closest('details:not([open])'))"
 _DIGIT = """css => {
   const seen = [...document.querySelectorAll("[data-numbered], .pair input")].filter((one) => one.offsetParent);
   return seen.indexOf(document.querySelector(css)) + 1;
@@ -64,8 +64,8 @@ class Driver:
     def tab_to(self, css: str) -> None:
         """Press Tab until an element has the focus, opening by Enter what hides it."""
         assert self.page.query_selector(css) is not None, f"there is no {css} on the page"
-        if self.page.evaluate(_SHUT, css):
-            self._tab(f"details:has({css}) > summary")
+        while self.page.evaluate(_SHUT, css):
+            self._tab(f"details:not([open]):has({css.removeprefix(FORM)}) > summary")
             self.press("Enter")
         self._tab(css)
 

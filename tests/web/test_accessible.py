@@ -28,7 +28,7 @@ RUN = """async (wanted) => {
   const node = (n) => [n.html.slice(0, 300), n.failureSummary];
   return found.violations.map((v) => [v.id, v.help, v.nodes.slice(0, 3).map(node)]);
 }"""
-APART = {"open", "walk", "lock"}
+APART = {"open", "walk", "lock", "unlock"}
 """What is no page, or was looked at above."""
 
 
@@ -70,6 +70,23 @@ def pages(case):
         "review": (f"case/{whole}/review", ""),
         "delete": (f"case/{whole}/delete", ""),
         "keys": ("keys", ""),
+        "library": ("library/", ""),
+        "library_found": ("library/?q=panic", ""),
+        "library_goals": ("library/goals?q=panic", ""),
+        "library_goal": ("library/goals/drop_safety_behaviours", ""),
+        "library_instrument": ("library/instruments/phq9", ""),
+        "library_references": ("library/references", ""),
+        "library_reference": ("library/references/nice_ng222", ""),
+        "library_draft": ("library/draft?kind=alerts", ""),
+        "library_missing": ("library/goals/no_such_goal", ""),
+        "flowcharts": ("library/flowcharts", ""),
+        "flowchart": ("library/flowcharts/risk?node=immediate_danger", ""),
+        "flowchart_step": ("library/flowcharts/risk/immediate_danger", ""),
+        "teaching": ("library/teaching", ""),
+        "vignette": ("library/teaching/panic_chef", ""),
+        "vignette_question": ("library/teaching/panic_chef?step=34", ""),
+        "vignette_shown": ("library/teaching/panic_chef?step=37&shown=yes", ""),
+        "vignette_end": ("library/teaching/panic_chef?step=99999", ""),
         "trouble": ("nowhere", ""),
         "locked": ("locked", ""),
     }
@@ -82,7 +99,8 @@ def others(page, server, case_id, known):
         if address.name in {*known, *APART} or address.path.startswith("/library/"):
             continue
         answer = page.request.get(server.home + address.path[1:])
-        if answer.ok and answer.headers["content-type"].startswith("text/html"):
+        here = answer.url == server.home + address.path[1:]
+        if answer.ok and here and answer.headers["content-type"].startswith("text/html"):
             found[address.name] = (address.path[1:], "")
     return found
 
@@ -90,6 +108,8 @@ def others(page, server, case_id, known):
 def signed(page, server, case_id):
     """Sign a plan, so that there is one to look at."""
     page.goto(f"{server.home}case/{case_id}/plan")
+    if not page.query_selector("form[action$='/sign']"):
+        return
     page.fill("form[action$='/sign'] input:not([type=hidden])", "A. Clinician")
     page.click("form[action$='/sign'] button.main")
     page.wait_for_selector("text=signed")

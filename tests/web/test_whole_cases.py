@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+RECORDED = ("problem", "client_words", "safety", "goals", "review")
+
+
 def texts(document: Document) -> Iterator[str]:
-    """Give what a document says, in its order."""
-    for blocks in (document.lead, *(section.blocks for section in document.sections), document.foot):
-        for block in blocks:
+    """Give what the parts of a plan say that always enter the record, in their order."""
+    for section in document.sections:
+        for block in section.blocks if section.name in RECORDED else ():
             yield block.text
             if isinstance(block, Item):
                 yield from block.under

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -17,5 +18,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "opened": opened,
         "idle_seconds": settings.IDLE_MINUTES * 60,
         "keys": request.session.get("keys", True),
-        "said": request.session.pop("said", ()) if opened else (),
+        # A page that leaves it out, as that for the client does, leaves it for the next.
+        "said": partial(request.session.pop, "said", ()) if opened else (),
     }

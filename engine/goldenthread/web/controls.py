@@ -6,6 +6,7 @@ are being filled, and read as the answer once they are sent.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -21,12 +22,20 @@ Fields = Mapping[str, Sequence[str]]
 BESIDE = ("date", "source", "note")
 UNITS = ("days", "weeks", "months", "years")
 _DURATION = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*([a-z]+?)s?\s*\Z", re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
+_LONGEST = 40
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def first(fields: Fields, name: str) -> str:
     """Give the first text of a field, or nothing."""
     found = fields.get(name) or ("",)
     return found[0].strip()
+
+
+def sent(text: str) -> str:
+    """Give what was typed, with line breaks as they are kept: a browser sends each as two characters."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 # From an answer to fields
@@ -44,11 +53,17 @@ def to_fields(question: Question, raw: Any) -> dict[str, list[str]]:
 
 
 def _plain(value: Any) -> dict[str, list[str]]:
-    return {"answer": [f"{value:g}" if isinstance(value, float) else str(value)]}
+    return {"answer": [_written(value)]}
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _yes_no(value: Any) -> dict[str, list[str]]:
-    return {"answer": ["yes" if value is True or str(value).lower() == "yes" else "no"]}
+    return {"answer": ["yes" if value is True or str(value).strip().lower() in {"yes", "y"} else "no"]}
 
 
 def _duration(value: Any) -> dict[str, list[str]]:
@@ -66,7 +81,8 @@ def _choices(value: Any) -> dict[str, list[str]]:
     fields = {f"example_{option}": text for option, text in shown.items() if option not in own}
     if own:
         fields |= {"own": list(own.values()), "own_example": [shown.get(name, [""])[0] for name in own]}
-    return fields | {"answer": chosen, "first": chosen[:1]}
+    in_order = [option_named(item) or "own_1" for item in items]
+    return fields | {"answer": chosen, "first": in_order[:1]}
 
 
 def _measure(value: Any) -> dict[str, list[str]]:
@@ -75,9 +91,9 @@ def _measure(value: Any) -> dict[str, list[str]]:
     fields: dict[str, list[str]] = {}
     for name, part in value.items():
         if name == "items":
-            fields |= {f"item_{n}": ["" if v is None else f"{v:g}"] for n, v in enumerate(part, 1)}
+            fields |= {f"item_{n}": ["" if v is None else _written(v)] for n, v in enumerate(part, 1)}
         elif not isinstance(part, Mapping):
-            fields["taken" if name == "date" else name] = [str(part)]
+            fields["taken" if name == "date" else name] = [_written(part)]
     return fields
 
 
@@ -114,9 +130,13 @@ def from_fields(question: Question, fields: Fields, instrument: Instrument | Non
 
 
 def with_beside(raw: Any, fields: Fields, **more: str) -> Any:
-    """Put date, source and note beside an answer."""
-    said = {name: first(fields, f"beside_{name}") for name in BESIDE}
-    kept = {name: text for name, text in {**more, **{k: v for k, v in said.items() if v}}.items() if text}
+    """Put date, source and note beside an answer. Raises Misfit for a date that is none."""
+    said = {name: text for name in BESIDE if (text := first(fields, f"beside_{name}"))}
+    if more.get("note") and said.get("note"):
+        said["note"] = f"{more['note']}; {said['note']}"
+    kept = {name: text for name, text in {**more, **said}.items() if text}
+    if "date" in kept:
+        _must_be_a_day(kept["date"])
     if not kept or (isinstance(raw, Mapping) and ("total" in raw or "items" in raw)):
         return raw
     if isinstance(raw, Mapping) and status(raw):
@@ -124,11 +144,21 @@ def with_beside(raw: Any, fields: Fields, **more: str) -> Any:
     return {"value": raw, **kept}
 
 
-def _number(text: str) -> Any:
+def _must_be_a_day(text: str) -> str:
     try:
-        value = float(text.replace(",", "."))
+        # Python reads shorter forms, too, which do not sort by their letters.
+        datetime.date.fromisoformat(text if _DAY.fullmatch(text) else "")
     except ValueError:
+        raise Misfit(f"`{text[:40]}` is not a date", "write it as 2026-01-31") from None
+    return text
+
+
+def _number(text: str) -> Any:
+    if not _NUMBER.fullmatch(text):
         return text
+    if text.lstrip("+-").isdecimal():
+        return int(text) if len(text) < _LONGEST else text
+    value = float(text.replace(",", "."))
     return int(value) if value.is_integer() else value
 
 
@@ -138,25 +168,28 @@ def _read_duration(fields: Fields) -> str:
         raise Misfit("how long is not filled in", "give a number, and choose days, weeks, months or years")
     if not re.fullmatch(r"\d+(\.\d+)?", amount):
         return amount
-    return f"{amount} {first(fields, 'unit') or 'weeks'}"
+    unit = first(fields, "unit") or "weeks"
+    return f"{amount} {unit.removesuffix('s') if amount == '1' else unit}"
 
 
 def _read_choices(question: Question, fields: Fields) -> Any:
     chosen = [option for option in fields.get("answer", ()) if option]
-    main = first(fields, "first")
-    if question.ranked and main in chosen:
-        chosen = [main, *(option for option in chosen if option != main)]
     texts = fields.get("own_example", ())
-    own = [
-        _with_example({"own": words.strip()}, texts[n] if n < len(texts) else "")
-        for n, words in enumerate(fields.get("own", ()))
+    own = {
+        f"own_{n}": _with_example({"own": words.strip()}, texts[n - 1] if n <= len(texts) else "")
+        for n, words in enumerate(fields.get("own", ()), 1)
         if words.strip()
-    ]
-    if not question.example:
-        return [*chosen, *own]
-    if not own:
+    }
+    if question.example and not own:
         return {option: first(fields, f"example_{option}") or True for option in chosen}
-    return [*(_with_example({"option": o}, first(fields, f"example_{o}")) for o in chosen), *own]
+    made: dict[str, Any] = {option: option for option in chosen}
+    if question.example:
+        made = {o: _with_example({"option": o}, first(fields, f"example_{o}")) for o in chosen}
+    made |= own
+    main = first(fields, "first")
+    if question.ranked and main in made:
+        made = {main: made[main]} | made
+    return list(made.values())
 
 
 def _with_example(item: dict[str, str], text: str) -> dict[str, str]:
@@ -167,12 +200,16 @@ def _read_measure(instrument: Instrument, fields: Fields) -> dict[str, Any]:
     raw: dict[str, Any] = {}
     items = [first(fields, f"item_{n}") for n in range(1, instrument.items + 1)]
     risky = {item.item for item in instrument.risk}
-    if any(text for n, text in enumerate(items, 1) if n not in risky) or (
-        items and all(items) and not first(fields, "total")
-    ):
+    by_items = any(text for n, text in enumerate(items, 1) if n not in risky)
+    total = first(fields, "total")
+    if by_items and total:
+        raise Misfit(
+            "both items and a total are filled in", "clear the total, or every item that it does not need"
+        )
+    if by_items or (items and all(items) and not total):
         raw["items"] = [_number(text) if text else None for text in items]
-    elif first(fields, "total"):
-        raw["total"] = _number(first(fields, "total"))
+    elif total:
+        raw["total"] = _number(total)
         for n in sorted(risky):
             text = first(fields, f"item_{n}")
             raw[f"item_{n}"] = _number(text) if text else {"not_known": True}
@@ -181,5 +218,5 @@ def _read_measure(instrument: Instrument, fields: Fields) -> dict[str, Any]:
     else:
         raise Misfit("no score is filled in", "fill in the items, or the total")
     if first(fields, "taken"):
-        raw["date"] = first(fields, "taken")
+        raw["date"] = _must_be_a_day(first(fields, "taken"))
     return raw

@@ -24,7 +24,8 @@ def to_fields(value: Any) -> dict[str, list[str]]:
             fields[f"words_{name}"] = [str(goal.get("own", ""))]
         fields["goal"].append(name)
         for blank, text in (goal.get("blanks") or {}).items():
-            fields[f"blank_{name}_{blank}"] = [str(text)]
+            if text is not None:
+                fields[f"blank_{name}_{blank}"] = [str(text)]
         for key, field in (("for", "for"), ("by", "by")):
             if goal.get(key):
                 found = goal[key]
@@ -68,10 +69,11 @@ def _goal(name: str, fields: Mapping[str, Sequence[str]]) -> dict[str, Any]:
             more |= {key: text} if text else {}
         return {"own": words, **more}
     lead = f"blank_{name}_"
+    others = tuple(f"blank_{other}_" for other in chosen(fields) if other.startswith(f"{name}_"))
     blanks = {
         field.removeprefix(lead): figure(texts[0].strip())
         for field, texts in fields.items()
-        if field.startswith(lead) and texts and texts[0].strip()
+        if field.startswith(lead) and not field.startswith(others) and texts and texts[0].strip()
     }
     return {"id": name, "blanks": blanks, **more}
 

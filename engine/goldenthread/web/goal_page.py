@@ -64,6 +64,8 @@ class Editor:
     flags: tuple[str, ...] = ()
     for_: frozenset[str] = frozenset()
     measure: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+    """Fields that nobody is asked for here, and that stay as they are."""
     objectives: tuple[str, ...] = ()
     alike: bool = False
     read: str = field(default="")
@@ -149,6 +151,7 @@ def editor(desk: Desk, sitting: Sitting, name: str, fields: Fields) -> Editor:
         letters=_letters(of_bank_goal(goal, values, unfilled, sorted(for_))),
         flags=tuple(flags),
         for_=for_,
+        kept=_unasked(name, fields),
         objectives=goal.objectives,
         read=fill(goal.text, values, client),
     )
@@ -168,7 +171,12 @@ def _own(name: str, fields: Fields) -> Editor:
         vague=smart.vague if "S" in smart.lacks else (),
         for_=for_,
         measure=measure,
+        kept=_unasked(name, fields),
     )
+
+
+def _unasked(name: str, fields: Fields) -> tuple[tuple[str, str], ...]:
+    return tuple((f, text) for f in (f"by_{name}", f"domain_{name}") for text in fields.get(f, ()))
 
 
 def _letters(smart: Smart) -> tuple[Letter, ...]:

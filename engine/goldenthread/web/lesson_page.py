@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from goldenthread.advise import Advice
-    from goldenthread.session import GuidedWalk, Question
+    from goldenthread.session import GuidedWalk
     from goldenthread.session.lesson import Lesson
     from goldenthread.walk import Trace
 
@@ -30,7 +30,6 @@ OUTCOMES: Mapping[str, tuple[str, str, str]] = {
 FEW = 16
 """So many options can be ticked; of more, a learner writes."""
 _FIRST = 3
-_STATES = {"not_known": "asked, not known", "declined": "declined", "later": "left for later"}
 
 
 def prompts(shelf: Shelf, kept: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -197,8 +196,3 @@ def _verdict(shelf: Shelf, advice: Advice, words: str) -> str:
         case LeftOut():
             return "The guide leaves it out: nothing here suggests it."
     return "The library has nothing of that name, so compare it yourself."
-
-
-def answer_field(question: Question) -> str:
-    """Give the kind of field in which an answer is predicted."""
-    return {"yes_no": "yes_no", "acknowledge": "none"}.get(question.kind, "text")

@@ -43,6 +43,13 @@ class Practice:
             return self._guide
 
 
+    def warm(self) -> None:
+        """Load the library, and what draws, before anybody waits for either."""
+        from goldenthread.draw import on_page  # noqa: PLC0415 -- as above
+
+        on_page(self.guide.model, "overview")
+
+
 the = Practice()
 
 

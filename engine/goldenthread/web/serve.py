@@ -116,7 +116,7 @@ def serve(  # noqa: PLR0913 -- each is an option of the command line
         practice.the.links = Links(known.secret)
         practice.the.libraries, practice.the.only = libraries, only
         _remember(data, known)
-        threading.Thread(target=lambda: practice.the.guide, daemon=True).start()
+        threading.Thread(target=practice.the.warm, daemon=True).start()
         ready(known.link())
         _run(application, server)
     finally:

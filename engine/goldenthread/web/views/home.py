@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.case import Archived, CaseError
+from goldenthread.case.text import read
 from goldenthread.web.case_page import at_desk, say
 
 if TYPE_CHECKING:
@@ -73,6 +74,11 @@ def _due(case_id: str, found: Standing, today: str) -> dict[str, object]:
     return {"id": case_id, "standing": found, "overdue": found.review < today, "today": found.review == today}
 
 
+def _is_there(desk: Desk, code: str) -> bool:
+    known = [*desk.cases(), *desk.cases(archived=True)]
+    return any(found is not None and found.client == code for _, found in known)
+
+
 @require_POST
 @at_desk
 def begin(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -81,10 +87,8 @@ def begin(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not _CODE.match(code):
         problem = "Letters, digits, dots and dashes make a code, 40 at the most."
         return _page(request, desk, problem=problem if code else "A code is needed.", code=code)
-    if any(found is not None and found.client == code for _, found in desk.cases()):
-        return _page(
-            request, desk, problem="A case with this code is there already. Give another.", code=code
-        )
+    if _is_there(desk, code):
+        return _page(request, desk, problem=f"{_THERE} Give another.", code=code)
     return redirect("walk", case_id=desk.begin(code, quick="quick" in request.POST))
 
 
@@ -98,7 +102,11 @@ def take_in(request: HttpRequest, desk: Desk) -> HttpResponse:
     if file.size is None or file.size > _LARGEST:
         return _page(request, desk, problem="This file is too large for a case file.")
     try:
-        case_id = desk.store.import_case(file.read())
+        case = read(file.read(), "the case file")
+        if _is_there(desk, case.client):
+            problem = f"{_THERE} Put its code otherwise in the file, or delete the case that is here first."
+            return _page(request, desk, problem=problem)
+        case_id = desk.store.take_in(case)
     except CaseError as error:
         return _page(request, desk, problem=f"{str(error).rstrip('.')}. {error.help}")
     say(request, "The case was taken in from its file. The file itself is as it was.")
@@ -133,7 +141,7 @@ def delete(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     kept, _ = desk.store.load(case_id)
     wrong = False
     if request.method == "POST":
-        if request.POST.get("code", "").strip() == kept.client:
+        if request.POST.get("code", "").strip() == kept.client.strip():
             clean = desk.store.delete(case_id)
             say(request, "The case is deleted for good." if clean else _NOT_YET)
             return redirect("home")
@@ -142,4 +150,5 @@ def delete(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     return render(request, "delete.html", context, status=422 if wrong else 200)
 
 
+_THERE = "A case with this code is there already, in use or put away."
 _NOT_YET = "The case is deleted. Its sealed traces leave the disk when the server is started again."

@@ -16,6 +16,7 @@ from goldenthread.export.record import to_edit
 from goldenthread.export.rewording import behind
 from goldenthread.export.sheet import sheet
 from goldenthread.web.case_page import at_desk, say, show
+from goldenthread.web.controls import sent
 from goldenthread.web.paper import parts, pieces
 from goldenthread.web.recorded import ALSO, Chosen, by, recorded, unchanged, written
 
@@ -48,7 +49,7 @@ def plan(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, desk: Desk, sitting: Sitting, *, edit: str = "", problem: str = ""
+    request: HttpRequest, desk: Desk, sitting: Sitting, *, edit: str = "", typed: str = "", problem: str = ""
 ) -> HttpResponse:
     made = sitting.walk.plan()
     chosen = _chosen(request, sitting.case_id)
@@ -73,7 +74,7 @@ def _page(
         kept = sitting.case.wording.get(edit)
         editing = {
             "name": edit,
-            "text": kept.text if kept else to_edit(made, edit, sitting.case.decisions),
+            "text": typed or (kept.text if kept else to_edit(made, edit, sitting.case.decisions)),
             "kept": kept is not None,
             "generated": to_edit(made, edit, sitting.case.decisions),
         }
@@ -97,6 +98,7 @@ def _page(
         next_version=sitting.case.version,
         unchanged=unchanged(sitting, found.document),
         problem=problem,
+        by=request.POST.get("by", ""),
     )
 
 
@@ -114,16 +116,16 @@ def choose(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:  # n
 def word(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     """Put a part of the plan in the clinician's own words, or give it back."""
     sitting = desk.sit(case_id)
-    field, words = request.POST.get("field", ""), request.POST.get("text", "").strip()
+    field, words = request.POST.get("field", ""), sent(request.POST.get("text", "")).strip()
     if field not in FIELDS:
         raise Http404
     if request.POST.get("version") != sitting.version:
-        problem = (
-            "This case was changed in another tab a moment ago. Look at this part again, and word it anew."
-        )
-        return _page(request, desk, sitting, edit=field, problem=problem)
+        problem = "This case was changed in another tab a moment ago. Look at this part again; your words are below."
+        return _page(request, desk, sitting, edit=field, typed=words, problem=problem)
     made = sitting.walk.plan()
-    back = "back" in request.POST or words == to_edit(made, field, sitting.case.decisions).strip()
+    back = (
+        "back" in request.POST or not words or words == to_edit(made, field, sitting.case.decisions).strip()
+    )
     event = Reworded(
         on=desk.today.isoformat(),
         round=sitting.walk.walk.round,

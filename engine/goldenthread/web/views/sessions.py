@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from django.http import Http404
@@ -13,15 +14,21 @@ from django.views.decorators.http import require_GET, require_POST
 from goldenthread.case import SessionNote, SessionNoted
 from goldenthread.case.model import Mode, SafetyChange
 from goldenthread.export.session_note import MODES, session_note_text
+from goldenthread.plan import followed
 from goldenthread.web.case_page import at_desk, say, show
+from goldenthread.web.controls import sent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from goldenthread.plan import Plan
     from goldenthread.web.desk import Desk, Sitting
 
-_HIGHEST = 10
+_MODES = MODES | {"missed": "missed"}
+_RATING = re.compile(r"[0-9]|10")
+_WORDS = ("response", "safety_note", "next_step", "note")
 _SAFETY = {
     "not_asked": "not asked",
     "no_change": "asked: no change",
@@ -37,9 +44,16 @@ def sessions(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     number = request.GET.get("correct", "")
     if not number:
         return _page(request, desk, sitting, None)
-    if not number.isdigit() or int(number) >= len(sitting.case.sessions):
+    correct = _place(number, sitting)
+    if correct is None:
         raise Http404
-    return _page(request, desk, sitting, sitting.case.sessions[int(number)], correct=int(number))
+    return _page(request, desk, sitting, sitting.case.sessions[correct], correct=correct)
+
+
+def _place(number: str, sitting: Sitting) -> int | None:
+    """Give the place of a session that is to be corrected; None where there is none."""
+    found = int(number) if re.fullmatch(r"[0-9]{1,6}", number) else len(sitting.case.sessions)
+    return found if found < len(sitting.case.sessions) else None
 
 
 def _page(
@@ -49,18 +63,22 @@ def _page(
     note: SessionNote | None,
     *,
     correct: int | None = None,
+    rated: Mapping[str, str] | None = None,
     problem: str = "",
 ) -> HttpResponse:
-    plan, done = sitting.walk.plan(), sitting.case.sessions
+    done = sitting.case.sessions
+    plans = {n: _plan(desk, sitting, n) for n in {*(one.round for one in done), sitting.walk.walk.round}}
+    plan = plans[note.round if note is not None else sitting.walk.walk.round]
     names = {id_: entry.name for id_, entry in desk.guide.model.interventions.items()}
     listed = [
-        {"n": n, "note": one, "text": session_note_text(one, plan, names)} for n, one in enumerate(done)
+        {"n": n, "note": one, "text": session_note_text(one, plans[one.round], names)}
+        for n, one in enumerate(done)
     ]
-    last = done[-1] if done else None
+    last = max((one for one in done if one.held), key=lambda one: one.date, default=None)
     shown = note or SessionNote(
         round=sitting.walk.walk.round,
         date=desk.today.isoformat(),
-        mode=last.mode if last is not None and last.held else "in_person",
+        mode=last.mode if last is not None else "in_person",
         present=("client",),
     )
     return show(
@@ -73,15 +91,24 @@ def _page(
         correct=correct,
         problem=problem,
         listed=sorted(listed, key=lambda one: cast("SessionNote", one["note"]).date, reverse=True),
-        modes=MODES.items(),
+        modes=_MODES.items(),
         safety=_SAFETY.items(),
-        goals=_goals(plan, shown),
+        goals=_goals(plan, shown, rated or {}),
         interventions=_interventions(desk, sitting, plan, shown),
         before=last.next_step if last is not None and correct is None else "",
     )
 
 
-def _goals(plan: Plan, note: SessionNote) -> list[dict[str, Any]]:
+def _plan(desk: Desk, sitting: Sitting, round_: int) -> Plan:
+    """Give the plan of a round, with the goals that were followed in it: its own, or those of the one before."""
+    plan, rounds = sitting.walk.plan(), sitting.case.rounds
+    if round_ < len(rounds) - 1:
+        then = replace(sitting.case, rounds=rounds[: round_ + 1], sessions=())
+        plan = desk.guide.take_up(then, today=desk.today).plan()
+    return replace(plan, goals=followed(plan))
+
+
+def _goals(plan: Plan, note: SessionNote, rated: Mapping[str, str]) -> list[dict[str, Any]]:
     courses = {course.goal: course for course in plan.sessions.courses} if plan.sessions else {}
     return [
         {
@@ -89,7 +116,7 @@ def _goals(plan: Plan, note: SessionNote) -> list[dict[str, Any]]:
             "text": goal.text,
             "name": goal.name,
             "worked": goal.id in note.goals,
-            "rating": note.ratings.get(goal.id, ""),
+            "rating": rated.get(goal.id, note.ratings.get(goal.id, "")),
             "latest": courses[goal.id].latest if goal.id in courses else None,
         }
         for goal in plan.goals
@@ -114,17 +141,17 @@ def _interventions(
 def note(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     """Keep a session; one in which safety changed opens the risk guide."""
     sitting = desk.sit(case_id)
-    number = request.POST.get("correct", "")
-    correct = int(number) if number.isdigit() and int(number) < len(sitting.case.sessions) else None
+    correct = _place(request.POST.get("correct", ""), sitting)
     before = sitting.case.sessions[correct] if correct is not None else None
-    made = _read(request.POST, before.round if before else sitting.walk.walk.round)
-    problem = _problem(made, desk.today)
+    rated = _rated(request.POST)
+    made = _read(request.POST, before.round if before else sitting.walk.walk.round, rated)
+    problem = _problem(made, rated, desk.today)
     if request.POST.get("version") != sitting.version:
         problem = (
             "This case was changed in another tab a moment ago. Look at what you noted, and keep it again."
         )
     if problem:
-        return _page(request, desk, sitting, made, correct=correct, problem=problem)
+        return _page(request, desk, sitting, made, correct=correct, rated=rated, problem=problem)
     event = SessionNoted(on=desk.today.isoformat(), note=made, replaces=correct)
     newly = made.safety == "changed" and (before is None or before.safety != "changed")
     sitting = desk.keep(sitting, None, event)
@@ -136,12 +163,15 @@ def note(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     return redirect("sessions", case_id=case_id)
 
 
-def _read(posted: QueryDict, round_: int) -> SessionNote:
-    ratings = {
-        name.removeprefix("rating_"): int(text)
-        for name in posted
-        if name.startswith("rating_") and re.fullmatch(r"-?\d{1,3}", text := posted.get(name, "").strip())
-    }
+def _rated(posted: QueryDict) -> dict[str, str]:
+    """Give what was typed as a rating, by goal."""
+    typed = {name: posted.get(name, "").strip() for name in posted if name.startswith("rating_")}
+    return {name.removeprefix("rating_"): text for name, text in typed.items() if text}
+
+
+def _read(posted: QueryDict, round_: int, rated: Mapping[str, str]) -> SessionNote:
+    ratings = {goal: int(text) for goal, text in rated.items() if _RATING.fullmatch(text)}
+    words = {name: sent(posted.get(name, "")).strip() for name in _WORDS}
     mode, safety = posted.get("mode", ""), posted.get("safety", "")
     present = [part.strip() for part in posted.get("present", "").split(",")]
     done = [*posted.getlist("interventions")]
@@ -154,20 +184,21 @@ def _read(posted: QueryDict, round_: int) -> SessionNote:
         interventions=tuple(done),
         ratings=ratings,
         safety=cast("SafetyChange", safety) if safety in get_args(SafetyChange) else "not_asked",
-        response=posted.get("response", "").strip(),
-        safety_note=posted.get("safety_note", "").strip(),
-        next_step=posted.get("next_step", "").strip(),
-        note=posted.get("note", "").strip(),
+        response=words["response"],
+        safety_note=words["safety_note"],
+        next_step=words["next_step"],
+        note=words["note"],
     )
 
 
-def _problem(made: SessionNote, today: datetime.date) -> str:
+def _problem(made: SessionNote, rated: Mapping[str, str], today: datetime.date) -> str:
     try:
-        day = datetime.date.fromisoformat(made.date)
+        # Python reads shorter forms, too, which do not sort by their letters.
+        day = datetime.date.fromisoformat(made.date if len(made.date) == len("2026-03-02") else "")
     except ValueError:
         return "The session needs a date, as 2026-03-02."
     if day > today:
         return "The date lies ahead. A session is noted once it has been held or missed."
-    if any(not 0 <= rating <= _HIGHEST for rating in made.ratings.values()):
-        return "A rating runs from 0, not at all reached, to 10, fully reached."
+    if not all(_RATING.fullmatch(text) for text in rated.values()):
+        return "A rating is a whole number from 0, not at all reached, to 10, fully reached."
     return ""

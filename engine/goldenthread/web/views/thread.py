@@ -67,7 +67,8 @@ def _links(sitting: Sitting) -> Callable[[str], str]:
     page = reverse("walk", args=[sitting.case_id])
 
     def link(box: str) -> str:
-        kind, _, name = box.partition("/")
+        # A loose end leads to where it could be tied up.
+        kind, _, name = box.removeprefix("loose/").partition("/")
         role = _ASKED_AS.get(kind, "")
         key = keys.get((role, name)) or keys.get((role, ""))
         return f"{page}?at={key}&from=answers" if key else ""

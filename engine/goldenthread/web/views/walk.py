@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.session.explain import entry_named
 from goldenthread.walk import Misfit, bare
-from goldenthread.web import controls, goal_page
+from goldenthread.web import controls, goal_page, typed
 from goldenthread.web.case_page import at_desk, review_waits, say, show
 from goldenthread.web.goal_fields import chosen
 from goldenthread.web.options import bank, options
@@ -30,7 +30,6 @@ _VERDICTS: dict[str, Verdict] = {"adapted": "adapted", "declined": "declined", "
 _SENTENCE = re.compile(r"(.{12,}?[?.])\s+(.+)\Z", re.DOTALL)
 _LONG = 120
 """So long a question is no heading any more."""
-_NOT_FIELDS = {"csrfmiddlewaretoken", "version", "key", "action", "together", "from"}
 
 
 @require_GET
@@ -73,10 +72,8 @@ def _page(
             first_open=first_open,
             waits=review_waits(sitting),
         )
-    kept = desk.store.draft(sitting.case_id, asked.key) if fields is None else None
-    filled: Fields = (
-        fields or kept or controls.to_fields(asked, sitting.walk.walk.prefill(sitting.walk.walk.at))
-    )
+    kept = typed.kept(desk, sitting, asked) if fields is None else None
+    filled: Fields = fields or kept or typed.put_forward(sitting, asked)
     standing = sitting.walk.walk.given(asked.key)
     more: dict[str, Any] = {
         "question": asked,
@@ -136,7 +133,9 @@ def _form(desk: Desk, sitting: Sitting, asked: Question, fields: Fields) -> dict
     if asked.kind in {"choice", "choices"}:
         form["options"] = options(desk, sitting, asked, fields)
         texts = [*fields.get("own_example", ())]
-        form["own"] = [*zip_longest(fields.get("own", ()), texts, fillvalue=""), ("", "")]
+        own = [*zip_longest(fields.get("own", ()), texts, fillvalue=""), ("", "")]
+        main = controls.first(fields, "first")
+        form["own"] = [(*pair, main == f"own_{n}") for n, pair in enumerate(own, 1)]
         form["bank"] = bank(sitting, asked)
     if asked.kind == "duration":
         form["amount"], form["unit"] = (
@@ -169,11 +168,12 @@ def _form(desk: Desk, sitting: Sitting, asked: Question, fields: Fields) -> dict
 def answer(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     """Take an answer, or leave the question open."""
     key, action = request.POST.get("key", ""), request.POST.get("action", "answer")
-    fields = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_FIELDS}
+    fields, together = typed.sent(request), "together" in request.POST
+    if together:
+        fields = {**typed.unseen(desk, case_id, key), **fields}
     if request.session.get("keep_only") or action == "draft":
         desk.store.keep_draft(case_id, key, fields)
         return HttpResponse(status=204)
-    together = "together" in request.POST
     sitting = desk.sit(case_id, key)
     asked = sitting.walk.question
     if asked is None or sitting.walk.walk.at != key or request.POST.get("version") != sitting.version:
@@ -221,10 +221,10 @@ def _elsewhere(
             return redirect("walk", case_id=sitting.case_id)
         desk.store.keep_draft(sitting.case_id, key, fields)
     at = f"{reverse('walk', args=[sitting.case_id])}?at={key}" if asked is not None else ""
-    typed = [
+    words = [
         text for name, texts in fields.items() if name != "beside_date" for text in texts if text.strip()
     ]
-    return show(request, "conflict.html", sitting, tab="walk", status=409, typed=typed, at=at)
+    return show(request, "conflict.html", sitting, tab="walk", status=409, typed=words, at=at)
 
 
 def _taken(
@@ -249,7 +249,8 @@ def _taken(
             or before.verdict not in {"accepted", "adapted"}
         ]
     fresh = desk.keep(sitting, walk, *events)
-    desk.store.drop_draft(sitting.case_id, walk.walk.at if asked is None else asked.key)
+    if asked is not None:
+        typed.drop(desk, sitting, asked)
     _say_moved(request, sitting.walk, walk)
     led_from = _led_from(request)
     if led_from == "open" and asked is not None and (after := _next_open(sitting, fresh, asked.key)):
@@ -290,11 +291,13 @@ def move(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     if action == "back":
         back = walk.back()
         if back.walk.rounds != walk.walk.rounds:
-            # The risk guide that was opened by hand, and answered nowhere, is closed.
+            # What was opened by hand and not answered is closed again.
             desk.keep(sitting, back)
-        return redirect(f"{reverse('walk', args=[case_id])}?at={back.walk.at}")
+        return redirect(_at("walk", case_id, back.walk.at))
     if action == "risk":
-        desk.keep(sitting, walk.open("risk"))
+        node = walk.walk.node
+        if node is None or node.flowchart != "risk":
+            desk.keep(sitting, walk.open("risk"))
     elif action == "begin_round" and walk.finished:
         waits = review_waits(sitting)
         review = {"value": "review", "date": desk.today.isoformat()}
@@ -316,7 +319,7 @@ def decide(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     kind = bank(sitting, asked) if asked is not None else ""
     offer = next((o for o in sitting.walk.advice(kind).offers if o.id == id_), None) if kind else None
     if offer is not None and (said := _VERDICTS.get(verdict)) is not None:
-        fields = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_FIELDS}
+        fields = typed.sent(request)
         fields["answer"] = [option for option in fields.get("answer", ()) if option != id_]
         if said == "adapted":
             fields["answer"].append(id_)
