@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from goldenthread.walk import keyed
+from goldenthread.walk import rounds_from
 
 if TYPE_CHECKING:
     from goldenthread.web.desk import Desk
@@ -30,7 +30,7 @@ def kept(
     `change` makes other words of every text that the client or the clinician has written.
     """
     written = vignette(name)
-    answers = keyed(written["answers"], desk.guide.program)
+    rounds = rounds_from(written, desk.guide.program)
     case_id = desk.begin(code, quick=bool(written.get("quick")))
     sitting = desk.sit(case_id)
     walk = sitting.walk
@@ -40,7 +40,10 @@ def kept(
             opened.remove(at)
             walk = walk.open("risk")
             continue
-        raw = answers.get(at, {"later": True})
+        given = rounds[walk.walk.round].answers
+        if walk.walk.round and at not in given:
+            break
+        raw = given.get(at, {"later": True})
         step = walk.walk.step
         if change is not None and step is not None:
             raw = _changed(raw, step.type.kind if step.type else "", change)

@@ -9,7 +9,7 @@ from goldenthread.advise import Held, LeftOut, Offer
 from goldenthread.session.explain import entry_named
 from goldenthread.session.summary import summary
 from goldenthread.walk import bare
-from goldenthread.web.entry_page import capital
+from goldenthread.web.entry_rows import capital
 from goldenthread.web.shelf import BANKS, Link, Shelf, node_href
 
 if TYPE_CHECKING:

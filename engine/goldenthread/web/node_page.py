@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from goldenthread.diagnostics import nearest
 from goldenthread.graph import raising
 from goldenthread.session.uses import bank_of
-from goldenthread.web.entry_page import ANSWERS, capital, cited, grouped, phase_name
+from goldenthread.web.entry_page import cited, grouped
+from goldenthread.web.entry_rows import ANSWERS, capital, phase_name
 from goldenthread.web.shelf import BANKS, Link, MissingError, Shelf
 
 if TYPE_CHECKING:

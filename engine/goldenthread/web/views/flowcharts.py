@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from goldenthread.web import node_page
-from goldenthread.web.entry_page import phase_name
+from goldenthread.web.entry_rows import phase_name
 from goldenthread.web.picture import overview, picture
 from goldenthread.web.shelf import Shelf, at_shelf
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from goldenthread.model import KINDS, Factor, Goal, Instrument, Reference
 from goldenthread.session.find import PROBLEM, diagnosis_named, domains, find_goals
-from goldenthread.web import entry_page
+from goldenthread.web import entry_page, entry_rows
 from goldenthread.web.shelf import BANKS, Link, Shelf, at_shelf, shortened
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def goals(request: HttpRequest, shelf: Shelf) -> HttpResponse:
 
 
 def _goal(shelf: Shelf, goal: Goal) -> dict[str, Any]:
-    rows = {row.label: row.links for row in entry_page.rows(shelf, goal)}
+    rows = {row.label: row.links for row in entry_rows.rows(shelf, goal)}
     return {
         "link": shelf.link("goals", goal.id),
         "domain": goal.domain.replace("_", " "),
