@@ -21,7 +21,7 @@
     if (document.body.dataset.keys !== "on" || event.ctrlKey || event.metaKey || event.altKey || typing(target)) return;
     if (event.key === "Enter") {
       if (target.matches("a, button, summary")) return;
-      const main = form()?.querySelector("button.main");
+      const main = document.querySelector("form.answer[data-draft] button.main");
       if (main) { event.preventDefault(); main.click(); }
       return;
     }
