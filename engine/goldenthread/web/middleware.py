@@ -43,6 +43,8 @@ _SENT_FROM = {
     "note": "sessions",
 }
 """The page that each form stands on, by the names of their addresses."""
+_WRITTEN = ("/answer", "/sessions/note", "/plan/word")
+"""Paths that take what was written, and keep it where the page has locked meanwhile."""
 _TURNS = [threading.Lock() for _ in range(64)]
 
 
@@ -136,7 +138,9 @@ def idle_seconds(request: HttpRequest) -> float:
 def _locked(request: HttpRequest, get_response: Answer) -> HttpResponseBase:
     """Lock. What was being written is kept first: it can be nobody's but the one's who opened the page."""
     request.session["locked"] = True
-    if request.method == "POST" and request.path.endswith("/answer"):
+    if request.method == "POST" and request.path.endswith(_WRITTEN):
+        # Loaded instead of sent, it leads to the page of the form.
+        request.session["after"] = request.path
         request.session["keep_only"] = True
         get_response(request)
         request.session.pop("keep_only", None)

@@ -30,7 +30,7 @@ ALSO = {
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What enters the record. It stands until the server ends; a signed plan keeps what was chosen for it."""
+    """What enters the record. A signed plan keeps what was chosen for it."""
 
     fields: tuple[str, ...] = RECORDED
     private: bool = False

@@ -15,6 +15,7 @@ from goldenthread.export.compare import compare
 from goldenthread.export.record import to_edit
 from goldenthread.export.rewording import behind
 from goldenthread.export.sheet import sheet
+from goldenthread.web import drafts
 from goldenthread.web.case_page import at_desk, say, show
 from goldenthread.web.controls import sent
 from goldenthread.web.paper import parts, pieces
@@ -37,10 +38,6 @@ FORMATS = {
 NOW = "now"
 
 
-def _chosen(request: HttpRequest, case_id: str) -> Chosen:
-    return Chosen.read(request.session.get(f"record-{case_id}"))
-
-
 @require_GET
 @at_desk
 def plan(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
@@ -52,12 +49,13 @@ def _page(
     request: HttpRequest, desk: Desk, sitting: Sitting, *, edit: str = "", typed: str = "", problem: str = ""
 ) -> HttpResponse:
     made = sitting.walk.plan()
-    chosen = _chosen(request, sitting.case_id)
+    chosen = drafts.chosen(desk, sitting.case_id)
     found = recorded(desk, sitting, chosen)
     entered = {section.name: text.body(section.blocks) for section in found.document.sections}
     # Everything is read here; what does not enter the record says so.
     whole = {piece.name: piece for piece in pieces(sheet(made, private=True))}
     sections = {piece.name: piece for piece in pieces(found.document)}
+    left = drafts.wording(desk, sitting.case_id)
     shown = [
         {
             "piece": sections.get(name) or whole[name],
@@ -65,18 +63,20 @@ def _page(
             "entered": name in entered,
             "reworded": name in sitting.case.wording and name in entered,
             "stale": name in found.stale,
+            "waits": name in left,
         }
         for name in dict.fromkeys([*FIELDS, *sections])
         if name in sections or name in whole
     ]
     editing = None
     if edit in FIELDS:
-        kept = sitting.case.wording.get(edit)
+        kept, generated = sitting.case.wording.get(edit), to_edit(made, edit, sitting.case.decisions)
         editing = {
             "name": edit,
-            "text": typed or (kept.text if kept else to_edit(made, edit, sitting.case.decisions)),
+            "text": typed or left.get(edit, kept.text if kept else generated),
             "kept": kept is not None,
-            "generated": to_edit(made, edit, sitting.case.decisions),
+            "generated": generated,
+            "was_draft": edit in left and not typed,
         }
     return show(
         request,
@@ -104,10 +104,10 @@ def _page(
 
 @require_POST
 @at_desk
-def choose(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:  # noqa: ARG001 -- the shape of a page
+def choose(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     """Choose what enters the record."""
     fields, also = request.POST.getlist("fields"), request.POST.getlist("also")
-    request.session[f"record-{case_id}"] = Chosen.read({"fields": fields, "also": also}).data()
+    drafts.keep_chosen(desk, case_id, Chosen.read({"fields": fields, "also": also}))
     return redirect("plan", case_id=case_id)
 
 
@@ -119,7 +119,14 @@ def word(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     field, words = request.POST.get("field", ""), sent(request.POST.get("text", "")).strip()
     if field not in FIELDS:
         raise Http404
+    if drafts.only_kept(request):
+        drafts.keep_wording(desk, case_id, field, words)
+        return HttpResponse(status=204)
+    if request.POST.get("action") == "drop":
+        drafts.drop_wording(desk, case_id, field)
+        return redirect(f"{reverse('plan', args=[case_id])}#{field}")
     if request.POST.get("version") != sitting.version:
+        drafts.keep_wording(desk, case_id, field, words)
         problem = "This case was changed in another tab a moment ago. Look at this part again; your words are below."
         return _page(request, desk, sitting, edit=field, typed=words, problem=problem)
     made = sitting.walk.plan()
@@ -135,6 +142,7 @@ def word(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     )
     if not back or field in sitting.case.wording:
         desk.keep(sitting, None, event)
+    drafts.drop_wording(desk, case_id, field)
     return redirect(f"{reverse('plan', args=[case_id])}#{field}")
 
 
@@ -153,7 +161,7 @@ def sign(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         return _page(request, desk, sitting, problem=f"This plan cannot be signed yet. {made.status_words}")
     if not name:
         return _page(request, desk, sitting, problem="Write your name, as it is to stand under the plan.")
-    chosen = _chosen(request, case_id)
+    chosen = drafts.chosen(desk, case_id)
     # From the day it is signed its times run.
     document = recorded(desk, sitting, chosen, sitting.walk.to_sign()).document
     signed = Signed.next(
@@ -199,7 +207,7 @@ def versions(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     asked = [request.GET.get("before", ""), request.GET.get("after", "")]
     before = asked[0] if asked[0] in names else (names[-2] if len(names) > 1 else NOW)
     after = asked[1] if asked[1] in names else NOW
-    texts = [_text(request, desk, sitting, name) for name in (before, after)]
+    texts = [_text(desk, sitting, name) for name in (before, after)]
     compared = compare(*texts)
     return show(
         request,
@@ -214,17 +222,17 @@ def versions(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     )
 
 
-def _text(request: HttpRequest, desk: Desk, sitting: Sitting, name: str) -> str:
+def _text(desk: Desk, sitting: Sitting, name: str) -> str:
     if name != NOW:
         return _signed(sitting, int(name)).text
-    return text.render(recorded(desk, sitting, _chosen(request, sitting.case_id)).document)
+    return text.render(recorded(desk, sitting, drafts.chosen(desk, sitting.case_id)).document)
 
 
 @require_GET
 @at_desk
-def hand_on(request: HttpRequest, desk: Desk, case_id: str, form: str) -> HttpResponse:
+def hand_on(request: HttpRequest, desk: Desk, case_id: str, form: str) -> HttpResponse:  # noqa: ARG001 -- the shape of a page
     """Give the record as a file."""
-    made = written(form, desk, desk.sit(case_id), _chosen(request, case_id))
+    made = written(form, desk, desk.sit(case_id), drafts.chosen(desk, case_id))
     if made is None:
         raise Http404
     response = HttpResponse(made.blob, content_type=made.kind)

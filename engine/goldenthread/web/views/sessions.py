@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,13 +15,14 @@ from goldenthread.case import SessionNote, SessionNoted
 from goldenthread.case.model import Mode, SafetyChange
 from goldenthread.export.session_note import MODES, session_note_text
 from goldenthread.plan import followed
+from goldenthread.web import drafts
 from goldenthread.web.case_page import at_desk, say, show
 from goldenthread.web.controls import sent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.http import HttpRequest, QueryDict
 
     from goldenthread.plan import Plan
     from goldenthread.web.desk import Desk, Sitting
@@ -42,12 +43,16 @@ def sessions(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     """List the sessions, the newest first, above an empty note; `correct` opens an earlier one."""
     sitting = desk.sit(case_id)
     number = request.GET.get("correct", "")
-    if not number:
-        return _page(request, desk, sitting, None)
     correct = _place(number, sitting)
-    if correct is None:
+    if number and correct is None:
         raise Http404
-    return _page(request, desk, sitting, sitting.case.sessions[correct], correct=correct)
+    before = sitting.case.sessions[correct] if correct is not None else None
+    left = drafts.session(desk, case_id, correct)
+    if left is None:
+        return _page(request, desk, sitting, before, correct=correct)
+    rated = _rated(left)
+    made = _read(left, before.round if before else sitting.walk.walk.round, rated)
+    return _page(request, desk, sitting, made, correct=correct, rated=rated)
 
 
 def _place(number: str, sitting: Sitting) -> int | None:
@@ -90,6 +95,7 @@ def _page(
         note=shown,
         correct=correct,
         problem=problem,
+        was_draft=rated is not None and not problem,
         listed=sorted(listed, key=lambda one: cast("SessionNote", one["note"]).date, reverse=True),
         modes=_MODES.items(),
         safety=_SAFETY.items(),
@@ -145,22 +151,38 @@ def note(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     before = sitting.case.sessions[correct] if correct is not None else None
     rated = _rated(request.POST)
     made = _read(request.POST, before.round if before else sitting.walk.walk.round, rated)
+    late = request.POST.get("version") != sitting.version
+    there = late and _is_there(made, sitting)
+    if drafts.only_kept(request):
+        if not there:
+            drafts.keep_session(desk, case_id, correct, request)
+        return HttpResponse(status=204)
+    if there or request.POST.get("action") == "drop":
+        drafts.drop_session(desk, case_id, correct)
+        return redirect("sessions", case_id=case_id)
     problem = _problem(made, rated, desk.today)
-    if request.POST.get("version") != sitting.version:
+    if late:
         problem = (
             "This case was changed in another tab a moment ago. Look at what you noted, and keep it again."
         )
     if problem:
+        drafts.keep_session(desk, case_id, correct, request)
         return _page(request, desk, sitting, made, correct=correct, rated=rated, problem=problem)
     event = SessionNoted(on=desk.today.isoformat(), note=made, replaces=correct)
     newly = made.safety == "changed" and (before is None or before.safety != "changed")
     sitting = desk.keep(sitting, None, event)
+    drafts.drop_session(desk, case_id, correct)
     if newly:
         desk.keep(sitting, sitting.walk.open("risk"))
         say(request, "The session is kept. Safety has changed: the steps of the risk guide come next.")
         return redirect("walk", case_id=case_id)
     say(request, "The session is kept.")
     return redirect("sessions", case_id=case_id)
+
+
+def _is_there(made: SessionNote, sitting: Sitting) -> bool:
+    """Say whether a session was noted already as it is sent: a double click sends it twice."""
+    return any(replace(one, openings=0) == made for one in sitting.case.sessions)
 
 
 def _rated(posted: QueryDict) -> dict[str, str]:

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.export.tags import TemplateProblem
 from goldenthread.export.template import filled
-from goldenthread.web import trouble
+from goldenthread.web import drafts, trouble
 from goldenthread.web.case_page import at_desk, say
-from goldenthread.web.recorded import DOCX, Chosen, foot_of, recorded
+from goldenthread.web.recorded import DOCX, foot_of, recorded
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -65,7 +65,7 @@ def by_template(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         return redirect("template")
     sitting = desk.sit(case_id)
     plan = sitting.walk.plan()
-    document = recorded(desk, sitting, Chosen.read(request.session.get(f"record-{case_id}"))).document
+    document = recorded(desk, sitting, drafts.chosen(desk, case_id)).document
     made = filled(_path().read_bytes(), "the template", plan, document, foot_of(sitting, document))
     if isinstance(made, TemplateProblem):
         return trouble.page(request, 422, f"{made.said.rstrip('.')}.", made.help)

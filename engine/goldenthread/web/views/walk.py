@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.session.explain import entry_named
 from goldenthread.walk import Misfit, bare
-from goldenthread.web import controls, goal_page, typed
+from goldenthread.web import controls, drafts, goal_page, typed
 from goldenthread.web.case_page import at_desk, review_waits, say, show
 from goldenthread.web.goal_fields import chosen
 from goldenthread.web.options import bank, options
@@ -171,7 +171,7 @@ def answer(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     fields, together = typed.sent(request), "together" in request.POST
     if together:
         fields = {**typed.unseen(desk, case_id, key), **fields}
-    if request.session.get("keep_only") or action == "draft":
+    if drafts.only_kept(request):
         desk.store.keep_draft(case_id, key, fields)
         return HttpResponse(status=204)
     sitting = desk.sit(case_id, key)

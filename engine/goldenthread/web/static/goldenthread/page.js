@@ -21,7 +21,7 @@
     if (document.body.dataset.keys !== "on" || event.ctrlKey || event.metaKey || event.altKey || typing(target)) return;
     if (event.key === "Enter") {
       if (target.matches("a, button, summary")) return;
-      const main = form()?.querySelector("button.main");
+      const main = document.querySelector("form.answer[data-draft] button.main");
       if (main) { event.preventDefault(); main.click(); }
       return;
     }
@@ -119,7 +119,7 @@
   document.addEventListener("change", (event) => {
     if (event.target.name !== "answer") return;
     const rows = [...(event.target.closest("fieldset")?.querySelectorAll(".option:has([name=first])") ?? [])];
-    const chosen = rows.filter((row) => row.querySelector("[name=answer]").checked);
+    const chosen = rows.filter((row) => row.querySelector("[name=answer]:checked") || row.querySelector("[name=own]")?.value.trim());
     rows.filter((row) => !chosen.includes(row)).forEach((row) => { row.querySelector("[name=first]").checked = false; });
     if (chosen.length && !chosen.some((row) => row.querySelector("[name=first]").checked)) chosen[0].querySelector("[name=first]").checked = true;
   });
