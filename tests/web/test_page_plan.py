@@ -187,7 +187,7 @@ def test_a_plan_is_signed_and_stays_as_it_was_signed(case, desk):
     assert sign(case, "Dr Bo Lind")["Location"] == case.path("plan/signed/2")
     assert [two.version for two in case.case.signed] == [1, 2]
     assert "twelve days off sick" in case.case.signed[1].text
-    for gone in ("plan/signed/3", "plan/signed/0", "plan/signed/1/pdf"):
+    for gone in ("plan/signed/3", "plan/signed/0", "plan/signed/1/exe"):
         assert case.get(gone).status_code == 404
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.web import controls
+from goldenthread.web import controls, practice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,8 +83,8 @@ class Visit:
         return self.desk.store.load(self.id)[0]
 
     def walk(self, at: str = "") -> GuidedWalk:
-        """Give the walk of the case as it is kept now."""
-        return self.desk.sit(self.id, at).walk
+        """Give the walk of the case as it is kept now, on the content and the day that the pages have."""
+        return practice.desk().sit(self.id, at).walk
 
     @property
     def at(self) -> str:

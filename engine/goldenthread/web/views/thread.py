@@ -53,7 +53,7 @@ def thread(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         tab="thread",
         plan=plan,
         # Both are made by the draw room, which escapes every word in them.
-        thread=mark_safe(thread_svg(plan, links=links)) if plan.threads or plan.strays else "",  # noqa: S308
+        thread=mark_safe(thread_svg(plan, links=links)),  # noqa: S308
         formulation=mark_safe(formulation_svg(plan, links=links)),  # noqa: S308
     )
 

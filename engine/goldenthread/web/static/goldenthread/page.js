@@ -125,7 +125,7 @@
   document.addEventListener("change", (event) => {
     if (event.target.name !== "answer") return;
     const rows = [...(event.target.closest("fieldset")?.querySelectorAll(".option:has([name=first])") ?? [])];
-    const chosen = rows.filter((row) => row.querySelector("[name=answer]").checked);
+    const chosen = rows.filter((row) => row.querySelector("[name=answer]:checked") || row.querySelector("[name=own]")?.value.trim());
     rows.filter((row) => !chosen.includes(row)).forEach((row) => { row.querySelector("[name=first]").checked = false; });
     if (chosen.length && !chosen.some((row) => row.querySelector("[name=first]").checked)) chosen[0].querySelector("[name=first]").checked = true;
   });
