@@ -199,3 +199,10 @@ def test_a_lost_connection_is_told_and_what_was_typed_stays(serve, opened):
     assert page.is_visible("#offline")
     server.start()
     assert server.kept()["Lost"]["draft"]["answer"] == ["before"]
+    driver.press("Control+Enter")
+    page.wait_for_timeout(300)
+    assert field(page).input_value() == WORDS
+    assert page.is_visible("#offline")
+    page.context.new_page().goto(server.link())
+    driver.send()
+    assert server.kept()["Lost"]["rounds"][0]["answers"][AT]["value"] == WORDS

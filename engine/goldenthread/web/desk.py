@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from goldenthread.advise import Offer
     from goldenthread.case import Decision
     from goldenthread.case.model import Verdict
+    from goldenthread.plan import Plan
     from goldenthread.session import Guide, GuidedWalk
     from goldenthread.store.cases import CaseStore, Kept
 
@@ -93,6 +94,14 @@ class Desk:
         except UnknownQuestionError:
             return sitting
         return replace(sitting, walk=back) if back.walk.at == at else sitting
+
+    def plan_of(self, sitting: Sitting, round_: int) -> Plan:
+        """Give the plan of a round (from 0): of an earlier one as its answers and sessions left it."""
+        case = sitting.case
+        if round_ >= len(case.rounds) - 1:
+            return sitting.walk.plan()
+        sessions = tuple(note for note in case.sessions if note.round <= round_)
+        return self._walk(replace(case, rounds=case.rounds[: round_ + 1], sessions=sessions)).plan()
 
     def keep(self, sitting: Sitting, walk: GuidedWalk | None = None, *events: Event) -> Sitting:
         """Put a case back with what changed in its walk, and with further events; all or nothing.

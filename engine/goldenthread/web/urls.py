@@ -57,6 +57,7 @@ urlpatterns = [
     path(
         "case/<slug:case_id>/plan/signed/<int:number>/<slug:form>", plan.hand_on_signed, name="hand_on_signed"
     ),
+    path("case/<slug:case_id>/plan/round/<int:number>", plan.earlier, name="earlier"),
     path("case/<slug:case_id>/plan/versions", plan.versions, name="versions"),
     path("case/<slug:case_id>/plan/as/<slug:form>", plan.hand_on, name="hand_on"),
     path("case/<slug:case_id>/plan/template", template.by_template, name="by_template"),

@@ -95,6 +95,7 @@ def _page(
         also=[(name, words, getattr(chosen, name)) for name, words in ALSO.items()],
         formats=FORMATS.items(),
         signed=sitting.case.signed,
+        earlier=range(1, len(sitting.case.rounds)),
         next_version=sitting.case.version,
         unchanged=unchanged(sitting, found.document),
         problem=problem,
@@ -188,6 +189,18 @@ def signed(request: HttpRequest, desk: Desk, case_id: str, number: int) -> HttpR
         {"lead": parts(read.lead), "pieces": pieces(read), "foot": parts(read.foot)} if read else {}
     )
     return show(request, "signed.html", sitting, tab="plan", plan=found, document=read, **paper)
+
+
+@require_GET
+@at_desk
+def earlier(request: HttpRequest, desk: Desk, case_id: str, number: int) -> HttpResponse:
+    """Show the plan of an earlier round, signed or not, as its answers left it."""
+    sitting = desk.sit(case_id)
+    if not 1 <= number < len(sitting.case.rounds):
+        raise Http404
+    read = sheet(desk.plan_of(sitting, number - 1), private=True)
+    paper: dict[str, Any] = {"lead": parts(read.lead), "pieces": pieces(read), "foot": parts(read.foot)}
+    return show(request, "earlier.html", sitting, tab="plan", number=number, document=read, **paper)
 
 
 def _signed(sitting: Sitting, number: int) -> SignedPlan:

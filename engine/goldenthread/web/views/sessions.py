@@ -72,7 +72,10 @@ def _page(
     problem: str = "",
 ) -> HttpResponse:
     done = sitting.case.sessions
-    plans = {n: _plan(desk, sitting, n) for n in {*(one.round for one in done), sitting.walk.walk.round}}
+    plans = {
+        n: _followed(desk.plan_of(sitting, n))
+        for n in {*(one.round for one in done), sitting.walk.walk.round}
+    }
     plan = plans[note.round if note is not None else sitting.walk.walk.round]
     names = {id_: entry.name for id_, entry in desk.guide.model.interventions.items()}
     listed = [
@@ -105,12 +108,8 @@ def _page(
     )
 
 
-def _plan(desk: Desk, sitting: Sitting, round_: int) -> Plan:
-    """Give the plan of a round, with the goals that were followed in it: its own, or those of the one before."""
-    plan, rounds = sitting.walk.plan(), sitting.case.rounds
-    if round_ < len(rounds) - 1:
-        then = replace(sitting.case, rounds=rounds[: round_ + 1], sessions=())
-        plan = desk.guide.take_up(then, today=desk.today).plan()
+def _followed(plan: Plan) -> Plan:
+    """Give a plan with the goals that were followed in its round: its own, or those of the one before."""
     return replace(plan, goals=followed(plan))
 
 

@@ -53,7 +53,7 @@
     sending = new AbortController();
     fetch(open.getAttribute("action"), { method: "POST", body: new URLSearchParams(data), credentials: "same-origin", redirect: "manual", keepalive: true, signal: sending.signal })
       .then((answer) => {
-        document.getElementById("offline").hidden = true;
+        document.getElementById("offline").hidden = answer.status !== 403;
         if (note) note.textContent = answer.status === 204 ? "Kept as a draft." : "";
       })
       .catch((error) => { if (error.name !== "AbortError") document.getElementById("offline").hidden = false; });
@@ -75,6 +75,12 @@
   });
   document.addEventListener("htmx:beforeRequest", (event) => { if (event.target.matches("a")) keep(); });
   window.addEventListener("pagehide", keep);
+  /* A server that was started again does not know this page until its link is opened: what was typed stays here. */
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status !== 403 || !event.detail.requestConfig.elt.matches("form[data-draft]")) return;
+    event.detail.shouldSwap = false;
+    document.getElementById("offline").hidden = false;
+  });
   document.addEventListener("htmx:sendError", () => { document.getElementById("offline").hidden = false; });
 
   /* The letters of SMART light up as a goal is filled. */
