@@ -42,7 +42,6 @@ class Practice:
                 self._guide = guide
             return self._guide
 
-
     def warm(self) -> None:
         """Load the library, and what draws, before anybody waits for either."""
         from goldenthread.draw import on_page  # noqa: PLC0415 -- as above
