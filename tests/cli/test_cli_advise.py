@@ -76,9 +76,23 @@ def test_the_text_says_why_and_counts_the_rest(
     text = run("advise", facts(PANIC + SCREEN), "--for", "modalities", "--top", 1).stdout
     assert "1. Cognitive behavioural therapy for panic and agoraphobia (cbt_panic)" in text
     assert "For: CBT is the psychological treatment" in text
-    assert "Caution:" in text
+    assert text.count("Not known whether these apply: ") == 1
+    assert "Not known whether this applies" not in text, "the lead stands once for all of them"
     assert "--all lists them." in text
     assert "guided_self_help_panic" not in text
+
+
+def test_what_applies_stands_apart_from_what_may_not(
+    run: Callable[..., Result], facts: Callable[[str], Path]
+) -> None:
+    known = "medical_cause: possible\nperinatal: pregnant\nsubstance_pattern: no_problem\n"
+    text = " ".join(
+        run("advise", facts(PANIC + SCREEN + known), "--for", "modalities", "--top", 1).stdout.split()
+    )
+    assert "Caution: Something may point to a bodily cause" in text
+    assert "Caution: In pregnancy" in text
+    assert "Not known whether this applies: " in text
+    assert "Caution: Not known" not in text
 
 
 def test_the_text_of_a_bank_that_is_shut_says_what_to_ask(

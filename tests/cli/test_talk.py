@@ -224,7 +224,7 @@ def test_answers_that_the_path_leaves_are_set_aside_and_come_back() -> None:
     after, console = talked(walk, "change 10.1", "none of these", "set aside")
     assert "later answers are set aside: the path no longer asks." in console.text
     assert "Off the path as it is now" in console.text
-    assert "how long sleep has been poor" in console.text
+    assert "how long sleep has been poor: 4 years" in console.text
     back, console = talked(after, "change 10.1", "2 3")
     assert "Answers that were set aside are back on the path." in console.text
     assert (
@@ -352,3 +352,42 @@ def test_a_prompt_wider_than_the_terminal_is_broken_between_words(
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) > 1
     assert all(len(line) <= 60 and line.startswith("  Twelve chars") for line in lines[:-1])
+
+
+def test_examples_are_asked_for_and_kept_also_beside_own_words() -> None:
+    walk = begun("insomnia_archivist", until=KEEPS)
+    after, console = talked(
+        walk, "", "time_in_bed, own: the neighbours, sleep_effort", "nine hours", "drums", ""
+    )
+    assert "the neighbours:" in console.text
+    kept = [
+        {"option": "time_in_bed", "example": "nine hours"},
+        {"own": "the neighbours", "example": "drums"},
+        "sleep_effort",
+    ]
+    assert value(after, KEEPS) == kept
+    _, console = talked(after.go_to(KEEPS), None)
+    assert "Enter keeps: long or irregular time in bed, the neighbours, " in console.text
+    changed, _ = talked(after.go_to(KEEPS), "time_in_bed, own: the neighbours", None, "later")
+    assert value(changed, KEEPS) == kept[:2]
+
+
+def test_a_concern_in_own_words_is_chosen_by_its_number() -> None:
+    walk = begun("insomnia_archivist", until="problem.concern")
+    after, console = talked(walk, "10, own: the neighbours", "2 1", "quit")
+    assert "2 the neighbours" in console.text
+    assert value(after, "problem.targeted_concern") == ["own_1", "sleep"]
+    assert after.plan().targeted == ("the neighbours", "poor sleep")
+
+
+def test_risk_is_opened_at_the_end_of_a_walk() -> None:
+    after, console = talked(begun("insomnia_archivist"), "risk", "quit")
+    assert after.walk.at == "risk.risk_kind@opened_1"
+    assert "back, risk, `round` for a new round" in console.text
+
+
+def test_only_where_it_matters_the_main_one_is_to_come_first() -> None:
+    _, console = talked(begun("insomnia_archivist", until="problem.practical_needs"))
+    assert "the main one first" not in console.text
+    _, console = talked(begun("insomnia_archivist", until="problem.concern"))
+    assert "the main one first" in console.text

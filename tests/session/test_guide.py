@@ -89,6 +89,16 @@ def test_why_an_offered_treatment_is_found_by_id_and_by_name(spelt):
     assert "Review state: draft." in text
 
 
+def test_why_says_once_that_it_is_not_known_what_applies():
+    text = "\n".join(walked().why("cbt_panic"))
+    assert text.count("Not known whether these apply:") == 1
+    assert "Not known whether this applies" not in text
+    lead = text.index("  Not known whether these apply:\n")
+    assert lead < text.index("\n    In pregnancy, choose interoceptive exercises")
+    known = {"diagnosis_screen__medical_cause": "possible", "diagnosis_screen__perinatal": "pregnant"}
+    assert "  Caution: Something may point to a bodily cause" in "\n".join(walked(**known).why("cbt_panic"))
+
+
 def test_why_not_names_what_to_ask_first():
     lines = walked(safety__abuse_now={"later": True}).why("cbt_panic")
     assert "is held" in lines[0]

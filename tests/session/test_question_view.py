@@ -18,6 +18,7 @@ ROLES = bank(
             "other": True,
             "label": "the concerns",
         },
+        "main_concern": {"answer": "choices", "from": "concern", "ranked": True},
         "age": {"answer": "number", "between": [0, 120], "unit": "years", "label": "the age"},
         "perpetuating": {"answer": "choices", "from": "perpetuating_factors", "other": True},
         "chosen_goals": {"answer": "goals", "from": "goals"},
@@ -279,3 +280,59 @@ def test_an_answers_file_is_replayed():
     assert walk.today == dt.date(2026, 2, 3)
     assert made.from_answers(data, today=TODAY).today == TODAY
     assert made.from_answers({**data, "rest": "later"}).finished
+
+
+def test_a_concern_in_own_words_can_be_chosen_to_be_worked_on():
+    """What comes first is what matters most: the first chosen stands first in the list that is made of it."""
+    nodes = """
+    concern: {ask: Which?, as: concern, next: main}
+    main: {ask: Which now?, as: main_concern, at_least: 1, next: details}
+    details: {visit: one_concern, each: main_concern, next: after}
+    after: {ask: "Are {main_concern} worked on?", answer: yes_no, next: done}
+    done: {end: Done}
+    """
+    each = chart(
+        "one_concern", 'q: {ask: "When does {item} happen?", as: occasion, next: done}\ndone: {end: Done}'
+    )
+    made = guide(chart("first", nodes), *CHARTS, each, *BANKS)
+    walk = made.start("first", today=TODAY).answer(["sleep", {"own": "the neighbours"}, "panic"])
+    shown = walk.question
+    assert shown.ranked
+    assert [(o.id, o.label, o.state) for o in shown.options] == [
+        ("sleep", "poor sleep", "plain"),
+        ("own_1", "the neighbours", "plain"),
+        ("panic", "panic", "plain"),
+    ]
+    chosen = walk.answer(["own_1", "sleep"])
+    assert chosen.question.ask == "When does the neighbours happen?"
+    after = answered(chosen, "at night", "always")
+    assert after.question.ask == "Are the neighbours and poor sleep worked on?"
+
+
+def test_the_client_reads_the_words_that_are_for_the_client():
+    each = chart(
+        "said",
+        'q: {ask: "When does {item} happen?", say: "Think of this: {item}.", as: occasion, next: done}\n'
+        "done: {end: Done}",
+    )
+    nodes = """
+    concern: {ask: Which?, as: concern, next: perpetuating}
+    perpetuating: {ask: What keeps it going?, as: perpetuating, next: details}
+    details: {visit: said, each: perpetuating, next: goals}
+    goals: {ask: Which goals?, as: chosen_goals, next: follow}
+    follow: {visit: followed, each: chosen_goals, next: done}
+    done: {end: Done}
+    """
+    follow = chart(
+        "followed",
+        'q: {ask: "{item}?", say: "We wrote: {item} And now?", answer: text, next: done}\ndone: {end: Done}',
+    )
+    made = guide(chart("first", nodes), *CHARTS, each, follow, *BANKS)
+    walk = made.start("first", client="M. K.", today=TODAY)
+    walk = answered(walk, ["panic"], ["avoidance", {"own": "the noise"}])
+    assert walk.question.ask == "When does staying away happen?"
+    assert walk.question.say == "Think of this: the avoidance."
+    assert walk.answer("x").question.say == "Think of this: the noise."
+    walk = answered(walk, "x", "y", [{"id": "go_out", "blanks": {"base": 1}}, {"own": "sing again"}])
+    assert walk.question.say == "We wrote: I do it 3 times a week within 8 weeks, from 1. And now?"
+    assert walk.answer("z").question.say == "We wrote: Sing again. And now?"

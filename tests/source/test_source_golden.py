@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,10 +57,10 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.Monke
     with path.open("wb") as file:
         file.truncate(100_000_000)
 
-    def unread(_: Path) -> bytes:
+    def unread(_: Path, *__: object) -> bytes:
         raise AssertionError("the file was read")
 
-    monkeypatch.setattr(Path, "read_bytes", unread)
+    monkeypatch.setattr(Path, "open", unread)
     tree, found, text = read(path, "huge.yaml")
     assert tree is None
     assert text is None
@@ -78,6 +79,25 @@ def test_what_cannot_be_opened_is_a_finding(tmp_path: Path) -> None:
         tree, found, text = read(path)
         assert (tree, text) == (None, None)
         assert [d.code for d in found] == ["S001"]
+
+
+def test_a_pipe_by_name_is_refused_and_what_a_shell_hands_over_is_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    tree, (only,), _ = read(pipe)
+    assert (tree, only.code, only.message) == (None, "S001", "this is a pipe, not a file")
+    reads, writes = os.pipe()
+    os.write(writes, b"title: A\n")
+    os.close(writes)
+    tree, found, _ = read(Path(f"/dev/fd/{reads}"))
+    os.close(reads)
+    assert tree is not None
+    assert (tree.data, found) == ({"title": "A"}, [])
+
+
+def test_what_has_no_end_is_refused() -> None:
+    tree, (only,), _ = read(Path("/dev/zero"))
+    assert (tree, only.code) == (None, "S003")
 
 
 @pytest.mark.parametrize("bracket", ["[", "{", "{a: ", "- ", "? ", "[{"])

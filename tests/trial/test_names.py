@@ -112,3 +112,13 @@ def test_an_answer_that_does_not_fit_is_found_beside_a_misspelt_name(found_in):
         "`problem.age`: 330 is out of range",
         "no question is called `goals.confidenc`",
     ]
+
+
+def test_options_written_with_their_examples_in_a_list_are_held_to_the_same(found_in, tmp_path):
+    old = "problem.concern: [low_mood]"
+    assert found_in(DISCLOSURE, old, "problem.concern: [{option: low_mood, example: on Sunday}]") == []
+    written = "problem.concern: [{option: low_mod, example: on Sunday}, {own: the noise, example: at night}]"
+    only, *_ = found_in(DISCLOSURE, old, written)
+    line = (tmp_path / "case.yaml").read_text(encoding="utf-8").splitlines()[only.span.line - 1]
+    assert (only.code, only.help) == ("V002", "did you mean `low_mood`?")
+    assert line[only.span.column - 1 : only.span.end - 1] == "low_mod"

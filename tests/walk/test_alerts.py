@@ -272,8 +272,30 @@ def test_a_flowchart_opened_by_hand_comes_back_to_the_question(begun, stands):
     )
     with pytest.raises(KeyError):
         walk.open("nowhere")
+
+
+def test_at_the_end_of_a_walk_it_is_opened_at_the_last_question_and_comes_back_to_the_end(begun, stands):
+    ended = answered(begun, False, False, {"items": [0, 0, 0]}, "x")
+    opened = ended.open("risk")
+    assert opened.at == "risk.kind@opened_1"
+    assert not opened.finished
+    assert opened.rounds[0].opened == (("risk", "outer.other"),)
+    assert stands(replayed(opened)) == stands(opened)
+    again = answered(opened, ["self"], "words", "plan").onward()
+    assert again.finished
+    assert again.known["step"] == "plan"
+    assert again.raw("outer.other") == "x", "the answer of the question that it was opened at stands"
+    assert stands(replayed(again)) == stands(again)
+    closed = opened.back().onward()
+    assert stands(closed) == stands(ended)
+    stopped = answered(opened, ["self"], "words", "emergency")
+    assert stopped.end.id == "stop"
+
+
+def test_where_nothing_was_asked_there_is_no_place_to_open_it():
+    silent = chart("silent", 'note: {tell: "Read this.", next: done}\ndone: {end: Done}')
     with pytest.raises(NothingAskedError):
-        answered(walk, False, {"items": [0, 0, 0]}, "x").open("risk")
+        walk_of(silent, *BANKS).open("risk")
 
 
 def test_it_can_be_opened_inside_a_run_and_at_every_question(begun):

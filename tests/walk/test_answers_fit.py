@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from goldenthread.language import Duration
-from goldenthread.walk import DECLINED, LATER, NOT_KNOWN, Chosen, beside
+from goldenthread.walk import DECLINED, LATER, NOT_KNOWN, Chosen, beside, examples, own_words
 from small import MOOD3, REFERENCE, ROLE_NOTHING, bank, chart, walk_of
 
 ROLES = bank(
@@ -83,6 +83,11 @@ FITS = [
     (CHOICES, ["navy"], ("blue",)),
     (CHOICES, ["red", {"own": "the smell"}, {"own": "the noise"}], ("red", "own_1", "own_2")),
     (CHOICES, {"red": "on Monday", "blue": "at work"}, ("red", "blue")),
+    (
+        CHOICES,
+        [{"option": "navy", "example": "at work"}, {"own": "the smell", "example": "the stairs"}, "red"],
+        ("blue", "own_1", "red"),
+    ),
     (PLAIN_CHOICES, [], ()),
     (FACTOR_CHOICES, ["fleeing"], ("avoidance",)),
     (GOAL, [{"id": "go_out", "for": ["avoidance"], "blanks": {"base": 1}}], ("go_out",)),
@@ -311,6 +316,53 @@ def test_options_from_a_role_are_those_that_were_chosen_for_it():
     refused = begun.answer(["grief"])
     assert refused.at == "one.few"
     assert "at least 1" in refused.problem.message
+
+
+def test_what_was_named_in_own_words_for_a_role_can_be_chosen_from_it():
+    roles = bank(
+        "roles",
+        {
+            "concern": {"answer": "choices", "options": {"panic": "Panic", "sleep": "Sleep"}, "other": True},
+            "main": {"answer": "choices", "from": "concern"},
+            "first": {"answer": "choice", "from": "concern"},
+        },
+    )
+    nodes = """
+    all: {ask: Which?, as: concern, next: few}
+    few: {ask: Main?, as: main, at_least: 1, next: one}
+    one: {ask: The first?, as: first, next: done}
+    done: {end: Done}
+    """
+    begun = walk_of(chart("one", nodes), roles)
+    named = begun.answer([{"own": "the neighbours"}, "panic", {"own": "my knee"}])
+    for raw in (["own_2", "panic"], [{"option": "own_2", "example": "the stairs"}, "panic"]):
+        chosen = named.answer(raw)
+        assert chosen.known["main"] == ("own_2", "panic")
+        assert chosen.answer("own_2").known["first"] == "own_2"
+    assert named.answer(["own_3"]).at == "one.few", "there are two"
+    assert named.answer(["panic"]).answer("own_3").at == "one.one"
+    fewer = named.answer(["own_2", "panic"]).revise("one.all", ["panic", {"own": "the neighbours"}])
+    assert fewer.known["main"] == ("panic",), "what is named no more is no concern to work on"
+    assert fewer.raw("one.few") == ["own_2", "panic"]
+
+
+def test_examples_are_found_in_every_form_in_which_they_are_written():
+    listed = [
+        {"option": "avoidance", "example": "the bus"},
+        {"own": "the neighbours", "example": "on Sunday"},
+        "rumination",
+        {"own": "my knee"},
+    ]
+    assert examples(listed) == {"avoidance": "the bus", "own_1": "on Sunday"}
+    assert own_words(listed) == {"own_1": "the neighbours", "own_2": "my knee"}
+    assert examples({"avoidance": "the bus", "rumination": True}) == {"avoidance": "the bus"}
+    assert examples({"value": listed, "note": "said twice"}) == examples(listed)
+    assert asking(FACTOR_CHOICES).answer(listed).known["keeps"] == (
+        "avoidance",
+        "own_1",
+        "rumination",
+        "own_2",
+    )
 
 
 @pytest.mark.parametrize(

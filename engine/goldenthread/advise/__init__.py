@@ -1,7 +1,7 @@
 """Suggestions with reasons: offered, held, left out, for any bank."""
 
 from goldenthread.advise.advice import Advice, Ask, Because, Facts, Held, LeftOut, Offer
-from goldenthread.advise.advise import NOT_KNOWN, advise, waiting
+from goldenthread.advise.advise import NOT_KNOWN, advise, not_known_lead, parted, waiting
 from goldenthread.advise.bare import facts_from
 from goldenthread.advise.gates import gates, open_alerts
 from goldenthread.advise.rank import EVIDENCE, evidence
@@ -20,6 +20,8 @@ __all__ = [
     "evidence",
     "facts_from",
     "gates",
+    "not_known_lead",
     "open_alerts",
+    "parted",
     "waiting",
 ]

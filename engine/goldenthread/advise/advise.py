@@ -13,11 +13,12 @@ from goldenthread.advise.reasons import ask_first, because, why_not
 from goldenthread.model import FACTOR_LISTS, Diagnosis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from goldenthread.model import Advisable, Library, Rule, Suggestion
 
 NOT_KNOWN = "Not known whether this applies: "
+_SEVERAL_NOT_KNOWN = "Not known whether these apply"
 
 
 def advise(library: Library, facts: Facts, kind: str) -> Advice:
@@ -103,6 +104,23 @@ def _cautions(entry: Advisable, facts: Facts) -> Iterator[Because]:
         if truth is not False:
             found = because(rule, facts)
             yield found if truth else replace(found, text=f"{NOT_KNOWN}{found.text}")
+
+
+def parted(cautions: Iterable[Because]) -> tuple[list[Because], str, list[Because]]:
+    """Part what applies from what is not known not to, with one lead for all of the latter."""
+    known: list[Because] = []
+    open_: list[Because] = []
+    for caution in cautions:
+        if caution.text.startswith(NOT_KNOWN):
+            open_.append(replace(caution, text=caution.text.removeprefix(NOT_KNOWN)))
+        else:
+            known.append(caution)
+    return known, not_known_lead(len(open_)), open_
+
+
+def not_known_lead(number: int) -> str:
+    """Give the words that stand once before what may not apply."""
+    return NOT_KNOWN.rstrip(": ") if number == 1 else _SEVERAL_NOT_KNOWN
 
 
 def _offer(entry: Advisable, suggesting: list[Suggestion], library: Library, facts: Facts) -> Offer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise.advice import Facts
@@ -80,6 +81,9 @@ def _unknown(key: str, library: Library, tree: Tree) -> Diagnostic:
 
 def _fitted(role: Role, key: str, library: Library, tree: Tree) -> tuple[Any, list[Diagnostic]]:
     type_ = library.facts[role.id].type
+    if role.options_from in library.roles:
+        own = own_words(tree.data.get(role.options_from))
+        type_ = replace(type_, options={**type_.options, **own})
     raw = bare(_as_written(tree.data, key, tree, type_))
     if raw is None:
         help_ = "write its value, or {not_known: true}"

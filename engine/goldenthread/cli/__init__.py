@@ -61,7 +61,8 @@ class LazyGroup(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from goldenthread.diagnostics import did_you_mean  # noqa: PLC0415 -- only where something is wrong
 
-            ctx.fail(f"there is no command `{args[0]}`; {did_you_mean(args[0], COMMANDS)}")
+            near = did_you_mean(args[0], COMMANDS) or "`goldenthread --help` lists them"
+            ctx.fail(f"there is no command `{args[0]}`; {near}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- as above

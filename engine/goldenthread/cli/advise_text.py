@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goldenthread.advise import gates
+from goldenthread.advise import gates, parted
 from goldenthread.cli.layout import count, heading, named, notice, wrap
 
 if TYPE_CHECKING:
@@ -65,12 +65,14 @@ def _offer(library: Library, offer: Offer) -> list[str]:
         parts.append(wrap(text, 4))
     parts += [named("For", str(reason), 4) for reason in offer.because]
     parts += [named("Against", str(reason), 4) for reason in offer.against]
-    parts += [named("Caution", str(reason), 4) for reason in offer.cautions]
+    known, lead, open_ = parted(offer.cautions)
+    parts += [named("Caution", str(reason), 4) for reason in known]
+    parts.append(named(lead, " ".join(str(reason) for reason in open_), 4))
     if offer.not_asked:
         parts.append(named("Not asked", "; ".join(str(ask) for ask in offer.not_asked), 4))
     cites = [library.references[s.ref].cite() for s in sources_of(offer) if s.ref in library.references]
     parts.append(named("Sources", "; ".join(dict.fromkeys(cites)) or "clinical consensus", 4))
-    return parts
+    return [part for part in parts if part]
 
 
 def _asks(asks: Sequence[Ask]) -> str:

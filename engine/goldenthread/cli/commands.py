@@ -13,6 +13,7 @@ from goldenthread.cli import screen
 from goldenthread.cli.readings import READINGS
 from goldenthread.cli.typed import numbered
 from goldenthread.session.explain import entry_named
+from goldenthread.walk import NothingAskedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,7 +132,10 @@ class Commands:
     def _open(self, flowchart: str) -> Did:
         if flowchart not in self.sitting.guide.model.flowcharts:
             return self.say(f"  There is no flowchart `{flowchart}` in this library.")
-        return self.move(self.walk.open(flowchart))
+        try:
+            return self.move(self.walk.open(flowchart))
+        except NothingAskedError as error:
+            return self.say(f"  {str(error).capitalize()}.")
 
     def move(self, walk: GuidedWalk) -> Did:
         """Stand at another question."""
@@ -177,7 +181,7 @@ class Commands:
         out(screen.wrap(plan.status_words))
         out(f"  Loose ends: {len(plan.loose_ends)}. Open questions: {len(plan.open)}.")
         out(f"  Review: {plan.review_date} ({plan.review_words}).")
-        out("  Type plan, client, open, list, change N, back, `round` for a new round, or quit.")
+        out("  Type plan, client, open, list, change N, back, risk, `round` for a new round, or quit.")
         while self._after_the_end(self.sitting.console.line("> ")) is not Did.MOVED:
             pass
 
@@ -191,6 +195,8 @@ class Commands:
             return self.move(self.walk.begin_round())
         if word == "back":
             return self.move(self.walk.back())
+        if word == "risk":
+            return self._open("risk")
         for lead in ("why not ", "why "):
             if word.startswith(lead):
                 return self.say(screen.lines_of(self.walk.why(word[len(lead) :])))
@@ -198,6 +204,7 @@ class Commands:
         if change:
             return self.change(change[1])
         self.sitting.misfit(
-            f"“{text}” is not understood here", "type plan, client, open, list, change N, back, round or quit"
+            f"“{text}” is not understood here",
+            "type plan, client, open, list, change N, back, risk, round or quit",
         )
         return Did.STAYED

@@ -11,6 +11,7 @@ import click
 from goldenthread.cli.typed import numbered
 from goldenthread.language import Duration
 from goldenthread.session import PHASE_NAMES
+from goldenthread.walk import option_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -159,7 +160,8 @@ def _choices_hint(question: Question) -> str:
     least = f" at least {question.at_least}" if question.at_least > 1 else ""
     most = f", {question.at_most} at most" if question.at_most else ""
     own = ", or `own: ` and your own words" if question.other else ""
-    return f"Type one or more numbers{least}{most}, the main one first{own}."
+    first = ", the main one first" if question.ranked else ""
+    return f"Type one or more numbers{least}{most}{first}{own}."
 
 
 def _between(question: Question) -> str:
@@ -184,7 +186,8 @@ def shown_value(question: Question, raw: Any) -> str:
 
 def _one_value(item: Any, labels: dict[str, str]) -> str:
     if isinstance(item, dict):
-        return str(item.get("own") or labels.get(str(item.get("id")), item.get("id", "")))
+        id_ = str(item.get("id") or option_named(item))
+        return str(item.get("own") or labels.get(id_, id_))
     return labels.get(str(item), str(item))
 
 

@@ -13,7 +13,7 @@ from goldenthread.cli.commands import Commands, Did, Leave
 from goldenthread.cli.goals_dialog import ask_goals
 from goldenthread.cli.sitting import Sitting
 from goldenthread.cli.typed import read_answer, read_score
-from goldenthread.walk import Misfit, status
+from goldenthread.walk import Misfit, examples, own_words, status
 
 if TYPE_CHECKING:
     from goldenthread.cli.console import Console
@@ -120,19 +120,21 @@ class Talk(Sitting):
         return self._examples(question, raw) if question.kind == "choices" and question.example else raw
 
     def _examples(self, question: Question, raw: list[Any]) -> Any:
-        if not all(isinstance(item, str) for item in raw):
-            return raw
         labels = {option.id: option.label for option in question.options}
-        before = question.prefill if isinstance(question.prefill, dict) else {}
-        made: dict[str, Any] = {}
+        before = _examples_before(question.prefill)
+        made: list[tuple[Any, str]] = []
         self.console.out("  An example from this client for each (Enter: later).")
         for item in raw:
+            name = item if isinstance(item, str) else item["own"]
+            kept = before.get(name, "")
             said = self.console.line(
-                f"  {labels.get(item, item)}: ",
-                default=before[item] if self.console.terminal and isinstance(before.get(item), str) else "",
+                f"  {labels.get(name, name)}: ", default=kept if self.console.terminal else ""
             )
-            made[item] = (said if said.lower() != "later" else "") or before.get(item) or True
-        return made
+            made.append((item, (said if said.lower() != "later" else "") or kept))
+        if all(isinstance(item, str) for item, _ in made):
+            return {item: example or True for item, example in made}
+        # A map has no place for own words: then each stands in a list with its example.
+        return [_with_example(item, example) for item, example in made]
 
     def _score(self, question: Question, text: str) -> dict[str, Any]:
         instrument = self.guide.model.instruments[question.instrument]
@@ -155,3 +157,15 @@ class Talk(Sitting):
             return []
         chosen = [item.get("id") if isinstance(item, dict) else item for item in raw]
         return [offer for offer in self.walk.advice(kind).offers if offer.id in chosen]
+
+
+def _examples_before(raw: Any) -> dict[str, str]:
+    """Give the examples of what is put forward, by option or by the client's own words."""
+    own = own_words(raw)
+    return {own.get(name, name): example for name, example in examples(raw).items()}
+
+
+def _with_example(item: str | dict[str, str], example: str) -> str | dict[str, str]:
+    if not example:
+        return item
+    return {"option": item, "example": example} if isinstance(item, str) else {**item, "example": example}

@@ -99,9 +99,9 @@ def _ids_in(text: str) -> list[str]:
 
 
 def _files(folder: Path, report: Report) -> list[Path]:
-    if folder.is_file():
+    if folder.exists() and not folder.is_dir():
         return [folder]
-    if not folder.is_dir():
+    if not folder.exists():
         message = "there is no such file or folder"
         report.error("S001", Span(shown(folder), 1, 1, 2), message, "check the path after --library")
         return []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import did_you_mean, nearest
-from goldenthread.walk import parts_of, status
+from goldenthread.walk import OWN, option_named, parts_of, status
 from goldenthread.walk.program import renamed_options
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 PROBLEM = "problem"
 _TARGETS = "perpetuating"
-_OWN = "own_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,12 @@ class _Names:
         elif isinstance(raw, Mapping):
             yield from _wrong([((*path, option), option) for option in raw], names, what, on_key=True)
         elif isinstance(raw, list):
-            yield from _wrong([((*path, n), option) for n, option in enumerate(raw)], names, what)
+            found = [
+                ((*path, n, "option") if isinstance(item, Mapping) else (*path, n), option_named(item))
+                for n, item in enumerate(raw)
+                if option_named(item)
+            ]
+            yield from _wrong(found, names, what)
 
     def _goal(self, step: Step, raw: Any, path: Steps) -> Iterator[Misnamed]:
         given: Any = {"id": raw} if isinstance(raw, str) else raw
@@ -136,5 +140,5 @@ def _wrong(
     """Give the names among those found that are none of the right ones, nor the client's own words."""
     right = set(names)
     for path, name in found:
-        if isinstance(name, str) and name not in right and not name.startswith(_OWN):
+        if isinstance(name, str) and name not in right and not name.startswith(OWN):
             yield Misnamed(path, f"`{name}` {what}", did_you_mean(name, right), on_key)

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
-from goldenthread.advise import NOT_KNOWN
+from goldenthread.advise import NOT_KNOWN, not_known_lead
 from goldenthread.language import join
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ def minded(cautions: Iterable[str]) -> list[str]:
     open_: list[str] = []
     for text in cautions:
         (open_ if text.startswith(NOT_KNOWN) else known).append(full(text.removeprefix(NOT_KNOWN)))
-    apply = "this applies" if len(open_) == 1 else "these apply"
-    lines = [("Mind", known), (f"Not known whether {apply}", open_)]
+    lines = [("Mind", known), (not_known_lead(len(open_)), open_)]
     return [f"{head}: {' '.join(dict.fromkeys(found))}" for head, found in lines if found]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import Facts
 from goldenthread.language import Duration, join
-from goldenthread.walk import beside, chosen_goals, examples, own_words, status
+from goldenthread.walk import OWN, beside, chosen_goals, examples, own_words, status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,6 +97,9 @@ def read(walk: Walk) -> Reading:
         step = walk.program.steps[key.partition("@")[0]]
         raw = walk.given(key) if round_ == walk.round else walk.rounds[round_].answers.get(key)
         name = step.role or step.key
+        asked = walk.program.library.roles.get(step.role) or step.node
+        if asked.options_from in walk.program.library.roles:
+            own |= _taken_over(own, asked.options_from, name)
         for option, words in own_words(raw).items():
             own[f"{name} {option}"] = words
         if round_ < walk.round:
@@ -109,6 +112,16 @@ def read(walk: Walk) -> Reading:
     stopped = walk.end.end if walk.end is not None and walk.end.stop else ""
     facts = Facts(walk.known, walk.asked, alerts, own, stopped)
     return Reading(walk, walk.program.library, facts, shown, _agreed(walk), frozenset(needed))
+
+
+def _taken_over(own: Mapping[str, str], source: str, name: str) -> dict[str, str]:
+    """Give the own words of the role that a question takes its options from, as that question's."""
+    lead = f"{source} {OWN}"
+    return {
+        f"{name} {key.removeprefix(f'{source} ')}": words
+        for key, words in own.items()
+        if key.startswith(lead)
+    }
 
 
 def _choices_passed(walk: Walk) -> list[tuple[int, str]]:

@@ -47,10 +47,12 @@ def _runs_for(reading: Reading, chart: str) -> str:
     return ""
 
 
-def filled(text: str, reading: Reading, client: str, item: str = "", chart: str = "") -> str:
+def filled(
+    text: str, reading: Reading, client: str, item: str = "", chart: str = "", item_words: str = ""
+) -> str:
     """Fill {client}, {item} and {role} into a text; what is not known is left out of the way.
 
-    `chart` is the flowchart that runs for the item.
+    `chart` is the flowchart that runs for the item; `item_words` stand for the item instead of its label.
     """
 
     def word(match: re.Match[str]) -> str:
@@ -58,7 +60,7 @@ def filled(text: str, reading: Reading, client: str, item: str = "", chart: str 
         if name == "client":
             return client
         if name == "item":
-            return item_label(reading, item, chart) or "this"
+            return item_words or item_label(reading, item, chart) or "this"
         return reading.text(name) or "…"
 
     return capitals(" ".join(_NAME.sub(word, text).split()))

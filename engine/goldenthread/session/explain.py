@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goldenthread.advise import Because, Held, LeftOut, Offer, advise, waiting
+from goldenthread.advise import Because, Held, LeftOut, Offer, advise, parted, waiting
 from goldenthread.diagnostics import nearest
 from goldenthread.model import ADVISED, Advisable
 
@@ -85,18 +85,25 @@ def _offered(library: Library, offer: Offer) -> list[str]:
         lines += _reason(library, reason, "  For: ")
     for reason in offer.against:
         lines += _reason(library, reason, "  Against: ")
-    for reason in offer.cautions:
+    known, lead, open_ = parted(offer.cautions)
+    for reason in known:
         lines += _reason(library, reason, "  Caution: ")
+    if len(open_) == 1:
+        lines += _reason(library, open_[0], f"  {lead}: ")
+    elif open_:
+        lines.append(f"  {lead}:")
+        for reason in open_:
+            lines += _reason(library, reason, "    ", "      ")
     lines += [f"  Not asked: {ask}" for ask in offer.not_asked]
     lines.append(f"  Review state: {offer.entry.review.status}.")
     return lines
 
 
-def _reason(library: Library, reason: Because, lead: str) -> list[str]:
+def _reason(library: Library, reason: Because, lead: str, under: str = "    ") -> list[str]:
     lines = [f"{lead}{reason}"]
-    lines += [f"    {line}" for line in sources(library, reason.sources)]
+    lines += [f"{under}{line}" for line in sources(library, reason.sources)]
     if reason.basis and not reason.sources:
-        lines.append("    Basis: clinical consensus.")
+        lines.append(f"{under}Basis: clinical consensus.")
     return lines
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import Held, LeftOut, Offer, advise
 from goldenthread.model import FACTOR_LISTS, PHASES, Goal
-from goldenthread.plan import fill, filled, filled_blanks, item_label
-from goldenthread.walk import allowed_options, bare, beside
+from goldenthread.plan import fill, filled, filled_blanks, item_label, sentence
+from goldenthread.walk import OWN, allowed_options, bare, beside
 
 if TYPE_CHECKING:
     from goldenthread.model import Node, Option
@@ -122,7 +122,7 @@ def question(reading: Reading, client: str) -> Question | None:
         item=item_label(reading, walk.item, chart.id),
         kind=kind,
         ask=filled(text, reading, client, walk.item, chart.id),
-        say=filled(node.say, reading, client, walk.item, chart.id),
+        say=filled(node.say, reading, client, walk.item, chart.id, _to_client(reading, client)),
         why=filled(node.why, reading, client, walk.item, chart.id),
         options=options,
         prefill=bare(put_forward),
@@ -145,6 +145,20 @@ def question(reading: Reading, client: str) -> Question | None:
         instrument=node.measure,
         gate=gate,
     )
+
+
+def _to_client(reading: Reading, client: str) -> str:
+    """Give the words that a client reads for the item of the present run; nothing where it has no others."""
+    library, item = reading.library, reading.walk.item
+    if item in library.factors:
+        return library.factors[item].say
+    chosen = next((goal for goal in reading.agreed.goals if goal.id == item), None)
+    if chosen is None:
+        return ""
+    goal = library.goals.get(item)
+    if goal is None:
+        return sentence(chosen.own)
+    return sentence(fill(goal.say, filled_blanks(goal, chosen.blanks or {}, reading)[0], client))
 
 
 def phase_now(reading: Reading) -> str:
@@ -196,6 +210,9 @@ def _options(reading: Reading, node: Node, client: str) -> tuple[tuple[OptionVie
         for id_, label in step.type.options.items()
         if can is None or id_ in can
     ]
+    if source in library.roles:
+        chosen = reading.facts.known.get(source, ())
+        views += [OptionView(id_, reading.option(source, id_)) for id_ in chosen if id_.startswith(OWN)]
     views.sort(key=lambda view: ranked.get(view.id, len(ranked)))
     return tuple(views), ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from typing import TYPE_CHECKING
 
 import yaml
@@ -25,10 +26,14 @@ def read(path: Path, name: str | None = None) -> tuple[Tree | None, list[Diagnos
     """Read a file; give its tree (None where it has none), what is wrong, and its text for excerpts."""
     name = name or str(path)
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            return None, [_too_large(name, size)], None
-        blob = path.read_bytes()
+        about = path.stat()
+        if about.st_size > LARGEST_FILE:
+            return None, [_too_large(name, about.st_size)], None
+        # What a shell puts in a file's place (`<(…)`, /dev/stdin) has a writer; a pipe by name may have none.
+        if stat.S_ISFIFO(about.st_mode) and path.resolve().exists():
+            return None, [_error("S001", Span(name, 1, 1), "this is a pipe, not a file", "name a file")], None
+        with path.open("rb") as file:
+            blob = file.read(LARGEST_FILE + 1)
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         found = _error(

@@ -12,6 +12,8 @@ Fit = Callable[[Any, Known], Any]
 LATER: Mapping[str, Any] = {"later": True}
 NOT_KNOWN: Mapping[str, Any] = {"not_known": True}
 DECLINED: Mapping[str, Any] = {"declined": True}
+OWN = "own_"
+"""How the names of what is in the client's own words begin: `own_1`, `own_2`."""
 _NO_VALUE = ("later", "not_known", "declined")
 _BESIDE = frozenset({"date", "source", "note", "also", "why"})
 
@@ -58,7 +60,7 @@ def examples(raw: Any) -> Mapping[str, str]:
     own = 0
     for item in raw if isinstance(raw, list | tuple) else ():
         own += bool(in_own_words(item))
-        name = f"own_{own}" if in_own_words(item) else option_named(item)
+        name = f"{OWN}{own}" if in_own_words(item) else option_named(item)
         text = item.get("example") if isinstance(item, Mapping) else None
         if name and isinstance(text, str):
             made[name] = text
@@ -69,7 +71,7 @@ def own_words(raw: Any) -> Mapping[str, str]:
     """Give the client's own options, by `own_1`, `own_2` and so on."""
     raw = bare(raw)
     words = [in_own_words(item) for item in raw] if isinstance(raw, list | tuple) else []
-    return {f"own_{n}": text for n, text in enumerate([w for w in words if w], 1)}
+    return {f"{OWN}{n}": text for n, text in enumerate([w for w in words if w], 1)}
 
 
 def option_named(item: Any) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import did_you_mean
 from goldenthread.language import Duration
-from goldenthread.walk.answers import Fit, Known, Misfit, in_own_words, option_named, shortened
+from goldenthread.walk.answers import OWN, Fit, Known, Misfit, in_own_words, option_named, shortened
 from goldenthread.walk.goals import goals_fit
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class ChoicesAsked:
     at_most: int = 0
     allowed: Callable[[Known], frozenset[str]] | None = None
     renamed: Mapping[str, str] | None = None
+    chosen_before: bool = False
+    """Whether the options are what was chosen for another role, the client's own words (`own_1`) among them."""
 
 
 def fit_for(type_: Type, asked: ChoicesAsked, step: float | None = None) -> Fit:
@@ -144,9 +146,10 @@ def choice_fit(
     options = frozenset(type_.options)
 
     def fit(raw: Any, known: Known) -> str:
-        if raw.__class__ is not str or raw not in options:
+        can = options if allowed is None else allowed(known)
+        if raw.__class__ is not str or raw not in can:
             raw = _option(raw, type_, renamed)
-        if allowed is not None and raw not in allowed(known):
+        if raw not in can:
             raise Misfit(f"`{raw}` cannot be chosen with the answers given so far")
         return str(raw)
 
@@ -173,10 +176,11 @@ def choices_fit(type_: Type, asked: ChoicesAsked) -> Fit:
                 chosen.append(item)
             elif asked.other and in_own_words(item):
                 own += 1
-                chosen.append(f"own_{own}")
+                chosen.append(f"{OWN}{own}")
             else:
-                named = option_named(item) if isinstance(item, Mapping) else item
-                chosen.append(_option(named or item, type_, asked.renamed))
+                named = (option_named(item) if isinstance(item, Mapping) else item) or item
+                before = asked.chosen_before and isinstance(named, str) and named.startswith(OWN)
+                chosen.append(named if before else _option(named, type_, asked.renamed))
         if len(set(chosen)) != len(chosen):
             raise Misfit("an option is named twice")
         if exclusive and len(chosen) > 1 and not exclusive.isdisjoint(chosen):
@@ -184,7 +188,7 @@ def choices_fit(type_: Type, asked: ChoicesAsked) -> Fit:
             raise Misfit(f"“{alone}” cannot stand beside others")
         if asked.allowed is not None:
             can = asked.allowed(known)
-            chosen = [option for option in chosen if option in can or option.startswith("own_")]
+            chosen = [o for o in chosen if o in can or (asked.other and o.startswith(OWN))]
         if len(chosen) < asked.at_least:
             raise Misfit(f"at least {asked.at_least} must be chosen")
         if asked.at_most and len(chosen) > asked.at_most:

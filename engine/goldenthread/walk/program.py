@@ -145,6 +145,7 @@ def _fit(node: Node, type_: Type, library: Library) -> Fit:
         node.at_most,
         allowed_options(node, library) if type_.kind in {"choice", "choices"} else None,
         renamed_options(role or node, library),
+        (role or node).options_from in library.roles,
     )
     return fits.fit_for(type_, asked, role.step if role else node.step)
 
