@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from goldenthread.author.scalars import WIDTH, key, lines, one_line
 from goldenthread.author.script import Block, Item, Scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from goldenthread.author.script import Comment
 
 _STEP = 2
 _PARTED = ("nodes", "entries")
@@ -90,13 +83,3 @@ def _flow(block: Block) -> str | None:
             return None
         parts.append(value if item.key is None else f"{key(item.key, flow=True)}: {value}")
     return "{" + ", ".join(parts) + "}" if block.is_map else "[" + ", ".join(parts) + "]"
-
-
-def remarks(block: Block) -> Sequence[Comment]:
-    """Give every comment within a block."""
-    out = list(block.below)
-    for item in block.items:
-        out += item.above
-        if isinstance(item.value, Block):
-            out += remarks(item.value)
-    return out
