@@ -31,6 +31,8 @@ COMMANDS: dict[str, str] = {
     "draw": "Draw a flowchart, a phase, `all` or the `overview`, with the conditions on its arrows.",
     "check": "Check a library: say what is wrong at file:line:column, and what to do.",
     "test": "Run vignettes: cases with the outcomes expected of them.",
+    "fmt": "Write library files in the house form: order of keys, indents, quotes, folds. Comments are kept.",
+    "new": "Write a new file to begin from: small, commented, and sound at once.",
     "explain": "Say what the code of a finding means, with a sample and the same sample mended.",
 }
 """Each command with its line of help, so that `--help` need import none of them."""

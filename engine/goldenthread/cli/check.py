@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from goldenthread import __version__
 from goldenthread.cli.common import (
     CONTEXT,
     echo_report,
@@ -28,7 +29,7 @@ _MANY = 10
 
 @click.command("check", context_settings=CONTEXT)
 @click.argument("paths", metavar="[PATH]…", nargs=-1, type=click.Path(path_type=Path))
-@format_option("text", "json", "github")
+@format_option("text", "json", "github", "sarif")
 @click.option("--strict", is_flag=True, help="Let warnings end with exit code 1 too.")
 @library_options
 def command(**options: Any) -> None:
@@ -45,6 +46,7 @@ def command(**options: Any) -> None:
 def _run(*, paths: Sequence[Path], format_: str, strict: bool, libraries: Sequence[Path], only: bool) -> None:
     from goldenthread.check import check_library  # noqa: PLC0415 -- `--help` needs none of it
     from goldenthread.diagnostics.printers import as_github, as_json  # noqa: PLC0415 -- as above
+    from goldenthread.diagnostics.sarif import as_sarif  # noqa: PLC0415 -- as above
     from goldenthread.loading import load  # noqa: PLC0415 -- as above
 
     missing = [path for path in paths if not path.exists()]
@@ -56,6 +58,8 @@ def _run(*, paths: Sequence[Path], format_: str, strict: bool, libraries: Sequen
     _report_missing(missing, report)
     if format_ == "json":
         click.echo(as_json(report))
+    elif format_ == "sarif":
+        click.echo(as_sarif(report, __version__))
     elif format_ == "github":
         click.echo(as_github(report), nl=len(report) > 0)
     else:
