@@ -140,7 +140,8 @@ def test_a_thread_is_marked_at_the_place_where_it_is_loose():
     line = replace(full.threads[0], treatments=(), loose=ends)
     text = flat(field(replace(full, threads=(line,)), "threads"))
     assert re.search(
-        r"\[loose end: no example from this client\] -> goal 2 .*-> \[loose end: nothing treats it\] -> ", text
+        r"\[loose end: no example from this client\] -> goal 2 .*-> \[loose end: nothing treats it\] -> ",
+        text,
     )
 
 
