@@ -157,7 +157,7 @@ class TestEveryShippedFlowchart:
         for name in shipped.flowcharts:
             for direction in ("TB", "LR"):
                 diagram = extract(shipped, name, direction=direction)
-                svg = to_picture(diagram)
+                svg = to_picture(diagram).decode()
                 assert svg.count('class="node ') == len(diagram.boxes), name
                 # Graphviz can drop an arrow without a word.
                 assert len(re.findall(r'class="edge [^"]*">\s*<title>[^<]*</title>\s*<path', svg)) == len(
@@ -203,7 +203,7 @@ class TestEveryShippedFlowchart:
 
     def test_nothing_is_cut_off(self, shipped):
         for name in shipped.flowcharts:
-            svg = to_picture(extract(shipped, name))
+            svg = to_picture(extract(shipped, name)).decode()
             width, height = (
                 float(n) for n in re.search(r'viewBox="0.00 0.00 ([\d.]+) ([\d.]+)"', svg).groups()
             )
@@ -349,7 +349,7 @@ _UNSEEN = ("Cs", "Cc", "Cn", "Co")
 class TestAwkwardLabels:
     @pytest.mark.parametrize("text", AWKWARD)
     def test_survive_in_the_picture(self, text):
-        svg = to_picture(labelled(text))
+        svg = to_picture(labelled(text)).decode()
         nodes, edges = texts_of(svg, "node"), texts_of(svg, "edge")
         assert len(nodes) == 8
         assert len(edges) == 7
@@ -373,7 +373,7 @@ class TestAwkwardLabels:
         if not squeezed(shown):
             return
         box = Box("x", "ask", "", (text,))
-        svg = to_picture(Diagram("t", (box,), ()), titled=False)
+        svg = to_picture(Diagram("t", (box,), ()), titled=False).decode()
         assert texts_of(svg, "node")["node-x"] == squeezed(shown)
 
     @settings(max_examples=100)

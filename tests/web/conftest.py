@@ -13,6 +13,7 @@ from serving import DAY, DESKTOP, Seeded, Server, seed
 from visiting import Visit
 
 from goldenthread.session import load
+from storing import Ground, empty_database, ground
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 
     from django.test import Client
     from playwright.sync_api import Browser, BrowserContext, Page
-    from pytest_django.fixtures import SettingsWrapper
 
     from goldenthread.session import Guide
     from goldenthread.web.desk import Desk
+
+__all__ = ["empty_database", "ground"]
 
 _FLAGS = (
     "--no-sandbox",
@@ -162,19 +164,19 @@ def guide() -> Guide:
 
 
 @pytest.fixture
-def practice(
-    db: None, guide: Guide, tmp_path: Path, settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch
-) -> Any:
+def practice(ground: Ground, guide: Guide, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Give the server's own state over an empty store, on the day of the vignettes."""
-    from goldenthread.store import open_store
+    from django.db import connection
+
     from goldenthread.web import practice
     from goldenthread.web.launch import Links
 
-    settings.DATA = tmp_path / "data"
-    monkeypatch.setenv("GOLDENTHREAD_KEY", "file")
-    monkeypatch.delenv("GOLDENTHREAD_PASSPHRASE", raising=False)
+    if connection.vendor == "sqlite":
+        # What a power cut would take is tried elsewhere; here nobody waits for the disk.
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous = OFF")
     made = practice.Practice()
-    made.today, made.links, made._guide, made.store = DAY, Links("seal"), guide, open_store()
+    made.today, made.links, made._guide, made.store = DAY, Links("seal"), guide, ground.open()
     monkeypatch.setattr(practice, "the", made)
     return made
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from cases import VIGNETTES, plain, vignette
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from answering import WORDS, fitting
@@ -71,6 +71,14 @@ def value_of(walk, raw):
     return walk.walk.step.fit(bare(raw), walk.walk.known)
 
 
+def fits(walk, raw):
+    try:
+        value_of(walk, raw)
+    except Misfit:
+        return False
+    return True
+
+
 # Whatever was answered
 
 
@@ -117,8 +125,7 @@ def test_any_answer_that_fits_comes_back_from_the_fields_that_it_fills(data):
     )
     if walk.question.kind not in {"measure", "acknowledge"} and aside:
         raw = {"value": raw, **aside}
-    if status(raw) or status(bare(raw)):
-        return
+    assume(not status(raw) and not status(bare(raw)) and fits(walk, raw))
     back = round_trip(walk.question, raw)
     assert value_of(walk, back) == value_of(walk, raw)
     said = {name: text.strip() for name, text in beside(raw).items()}
