@@ -168,3 +168,13 @@ def test_another_folder_can_be_named(ground: Ground, tmp_path: Path) -> None:
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)  # noqa: S603 -- our own program
     assert str(tmp_path / "other" / "store.sqlite3") in done.stdout
     assert (tmp_path / "other").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("command", [("store", "where"), ("serve", "--no-browser")])
+def test_a_database_address_that_cannot_be_read_is_said_without_its_password(ground: Ground, command) -> None:
+    env = {**ground.env, "GOLDENTHREAD_DATABASE_URL": "postgress://me:pass-word@127.0.0.1/x"}
+    run = [sys.executable, "-m", "goldenthread", *command]
+    done = subprocess.run(run, env=env, capture_output=True, text=True, check=False)  # noqa: S603 -- our own program
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "GOLDENTHREAD_DATABASE_URL cannot be read" in done.stderr
+    assert "pass-word" not in done.stderr

@@ -52,7 +52,7 @@ def command(
             idle=idle,
             libraries=layers(libraries, only),
             only=only,
-            ask=lambda prompt: str(click.prompt(prompt, hide_input=True)),
+            ask=lambda prompt: str(click.prompt(prompt.rstrip(": "), hide_input=True, err=True)),
             tell=lambda text: click.echo(text, err=True),
             ready=ready,
         )

@@ -185,11 +185,11 @@ def _store() -> Iterator[CaseStore]:
 def _ready() -> Iterator[None]:
     from goldenthread.case import CaseError  # noqa: PLC0415 -- as above
 
-    with extra("web", "the store"):
-        from goldenthread.store import configure  # noqa: PLC0415 -- an extra
-
-        configure()
     try:
+        with extra("web", "the store"):
+            from goldenthread.store import configure  # noqa: PLC0415 -- an extra
+
+            configure()
         yield
     except CaseError as error:
         fail(str(error), error.help)

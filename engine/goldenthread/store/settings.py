@@ -9,6 +9,8 @@ from typing import Any
 import dj_database_url
 import platformdirs
 
+from goldenthread.store.errors import StoreError
+
 DATA = Path(os.environ.get("GOLDENTHREAD_DATA") or platformdirs.user_data_path("goldenthread"))
 """The folder of the database and of what belongs to it; GOLDENTHREAD_DATA names another."""
 
@@ -36,10 +38,18 @@ def sqlite(path: str | Path) -> dict[str, Any]:
 
 
 def database(url: str) -> dict[str, Any]:
-    """Give Django's settings for the database of a URL; without one, for SQLite in the data folder."""
+    """Give Django's settings for the database of a URL; without one, for SQLite in the data folder.
+
+    Raises StoreError for a text that is no such URL.
+    """
     if not url:
         return sqlite(DATA / "store.sqlite3")
-    named: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)}
+    try:
+        named: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)}
+    except ValueError:
+        # Its own words are left out: they may quote a password.
+        message = "GOLDENTHREAD_DATABASE_URL cannot be read; nothing was opened"
+        raise StoreError(message, "write it as postgresql://USER:PASSWORD@HOST/NAME") from None
     if named["ENGINE"] == "django.db.backends.sqlite3":
         return sqlite(named["NAME"])
     wait = f"-c lock_timeout={WAIT_SECONDS}s"

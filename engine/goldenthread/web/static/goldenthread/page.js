@@ -36,7 +36,7 @@
     if (found && !found.matches("input")) { event.preventDefault(); found.click(); }
   });
 
-  /* What is being typed is kept, encrypted, in the store: a reload or a lost connection loses nothing. */
+  /* What is being typed is kept, encrypted, in the store. */
 
   let waiting = 0;
   let checking = 0;
@@ -65,7 +65,7 @@
     clearTimeout(waiting);
     waiting = setTimeout(keep, 700);
   });
-  /* A form that is sent is no draft any more; whatever else leads away keeps what was typed last. */
+  /* A form that is sent is no draft any more; else what was typed last is kept. */
   document.addEventListener("submit", (event) => {
     clearTimeout(checking);
     if (!event.target.matches("form[data-draft]")) { keep(); return; }
@@ -75,10 +75,11 @@
   });
   document.addEventListener("htmx:beforeRequest", (event) => { if (event.target.matches("a")) keep(); });
   window.addEventListener("pagehide", keep);
-  /* A server that was started again does not know this page until its link is opened: what was typed stays here. */
+  /* A server started anew does not know this page yet: what was typed stays. */
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.xhr.status !== 403 || !event.detail.requestConfig.elt.matches("form[data-draft]")) return;
-    event.detail.shouldSwap = false;
+    const sent = event.detail;
+    if (sent.xhr.status !== 403 || !sent.requestConfig.elt.matches("form[data-draft]")) return;
+    sent.shouldSwap = false;
     document.getElementById("offline").hidden = false;
   });
   document.addEventListener("htmx:sendError", () => { document.getElementById("offline").hidden = false; });
