@@ -251,3 +251,18 @@ def test_a_decline_keeps_its_reason_and_the_suggestion_away(tmp_path: Path) -> N
     assert decision["reason"] == "did not help before"
     again = walk("--case", str(case), lines=["", "more", "quit"])
     assert "did not help before" in again.output
+
+
+def test_an_answer_that_cannot_fit_is_a_problem_also_where_the_walk_does_not_come_to_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "answers.yaml"
+    path.write_text(
+        "answers:\n  problem.age: 330\n  problem.targeted_concern: [own_1, sleep]\n  goals.confidence: 7\n"
+    )
+    result = walk("--answers", str(path), "--format", "json")
+    assert result.exit_code == 1
+    data = json.loads(result.stdout)
+    assert data["at"] == "problem.opening_words"
+    (problem,) = data["problems"]
+    assert (problem["line"], problem["message"]) == (2, "`problem.age`: 330 is out of range")

@@ -11,10 +11,11 @@ from goldenthread.loading import check_form, kind_of, shown
 from goldenthread.plan import misnamed
 from goldenthread.session import NotADateError, UnknownFlowchartError
 from goldenthread.source import parse, read
-from goldenthread.walk import path_of
+from goldenthread.walk import Misfit, bare, path_of, status
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterator
     from pathlib import Path
 
     from goldenthread.session import Guide, GuidedWalk
@@ -76,12 +77,28 @@ def replayed(
         return guide.start("planning", today=day), [Diagnostic("error", "V002", str(error), span, error.help)]
     wrong = list(misnamed(tree.data, guide.program))
     problems = [_problem(tree, name.path, name.message, name.help, on_key=name.on_key) for name in wrong]
-    problem = walk.problem
-    if problem is not None:
-        path = path_of(tree.data, problem.key, walk.walk.round)
+    misfits = {} if walk.problem is None else {walk.problem.key: (walk.problem.message, walk.problem.help)}
+    misfits |= {key: (str(misfit), misfit.help) for key, misfit in _unfit_aside(walk)}
+    for key, (message, help_) in misfits.items():
+        path = path_of(tree.data, key, walk.walk.round)
         if not any(name.path[: len(path)] == path for name in wrong):
-            problems.append(_problem(tree, path, f"`{problem.key}`: {problem.message}", problem.help))
+            problems.append(_problem(tree, path, f"`{key}`: {message}", help_))
     return walk, problems
+
+
+def _unfit_aside(walk: GuidedWalk) -> Iterator[tuple[str, Misfit]]:
+    """Give the answers that the walk did not come to and that do not fit whatever else is answered."""
+    for key, raw in walk.walk.set_aside.items():
+        step = walk.walk.program.steps.get(key.partition("@")[0])
+        if step is None or not step.waits or status(raw):
+            continue
+        try:
+            step.fit(bare(raw), walk.walk.known)
+        except Misfit:
+            try:
+                step.fit(bare(raw), {})
+            except Misfit as misfit:
+                yield key, misfit
 
 
 def _problem(tree: Tree, path: Steps, message: str, help_: str, *, on_key: bool = False) -> Diagnostic:
