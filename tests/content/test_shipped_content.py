@@ -345,3 +345,18 @@ def test_no_text_grades_risk():
 
 def test_the_folder_of_the_shipped_library_is_where_the_code_finds_it():
     assert (Path(shipped_folder()) / "goalbank").is_dir()
+
+
+@pytest.mark.parametrize("said", [1, {"not_known": True}])
+@pytest.mark.parametrize(
+    ("instrument", "number"), [(i.id, risk.item) for i in MODEL.instruments.values() for risk in i.risk]
+)
+def test_a_risk_item_that_is_positive_or_not_known_raises_an_alert_whatever_the_total(
+    instrument: str, number: int, said: object
+) -> None:
+    key = f"{instrument}.item_{number}"
+    known = {key: said} if isinstance(said, int) else {}
+    asked = {} if isinstance(said, int) else {key: "not_known"}
+    raised = [alert for alert in MODEL.alerts.values() if alert.raise_when.truth(known, asked) is True]
+    assert [alert.opens for alert in raised] == ["risk"]
+    assert not [alert for alert in MODEL.alerts.values() if alert.raise_when.truth({key: 0}, {}) is True]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from goldenthread.walk import NothingAskedError, Settings, Walk
-from small import MOOD3, REFERENCE, bank, chart, walk_of
+from goldenthread.walk.record import record
+from goldenthread.walk.run import begin
+from small import MOOD3, REFERENCE, bank, chart, shipped, walk_of
 
 ROLES = bank(
     "roles",
@@ -430,3 +432,17 @@ def test_a_second_answer_that_is_reason_enough_raises_it_again(stands):
     assert [r.cleared for r in answered(again, ["self"], "worse", "plan").alerts] == [True, True]
     assert stands(replayed(again)) == stands(again)
     assert walk.answer({"items": [0, 0, 0]}).finished
+
+
+def test_a_risk_item_that_a_later_score_leaves_open_is_not_answered_by_an_earlier_one():
+    program = shipped().program
+    step = program.steps["diagnosis_mood.mood_score"]
+    state = begin(program, "planning")
+    record(state, step, "", step.fit({"total": 14, "item_9": 0}, {}))
+    assert state.known["phq9.item_9"] == 0
+    record(state, step, "", step.fit({"total": 15, "item_9": {"not_known": True}}, {}))
+    assert "phq9.item_9" not in state.known
+    assert state.asked["phq9.item_9"] == "not_known"
+    record(state, step, "", step.fit({"total": 15, "item_9": 2}, {}))
+    assert state.known["phq9.item_9"] == 2
+    assert "phq9.item_9" not in state.asked
