@@ -173,7 +173,9 @@ def test_a_reader_that_goes_away_ends_it_without_a_word() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="no signals of this kind")
 def test_ctrl_c_while_it_waits_is_quiet() -> None:
     code = (
-        "import sys, time\nfrom goldenthread.cli import explain, main\n"
+        # What is started in the background may have been told to pass over the signal.
+        "import signal, sys, time\nfrom goldenthread.cli import explain, main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def wait():\n    print('waits', flush=True)\n    time.sleep(60)\n"
         "explain.command.callback = lambda **options: wait()\nmain(['explain'], prog_name='goldenthread')"
     )

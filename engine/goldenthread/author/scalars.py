@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 WIDTH = 160
 _ESCAPED = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _INDICATORS = frozenset("!&*|>%@`\"'#,[]{}?:=<~")
-_BRACKETS = re.compile(r"[,\[\]{}]|:\?")
+_BRACKETS = re.compile(r"[,\[\]{}?]")
+"""What is quoted within brackets; a `?` there is taken for a key by some readers of YAML."""
 _ENDS_PLAIN = re.compile(r": |:\Z| #")
 _BREAK = re.compile(r"(?<=\S) (?=\S)")
 

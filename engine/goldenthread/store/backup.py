@@ -22,7 +22,7 @@ from goldenthread.store.models import MetaRow
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
     from pathlib import Path
 
 FORMAT = 1
@@ -45,8 +45,8 @@ class Backup:
                 if self._digest(part) != manifest["parts"][part]["sha256"]:
                     raise _damaged(name)
 
-    def rows(self, part: str) -> Iterator[Row]:
-        """Give the rows of a part, not yet in any database."""
+    def rows(self, part: str) -> Generator[Row]:
+        """Give the rows of a part, not yet in any database; to be closed where not all of them are taken."""
         with _reading(self.name), self._archive.open(f"{part}.jsonl") as file:
             for line in file:
                 yield from_line(PARTS[part], line)

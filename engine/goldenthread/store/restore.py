@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -67,7 +68,8 @@ def verify(backup: Backup, keys: Keys) -> Checked:
     with scratch() as name:
         with told(), transaction.atomic(using=name):
             for part in PARTS:
-                _insert(part, backup.rows(part), name)
+                with closing(backup.rows(part)) as rows:
+                    _insert(part, rows, name)
             MetaRow.objects.using(name).create(format=FORMAT, fingerprint=backup.fingerprint)
         return check(keys.elsewhere(name))
 
@@ -94,8 +96,9 @@ def restore(backup: Backup, keys: Keys, only: Collection[str] = (), *, replace: 
         else:
             wanted -= there
         for part in PARTS:
-            chosen = (row for row in backup.rows(part) if _case_of(row) in wanted)
-            _insert(part, (_wrapped(row, backup, keys, master) for row in chosen), keys.using)
+            with closing(backup.rows(part)) as rows:
+                chosen = (row for row in rows if _case_of(row) in wanted)
+                _insert(part, (_wrapped(row, backup, keys, master) for row in chosen), keys.using)
     with told():
         empty_log(keys.using)
     replaced = there if replace else set()
