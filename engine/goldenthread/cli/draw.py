@@ -133,10 +133,6 @@ def _format(output: str, named: Format | None) -> Format:
         return named
     if output == "-":
         return "svg"
-    found = _ENDINGS.get(Path(output).suffix.lower())
-    if found is None:
-        endings = ", ".join(_ENDINGS)
-        raise click.UsageError(
-            f"the ending of {output} says no format: name --format, or end it in one of {endings}"
-        )
-    return found
+    from goldenthread.cli.files import by_ending  # noqa: PLC0415 -- as above
+
+    return by_ending(output, _ENDINGS)

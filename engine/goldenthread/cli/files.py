@@ -7,12 +7,29 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+import click
 
 from goldenthread.cli.common import echo_report, fail, report_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from goldenthread.model import Library
+
+Form = TypeVar("Form")
+
+
+def by_ending(output: str, endings: Mapping[str, Form]) -> Form:
+    """Give the format that a file's ending says. Ends with a usage error where it says none."""
+    found = endings.get(Path(output).suffix.lower())
+    if found is None:
+        named = ", ".join(endings)
+        raise click.UsageError(
+            f"the ending of {output} says no format: name --format, or end it in one of {named}"
+        )
+    return found
 
 
 def write_whole(name: str, blob: bytes) -> None:

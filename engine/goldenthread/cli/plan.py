@@ -137,15 +137,11 @@ def _run(  # noqa: PLR0913 -- one an option
 
 
 def _form(output: str) -> Form:
+    from goldenthread.cli.files import by_ending  # noqa: PLC0415 -- `--help` needs none of it
+
     if output == "-":
         return "text"
-    found = _ENDINGS.get(Path(output).suffix.lower())
-    if found is None:
-        endings = ", ".join(_ENDINGS)
-        raise click.UsageError(
-            f"the ending of {output} says no format: name --format, or end it in one of {endings}"
-        )
-    return found
+    return by_ending(output, _ENDINGS)
 
 
 def _planned(library: Any, path: Path, day: datetime.date) -> tuple[Case, Plan]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.export.tags import TemplateProblem
 from goldenthread.export.template import filled
+from goldenthread.store.atomic import replacing
+from goldenthread.store.errors import StoreError
 from goldenthread.web import drafts, trouble
 from goldenthread.web.case_page import at_desk, say
 from goldenthread.web.recorded import DOCX, foot_of, recorded
@@ -49,10 +49,11 @@ def keep(request: HttpRequest) -> HttpResponse:
     if not blob.startswith(b"PK"):
         context = {"there": _path().exists(), "problem": "This is no Word file (.docx), or is over 10 MB."}
         return render(request, "template.html", context, status=422)
-    handle, name = tempfile.mkstemp(dir=_path().parent, prefix=".template.", suffix=".tmp")
-    with os.fdopen(handle, "wb") as fresh:
-        fresh.write(blob)
-    Path(name).replace(_path())
+    try:
+        with replacing(_path()) as fresh:
+            fresh.write(blob)
+    except StoreError as error:
+        return trouble.page(request, 503, f"{str(error).rstrip('.')}.", error.help)
     say(request, "The template is kept. Plans can be downloaded by it.")
     return redirect("template")
 
