@@ -32,6 +32,7 @@ COMMANDS: dict[str, str] = {
     "check": "Check a library: say what is wrong at file:line:column, and what to do.",
     "test": "Run vignettes: cases with the outcomes expected of them.",
     "fmt": "Write library files in the house form: order of keys, indents, quotes, folds. Comments are kept.",
+    "lsp": "Answer an editor while content is written: findings, completion, renaming.",
     "new": "Write a new file to begin from: small, commented, and sound at once.",
     "explain": "Say what the code of a finding means, with a sample and the same sample mended.",
 }
