@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.author.lsp.positions import Encoding, Text
+from goldenthread.author.lsp.positions import ENCODINGS, Encoding, Text
 from goldenthread.diagnostics import Span
 from goldenthread.source import parse
 
 SIGNS = st.text(alphabet="ab é😴\t\n\r\x85\u2028", max_size=40)
-ENCODINGS: tuple[Encoding, ...] = ("utf-16", "utf-8", "utf-32")
 
 
 @pytest.mark.hypothesis
