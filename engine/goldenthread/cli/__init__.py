@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "facts": "List every fact: its type, its options, and the questions that ask for it.",
     "bank": "List the entries of the bank, or those of one KIND, or show one in full.",
     "sources": "List the works that the content rests on; with KEY, all that rests on one.",
+    "reviews": "Say what of the content is reviewed, what is a draft, and whose review is overdue.",
     "draw": "Draw a flowchart, a phase, `all` or the `overview`, with the conditions on its arrows.",
     "check": "Check a library: say what is wrong at file:line:column, and what to do.",
     "test": "Run vignettes: cases with the outcomes expected of them.",
