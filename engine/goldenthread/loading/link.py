@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from goldenthread.diagnostics import did_you_mean
 from goldenthread.language import Condition, Fact
-from goldenthread.language.parse import parse
 from goldenthread.loading.facts import BANK_LISTS, YES_NO, in_doubt
 from goldenthread.loading.scope import BankScope, FlowchartScope
 from goldenthread.model import (
@@ -25,24 +24,40 @@ from goldenthread.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from goldenthread.diagnostics import Report, Span
     from goldenthread.language import ConditionError, Scope
+    from goldenthread.language.ast import Expression
     from goldenthread.model import Library, Rule, Source
     from goldenthread.source import Places
 
 
-def link(library: Library, report: Report, broken: set[str], places: Places) -> None:
-    """Bind every condition and check every reference; put what is wrong into the report."""
-    _Linker(library, report, broken, places).run()
+def link(
+    library: Library,
+    report: Report,
+    broken: set[str],
+    places: Places,
+    conditions: Callable[[str], Expression],
+) -> None:
+    """Bind every condition and check every reference; put what is wrong into the report.
+
+    `conditions` parses a condition, or gives what came of the same text before.
+    """
+    _Linker(library, report, broken, places, conditions).run()
 
 
 class _Linker:
-    def __init__(self, library: Library, report: Report, broken: set[str], places: Places) -> None:
+    def __init__(
+        self,
+        library: Library,
+        report: Report,
+        broken: set[str],
+        places: Places,
+        conditions: Callable[[str], Expression],
+    ) -> None:
         self.library, self.report, self.broken, self.places = library, report, broken, places
-        # Many places ask the same; each text is read once.
-        self.parse = cache(parse)
+        self.parse = conditions
         self.scope = BankScope(library.facts, frozenset(library.flowcharts))
 
     @cached_property
