@@ -19,7 +19,8 @@ def plain(text: str, _colour: str) -> str:
     return text
 
 
-def _excerpt(diagnostic: Diagnostic, text: str | None, paint: Callable[[str, str], str]) -> list[str]:
+def excerpt(diagnostic: Diagnostic, text: str | None, paint: Callable[[str, str], str] = plain) -> list[str]:
+    """Give the line of a finding, with a caret under what it speaks of; nothing where there is no such line."""
     span = diagnostic.span
     lines = text.splitlines() if text is not None else []
     if not 0 < span.line <= len(lines):
@@ -45,7 +46,7 @@ def as_text(report: Report, paint: Callable[[str, str], str] = plain) -> str:
     out: list[str] = []
     for d in report:
         out.append(f"{d.span}: {paint(d.level, _COLOUR[d.level])}[{d.code}]: {d.message}")
-        out += _excerpt(d, report.texts.get(d.span.file), paint)
+        out += excerpt(d, report.texts.get(d.span.file), paint)
         if d.note:
             out.append(f"   = note: {d.note}")
         if d.help:

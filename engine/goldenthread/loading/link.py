@@ -240,8 +240,22 @@ class _Linker:
                     for cutoff in scale.cutoffs:
                         self.sources(cutoff.sources)
             case Reference() if entry.superseded_by:
-                references = self.library.references
-                self.known(entry.superseded_by, references, "a reference", entry, "superseded_by")
+                self._superseded(entry)
+
+    def _superseded(self, work: Reference) -> None:
+        references = self.library.references
+        if not self.known(work.superseded_by, references, "a reference", work, "superseded_by"):
+            return
+        circle, later = [work.id], work.superseded_by
+        while later in references and later not in circle:
+            circle.append(later)
+            later = references[later].superseded_by
+        # Each work of a circle is looked at; the circle is one cause, and named once.
+        if later == work.id and next(id_ for id_ in references if id_ in circle) == work.id:
+            way = " and ".join(f"`{id_}`" for id_ in circle[1:])
+            message = f"`{work.id}` is superseded by itself" + (f", by way of {way}" if way else "")
+            span = self.at(work, "superseded_by")
+            self.report.error("R009", span, message, "take `superseded_by` out of the latest of them")
 
     def _advisable(self, entry: Advisable) -> None:
         for offer in entry.suggest:
