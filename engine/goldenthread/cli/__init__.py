@@ -31,6 +31,8 @@ COMMANDS: dict[str, str] = {
     "draw": "Draw a flowchart, a phase, `all` or the `overview`, with the conditions on its arrows.",
     "check": "Check a library: say what is wrong at file:line:column, and what to do.",
     "test": "Run vignettes: cases with the outcomes expected of them.",
+    "diff": "Say what an edit changes in outcomes: questions, suggestions, alerts, ends; each with the answers.",
+    "cover": "Write the fewest walks that cross every edge and every rule, and say what the vignettes leave uncrossed.",
     "fmt": "Write library files in the house form: order of keys, indents, quotes, folds. Comments are kept.",
     "new": "Write a new file to begin from: small, commented, and sound at once.",
     "explain": "Say what the code of a finding means, with a sample and the same sample mended.",

@@ -9,7 +9,7 @@ from goldenthread.model import ADVISED
 from goldenthread.trial.atoms import PREVIOUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from goldenthread.diagnostics import Span
     from goldenthread.language import Condition
@@ -42,18 +42,33 @@ class Crossings:
         rules = (one for one in self.all.values() if one.key[0] in RULES)
         self._rules = [(one.key, one.when.truth) for one in rules if one.when is not None]
 
+    def crosses(self, walk: Walk, wanted: Collection[Key]) -> bool:
+        """Say whether a walk crosses all of these."""
+        if not all(self._true(key, walk) for key in wanted if key[0] in RULES):
+            return False
+        passed = {self._edges[id(trace.edge)] for trace in walk.trail if trace.edge is not None}
+        passed |= {("alert", raised.alert.id, 0) for raised in walk.alerts}
+        return all(key in passed for key in wanted if key[0] not in RULES)
+
+    def _true(self, key: Key, walk: Walk) -> bool:
+        when = self.all[key].when
+        return when is not None and any(when.truth(known, asked) is True for known, asked in _ended(walk))
+
     def of(self, walk: Walk) -> frozenset[Key]:
         """Give what a walk crosses."""
         found: set[Key] = {self._edges[id(trace.edge)] for trace in walk.trail if trace.edge is not None}
         found.update(("alert", raised.alert.id, 0) for raised in walk.alerts)
-        before = {
-            key.removeprefix(PREVIOUS): value for key, value in walk.known.items() if key.startswith(PREVIOUS)
-        }
-        rounds: list[tuple[Mapping[str, Any], Mapping[str, str]]] = [(walk.known, walk.asked)]
-        rounds += [(before, {})] if before else []
-        for known, asked in rounds:
+        for known, asked in _ended(walk):
             found.update([key for key, truth in self._rules if truth(known, asked) is True])
         return frozenset(found)
+
+
+def _ended(walk: Walk) -> list[tuple[Mapping[str, Any], Mapping[str, str]]]:
+    """Give what was known and asked at the end of the last round, and what was known at the end of the one before."""
+    lead = len(PREVIOUS)
+    before = {key[lead:]: value for key, value in walk.known.items() if key.startswith(PREVIOUS)}
+    now: tuple[Mapping[str, Any], Mapping[str, str]] = (walk.known, walk.asked)
+    return [now, (before, {})] if before else [now]
 
 
 def _crossings(library: Library) -> Iterator[Crossing]:

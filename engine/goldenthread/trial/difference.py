@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from goldenthread.model import ADVISED
@@ -68,7 +67,7 @@ def difference(
     after: Program,
     vignettes: tuple[Sequence[Vignette], Sequence[Vignette]] = ((), ()),
     *,
-    root: str = "planning",
+    roots: Sequence[str] = ("planning",),
     walks: int = 1000,
     seed: int = 0,
     progress: Callable[[str, int, int], None] = lambda what, done, whole: None,  # noqa: ARG005 -- nobody is told
@@ -89,7 +88,7 @@ def difference(
     for trial in _vignettes(differ, *vignettes):
         _try(differ, trial, trials, shown, later)
     tried = len(trials)
-    for n, trial in enumerate(_made_up(differ, found, root, walks, seed), 1):
+    for n, trial in enumerate(_made_up(differ, found, roots, walks, seed), 1):
         _try(differ, trial, trials, shown, later)
         progress("walked", n, whole)
     groups = _grouped(shown)
@@ -132,22 +131,29 @@ def _vignettes(differ: Differ, before: Sequence[Vignette], after: Sequence[Vigne
                 yield make(root, rounds_from(data, program), settings, vignette.id)
 
 
-def _made_up(differ: Differ, found: Sequence[Edit], root: str, walks: int, seed: int) -> Iterator[Trial]:
-    """Give walks made up over before and over after, in turn, steered to what was edited."""
+def _made_up(
+    differ: Differ, found: Sequence[Edit], roots: Sequence[str], walks: int, seed: int
+) -> Iterator[Trial]:
+    """Give walks made up from each root, over before and over after in turn, steered to what was edited."""
     meaning = compared([differ.before.library, differ.after.library])
-    sides = []
     aims = [aim for edit in found if edit.settles for aim in _aims(edit, differ)]
-    roots = {differ.before: differ.renames.chart_back(root), differ.after: root}
-    for program, make in ((differ.before, differ.forward), (differ.after, differ.backward)):
-        if roots[program] in program.charts and root in differ.after.charts:
-            generator = Generator(program, roots[program], seed, meaning, aims=aims)
-            sides.append((generator.walks(walks), make, roots[program]))
-    if len(sides) < 2:
-        return
-    for n in range(walks):
-        made, make, root_here = sides[n % 2]
-        for walk, _ in islice(made, 1):
-            yield make(root_here, _answered(walk.rounds), LATER_SETTINGS)
+    sides: list[Iterator[Trial]] = []
+    for root in roots:
+        earlier = differ.renames.chart_back(root)
+        if root in differ.after.charts and earlier in differ.before.charts:
+            before = Generator(differ.before, earlier, seed, meaning, aims=aims)
+            after = Generator(differ.after, root, seed, meaning, aims=aims)
+            sides.append(_trials(before, differ.forward, walks))
+            sides.append(_trials(after, differ.backward, walks))
+    for n in range(walks if sides else 0):
+        yield next(sides[n % len(sides)])
+
+
+def _trials(
+    generator: Generator, make: Callable[[str, Sequence[Round], Settings], Trial], walks: int
+) -> Iterator[Trial]:
+    for walk, _ in generator.walks(walks):
+        yield make(generator.root, _answered(walk.rounds), LATER_SETTINGS)
 
 
 def _answered(rounds: Sequence[Round]) -> tuple[Round, ...]:

@@ -25,6 +25,7 @@ class Renames:
         self._entries = {old: new for old, new in entries.items() if old != new}
         self._items = renamed_items(after.library) | self._entries
         self._nodes_back, self._items_back = _turned(steps), _turned(self._items)
+        self._entries_back = _turned(self._entries)
         self._charts_back = _turned(self._charts)
         self._options_back: dict[str, Mapping[str, str]] = {}
 
@@ -35,6 +36,14 @@ class Renames:
     def entry(self, id_: str) -> str:
         """Give the name after of an entry before."""
         return self._entries.get(id_, id_)
+
+    def node_back(self, key: str) -> str:
+        """Give the name before of a node after."""
+        return self._nodes_back.get(key, key)
+
+    def entry_back(self, id_: str) -> str:
+        """Give the name before of an entry after."""
+        return self._entries_back.get(id_, id_)
 
     def chart(self, id_: str) -> str:
         """Give the name after of a flowchart before."""
