@@ -98,7 +98,7 @@ def _run(  # noqa: PLR0913 -- each is an option of the command line
 
 
 def _names(cases: Sequence[Case], into: Path | None) -> list[Path]:
-    """Give the files for new vignettes; they are counted on from those that are there."""
+    """Give the files for new vignettes: counted on from those that are there, so that none is written over."""
     folder = (into or Path()) / _PLACE
     numbers = [re.fullmatch(r"cover_([0-9]+)", path.stem) for path in folder.glob("cover_*.yaml")]
     last = max((int(number[1]) for number in numbers if number), default=0)
@@ -111,8 +111,6 @@ def _write(cases: Sequence[Case], files: Sequence[Path]) -> None:
     from goldenthread.loading import shown  # noqa: PLC0415 -- as above
 
     for case, path in zip(cases, files, strict=True):
-        if path.exists():
-            fail(f"{shown(path)} is there already", "take it away first; it was left as it is")
         path.parent.mkdir(parents=True, exist_ok=True)
         above = _SCHEMA if (path.parents[2] / "schemas" / "vignette.schema.json").is_file() else ""
         write_whole(str(path), written(_vignette(case, path.stem), above).encode())

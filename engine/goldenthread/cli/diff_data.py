@@ -211,10 +211,12 @@ def _cause(cause: Cause, found: Difference, place: _Places) -> dict[str, Any]:
 
 
 def _because(cause: Cause, found: Difference) -> str:
-    if cause.sort == "edge":
+    if cause.sort in {"edge", "branch"}:
         nodes = [_node(key, found.after, found.before) for key in (cause.before, cause.after)]
         named = [f"{node['number']} [{node['node']}]".strip() for node in nodes]
         ways = [_way(said) for said in (cause.said_before, cause.said_after)]
+        if cause.sort == "branch":
+            return f"{ways[0]}is now {ways[1].strip()}: the way led to {named[0]}, and leads to {named[1]}"
         return f"the way led {ways[0]}to {named[0]}, and leads {ways[1]}to {named[1]}"
     if cause.sort == "question":
         return "what the question takes was changed"

@@ -207,9 +207,11 @@ def _edit_markdown(edit: Data) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Give a text on one line that Markdown takes as it stands: names as code; what is between back quotes stays."""
-    parts = _NAME.sub(r"`\1`", " ".join(text.split())).split("`")
+    parts = " ".join(text.split()).split("`")
     for n in range(0, len(parts), 2):
-        parts[n] = _SIGN.sub(r"\\\g<0>", parts[n])
+        pieces = _NAME.split(parts[n])
+        pieces[::2] = [_SIGN.sub(r"\\\g<0>", piece) for piece in pieces[::2]]
+        parts[n] = "`".join(pieces)
     return "`".join(parts)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goldenthread.trial.crossing import RULES
-from goldenthread.trial.parts import paired_rules
+from goldenthread.trial.parts import paired_edges, paired_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from goldenthread.model import Advisable, Alert, Edge, Entry, Library
     from goldenthread.trial.differ import Change, Differ
     from goldenthread.trial.observe import Observed
-    from goldenthread.walk import Trace
+    from goldenthread.walk import Step, Trace
 
 _UNTIL = {"obligations": "until", "alerts": "cleared_when"}
 _TRUTH = {True: "true", False: "false", None: "unknown"}
@@ -148,8 +148,19 @@ def _of_path(differ: Differ, before: Observed, after: Observed) -> Iterator[Caus
         f"{last[1].step.node.flowchart}.{edges[1].go}",
     )
     if targets[0] != targets[1] or edges[0].again != edges[1].again:
-        said = [_way(edge) for edge in edges]
-        yield Cause("edge", said[0], said[1], *targets, edges[0].span, edges[1].span)
+        edited = _edited((last[0].step, last[1].step), edges)
+        shown = edited or edges
+        said = [_way(edge) for edge in shown]
+        spans = [edge.span for edge in shown]
+        yield Cause("branch" if edited else "edge", said[0], said[1], *targets, spans[0], spans[1])
+
+
+def _edited(steps: tuple[Step, Step], taken: tuple[Edge, Edge]) -> tuple[Edge, Edge] | None:
+    """Give the branch that was taken on either side, before and after, where its condition was edited."""
+    for old, new in paired_edges(steps[0].node.edges, steps[1].node.edges):
+        if old and new and (old is taken[0] or new is taken[1]) and _way(old) != _way(new):
+            return old, new
+    return None
 
 
 def _leads(edge: Edge) -> tuple[str, bool]:
