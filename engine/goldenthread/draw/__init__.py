@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from goldenthread.draw.extract import UnknownDrawingError, drawings, extract
 from goldenthread.draw.layout import LayoutError
+from goldenthread.draw.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,4 +92,5 @@ __all__ = [
     "drawings",
     "extract",
     "on_page",
+    "outline",
 ]
