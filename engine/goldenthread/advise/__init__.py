@@ -3,10 +3,11 @@
 from goldenthread.advise.advice import Advice, Ask, Because, Facts, Held, LeftOut, Offer
 from goldenthread.advise.advise import NOT_KNOWN, advise, not_known_lead, parted, waiting
 from goldenthread.advise.bare import facts_from
-from goldenthread.advise.gates import gates, open_alerts
+from goldenthread.advise.gates import HELD_BY_ALERTS, gates, open_alerts
 from goldenthread.advise.rank import EVIDENCE, evidence
 
 __all__ = [
+    "HELD_BY_ALERTS",
     "EVIDENCE",
     "NOT_KNOWN",
     "Advice",

@@ -259,6 +259,11 @@ class Obligation(Entry):
     route: Mapping[str, str] = authored(default={})
     because: str = authored(default="")
 
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions that it reads."""
+        return tuple(condition for condition in (self.until,) if condition is not None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement(Entry):

@@ -1,0 +1,174 @@
+"""The flowcharts that one flowchart can come to: who enters whom, from where, in which order."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from goldenthread.model import FACTOR_LISTS
+from goldenthread.walk.program import ASK, END, MEASURE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from goldenthread.language import Condition
+    from goldenthread.model import Edge
+    from goldenthread.walk import Program, Step
+
+
+class Charts:
+    """The part of a program that is come to from one flowchart."""
+
+    def __init__(self, program: Program, root: str) -> None:
+        self.program, self.root = program, root
+        self._nodes: dict[str, list[Step]] = {}
+        for step in program.steps.values():
+            self._nodes.setdefault(step.node.flowchart, []).append(step)
+        hand = sorted(chart for chart in program.opened_by_alerts if chart in program.charts)
+        self.ids = self._come_to([root, *hand])
+        self.opened = tuple(chart for chart in hand if chart != root)
+        """Flowcharts that alerts and the clinician's hand open."""
+        self.keys = tuple(step.key for chart in self.ids for step in self._nodes[chart])
+        self.visits: dict[str, list[str]] = {}
+        for key in self.keys:
+            node = program.steps[key].node
+            if node.visit:
+                self.visits.setdefault(node.visit, []).append(key)
+        self.each = frozenset(
+            program.steps[v].node.visit for vs in self.visits.values() for v in vs if program.steps[v].node.each
+        )
+        self.afresh = self.each | frozenset(self.opened)
+        """Flowcharts whose runs begin with nothing known of what they ask."""
+        self.again = tuple(
+            (key, edge, target)
+            for key in self.keys
+            for edge, target in self.edges(program.steps[key])
+            if edge.again
+        )
+        self._after: dict[str, frozenset[str]] = {}
+        self._below: dict[str, frozenset[str]] = {}
+        self._writers = self._all_writers()
+        self.rank = self._ranks()
+
+    def _come_to(self, begin: list[str]) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        waiting = list(reversed(begin))
+        while waiting:
+            chart = waiting.pop()
+            if chart in found:
+                continue
+            found[chart] = None
+            waiting += [s.node.visit for s in self._nodes[chart] if s.node.visit]
+        return tuple(found)
+
+    def below(self, chart: str) -> frozenset[str]:
+        """Give a flowchart and those that it comes to by visits."""
+        if chart not in self._below:
+            self._below[chart] = frozenset(self._come_to([chart]))
+        return self._below[chart]
+
+    def _ranks(self) -> Mapping[str, int]:
+        """Number the flowcharts so that one that enters another comes before it."""
+        order: dict[str, int] = {}
+        calls = {chart: [s.node.visit for s in self._nodes[chart] if s.node.visit] for chart in self.ids}
+        for chart in self.opened:
+            for other in self.ids:
+                if other not in self.below(chart) and not self._opens_before(chart, other):
+                    calls[other].append(chart)
+        done: list[str] = []
+        state: dict[str, int] = {}
+
+        def visit(chart: str) -> None:
+            stack = [(chart, iter(calls[chart]))]
+            state[chart] = 1
+            while stack:
+                at, rest = stack[-1]
+                for called in rest:
+                    if called not in state:
+                        state[called] = 1
+                        stack.append((called, iter(calls[called])))
+                        break
+                else:
+                    done.append(at)
+                    stack.pop()
+
+        for chart in self.ids:
+            if chart not in state:
+                visit(chart)
+        for n, chart in enumerate(reversed(done)):
+            order[chart] = n
+        return order
+
+    def _opens_before(self, chart: str, other: str) -> bool:
+        """Of two flowcharts opened by hand, the first cannot be opened from the second here."""
+        return other in self.opened and self.opened.index(other) > self.opened.index(chart)
+
+    def askers_outside(self, chart: str) -> list[str]:
+        """Give the questions at which a flowchart can be opened by hand."""
+        below = self.below(chart)
+        barred = {o for o in self.opened if self._opens_before(chart, o)}
+        return [
+            key
+            for key in self.keys
+            if self.program.steps[key].waits
+            and self.chart_of(key) not in below
+            and self.chart_of(key) not in barred
+            and self.chart_of(key) not in self.opened
+        ]
+
+    def chart_of(self, key: str) -> str:
+        """Give the flowchart of a node."""
+        return self.program.steps[key].node.flowchart
+
+    def edges(self, step: Step) -> list[tuple[Edge, Step]]:
+        """Give a node's edges as authored, each with where it leads."""
+        made = [(edge, target) for _, edge, target in step.branches]
+        made += [pair for pair in (step.unknown, step.otherwise) if pair is not None]
+        return made
+
+    def after(self, key: str) -> frozenset[str]:
+        """Give the nodes of the same flowchart that some route comes to after a node, within the round."""
+        if key not in self._after:
+            found: set[str] = set()
+            waiting = [self.program.steps[key]]
+            while waiting:
+                for edge, target in self.edges(waiting.pop()):
+                    if not edge.again and target.key not in found:
+                        found.add(target.key)
+                        waiting.append(target)
+            self._after[key] = frozenset(found)
+        return self._after[key]
+
+    def returns(self, chart: str) -> list[str]:
+        """Give the ends of a flowchart that lead back to its visit."""
+        return [s.key for s in self._nodes[chart] if s.kind == END and not s.node.stop]
+
+    def _all_writers(self) -> Mapping[str, tuple[str, ...]]:
+        made: dict[str, list[str]] = {}
+        for key in self.keys:
+            step = self.program.steps[key]
+            if step.kind == END:
+                made.setdefault(f"{step.node.flowchart}.outcome", []).append(key)
+            elif step.kind in {ASK, MEASURE}:
+                for fact in (key, step.role):
+                    if fact:
+                        made.setdefault(fact, []).append(key)
+                if step.kind == MEASURE:
+                    made.setdefault(f"{step.node.measure}.*", []).append(key)
+        return {key: tuple(writers) for key, writers in made.items()}
+
+    def writers(self, key: str) -> tuple[str, ...]:
+        """Give the questions, measures and ends that give a fact its value."""
+        found = self._writers.get(key)
+        if found is None:
+            found = self._writers.get(f"{key.partition('.')[0]}.*", ())
+        return found
+
+    def narrowing(self, key: str) -> tuple[Mapping[str, Condition], str]:
+        """Give the conditions that hide a question's options, and the role that the options were chosen for."""
+        node = self.program.steps[key].node
+        role = self.program.library.roles.get(node.role)
+        asked = role or node
+        hidden = {o.id: o.when for o in asked.options.values() if o.when is not None}
+        chosen_in = asked.options_from if asked.options_from in self.program.library.roles else ""
+        return hidden, chosen_in
