@@ -173,7 +173,9 @@ def _score_raws(
         for total in numbers(limits, cuts, scale.step):
             for items in product(*item_cuts.values()):
                 given = {f"item_{n}": value for n, value in zip(risky, items, strict=True)}
-                yield {"total": total, **given} if name == "total" else {"total": total, "scale": name, **given}
+                yield (
+                    {"total": total, **given} if name == "total" else {"total": total, "scale": name, **given}
+                )
     yield from _by_items(instrument, atoms)
 
 
@@ -199,7 +201,9 @@ def _by_items(instrument: Instrument, atoms: Mapping[str, Sequence[Atom]]) -> It
         if f"{instrument.id}.item_{n}" in atoms
     }
     own = {name: _own_items(instrument, name, read) for name in instrument.scales}
-    wanted = [name for name in instrument.scales if any(_of(instrument, name, part) in atoms for part in _PARTS)]
+    wanted = [
+        name for name in instrument.scales if any(_of(instrument, name, part) in atoms for part in _PARTS)
+    ]
     apart = [name for name in wanted if not any(own[name] > own[other] for other in wanted)]
     if not instrument.items or (len(apart) < 2 and read.keys() <= risky):
         return
@@ -232,7 +236,9 @@ def _sums(instrument: Instrument, name: str, atoms: Mapping[str, Sequence[Atom]]
     """Give sums of a scale's items at and beside what bands and conditions tell apart."""
     scale = instrument.scales[name]
     cuts = [band.start for band in scale.bands]
-    cuts += [cut for part in _PARTS for atom in atoms.get(_of(instrument, name, part), ()) for cut in atom.cuts]
+    cuts += [
+        cut for part in _PARTS for atom in atoms.get(_of(instrument, name, part), ()) for cut in atom.cuts
+    ]
     size = scale.multiplier or 1
     near = {round(cut / size) + beside for cut in cuts for beside in (-1, 0, 1)}
     return sorted({0, most, *(total for total in near if 0 <= total <= most)})

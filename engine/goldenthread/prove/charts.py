@@ -35,7 +35,10 @@ class Charts:
             if node.visit:
                 self.visits.setdefault(node.visit, []).append(key)
         self.each = frozenset(
-            program.steps[v].node.visit for vs in self.visits.values() for v in vs if program.steps[v].node.each
+            program.steps[v].node.visit
+            for vs in self.visits.values()
+            for v in vs
+            if program.steps[v].node.each
         )
         self.afresh = self.each | frozenset(self.opened)
         """Flowcharts whose runs begin with nothing known of what they ask."""

@@ -108,7 +108,12 @@ class Stuck:
     def seen(self, replayed: Replayed) -> bool:
         """Say whether the case ends there for want of a branch."""
         walk = replayed.walk
-        return walk.state.at is None and not walk.finished and walk.problem is not None and walk.problem.key == self.key
+        return (
+            walk.state.at is None
+            and not walk.finished
+            and walk.problem is not None
+            and walk.problem.key == self.key
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +246,7 @@ class Raised:
 
     def literal(self, routes: Routes) -> int:
         """Give the literal of its condition at the end of a round."""
-        return routes.truth(self.alert.raise_when, "", after=True)[0]
+        return routes.formula.both(routes.rests, routes.raised(self.alert))
 
     def seen(self, replayed: Replayed) -> bool:
         """Say whether the case raises it."""
@@ -259,7 +264,7 @@ class RuledOut:
 
     def literal(self, routes: Routes) -> int:
         """Give the literal of the reason at the end of a round."""
-        return routes.truth(self.rule.when, "", after=True)[0]
+        return routes.formula.both(routes.rests, routes.truth(self.rule.when, "", after=True)[0])
 
     def seen(self, replayed: Replayed) -> bool:
         """Say whether the case makes it true."""
@@ -277,7 +282,7 @@ class Offered:
     def literal(self, routes: Routes) -> int:
         """Give the literal of its being offered at the end of a round."""
         formula = routes.formula
-        return formula.all([weighed(self.entry, At(routes)), ungated(routes, self.entry.kind)])
+        return formula.all([routes.rests, weighed(self.entry, At(routes)), ungated(routes, self.entry.kind)])
 
     def seen(self, replayed: Replayed) -> bool:
         """Say whether the case offers it."""
@@ -306,9 +311,8 @@ def ungated(routes: Routes, kind: str) -> int:
     if kind in HELD_BY_ALERTS:
         parts += [-routes.visited[key] for key in routes.ends]
         for alert in library.alerts.values():
-            raised = routes.truth(alert.raise_when, "", after=True)[0]
             cleared = routes.truth(alert.cleared_when, "", after=True)[0]
-            parts.append(routes.formula.any([-raised, cleared]))
+            parts.append(routes.formula.any([-routes.raised(alert), cleared]))
     return routes.formula.all(parts)
 
 

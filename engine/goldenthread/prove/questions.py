@@ -65,7 +65,11 @@ class Listed:
         lacking = [
             lit for lit, answer in zip(self.literals, self.answers, strict=True) if key in answer.asked
         ]
-        return self.formula.any([self.nothing, *lacking]) if "." not in key or not lacking else self.formula.any(lacking)
+        return (
+            self.formula.any([self.nothing, *lacking])
+            if "." not in key or not lacking
+            else self.formula.any(lacking)
+        )
 
     def atom(self, atom: Atom) -> Truth:
         """Give the truth over the answers."""

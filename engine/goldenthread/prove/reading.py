@@ -85,7 +85,6 @@ class Atoms:
             self.by_key.setdefault(fact.key, []).append(found)
         return found
 
-
     def about(self, atom: Atom, key: str) -> Atom:
         """Give an atom as if it read another fact of the same type."""
         cached = (id(atom), key)
@@ -130,7 +129,9 @@ def _cuts(expression: ast.Expression) -> Iterator[float]:
 
 def truth_at(formula: Formula, atoms: Atoms, condition: Condition, place: Place) -> Truth:
     """Give the truth of a condition at a place."""
-    return truth_of(formula, atoms, condition.expression, condition.scope, place) if condition.bound else UNKNOWN
+    return (
+        truth_of(formula, atoms, condition.expression, condition.scope, place) if condition.bound else UNKNOWN
+    )
 
 
 def truth_of(formula: Formula, atoms: Atoms, expression: ast.Expression, scope: Scope, place: Place) -> Truth:
@@ -160,5 +161,3 @@ def truth_of(formula: Formula, atoms: Atoms, expression: ast.Expression, scope: 
         literal = place.known(fact) if expression.function == "known" else place.answered(fact)
         return literal, -literal
     return place.atom(atoms.of(expression, scope, fact))
-
-

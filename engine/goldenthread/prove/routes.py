@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from goldenthread.language import Fact, Scope, ast
-    from goldenthread.model import Condition, Edge
+    from goldenthread.language import Condition
+    from goldenthread.model import Alert, Edge
     from goldenthread.prove.questions import Source
     from goldenthread.prove.reading import Atom, Atoms
     from goldenthread.walk import Program, Step
@@ -77,6 +78,7 @@ class Routes:
         self._active: dict[tuple[str, str, str, bool], int] = {}
         self._free: dict[str, Source] = {}
         self._any: dict[int, Truth] = {}
+        self._raised: dict[str, int] = {}
         self._writers = self.charts.writers
         self._build()
 
@@ -133,7 +135,9 @@ class Routes:
         if key not in self._entered:
             if node.each:
                 items = self.items(visit)
-                self._entered[key] = self.formula.both(self.visited[visit], items.count(1) if items else FALSE)
+                self._entered[key] = self.formula.both(
+                    self.visited[visit], items.count(1) if items else FALSE
+                )
             else:
                 others = [v for v in self.charts.visits[node.visit] if v != visit and not self._each(v)]
                 done = self.formula.any(
@@ -340,7 +344,11 @@ class Routes:
         own, here = self.charts.chart_of(writer), self.charts.chart_of(place) if place else ""
         if here != own and here in self.charts.afresh and key in self.program.charts[here].fills:
             return FALSE
-        if own in self.charts.each and key in self.program.charts[own].fills and here not in self.charts.below(own):
+        if (
+            own in self.charts.each
+            and key in self.program.charts[own].fills
+            and here not in self.charts.below(own)
+        ):
             return FALSE
         return self.before(writer, place, after=after)
 
@@ -400,6 +408,16 @@ class Routes:
         return self._free
 
     @cached_property
+    def rests(self) -> int:
+        """The literal of the round's not being closed by an edge that begins another."""
+        return self.formula.all(
+            -self.taken[key, n]
+            for key in self.charts.keys
+            for n, (edge, _) in enumerate(self._edges(self.program.steps[key]))
+            if edge.again
+        )
+
+    @cached_property
     def calm(self) -> int:
         """The literal of no alert's being raised and nothing's being opened by hand."""
         return self.formula.both(self.quiet, self.unopened)
@@ -407,8 +425,17 @@ class Routes:
     @cached_property
     def quiet(self) -> int:
         """The literal of no alert's being raised."""
-        alerts = self.program.library.alerts.values()
-        return self.formula.all(-self.truth(alert.raise_when, "", after=True)[0] for alert in alerts)
+        return self.formula.all(-self.raised(alert) for alert in self.program.library.alerts.values())
+
+    def raised(self, alert: Alert) -> int:
+        """Give the literal of an alert's being raised after one of the answers that it reads."""
+        if alert.id not in self._raised:
+            raising = [key for key in self.charts.keys if alert in self.program.steps[key].alerts]
+            self._raised[alert.id] = self.formula.any(
+                self.formula.both(self.visited[key], self.truth(alert.raise_when, key, after=True)[0])
+                for key in raising
+            )
+        return self._raised[alert.id]
 
     @cached_property
     def unopened(self) -> int:
@@ -527,16 +554,17 @@ class At:
         """Give the truth of `any_of` or `all_of`: of one item exactly, of several only as far as one decides."""
         routes, formula = self.routes, self.routes.formula
         assert call.condition is not None  # noqa: S101 -- such a call has one
-        chart = next(
-            f.each for f in _each_facts(call, scope) if f.each
-        )
+        chart = next(f.each for f in _each_facts(call, scope) if f.each)
         visits = [v for v in routes.charts.visits.get(chart, ()) if routes.program.steps[v].node.each]
         inner = truth_of(formula, atoms, call.condition, scope, At(routes, self.place, self.after, chart))
         any_ = call.function == "any_of"
         true, false = [], []
         for visit in visits:
             items = routes.items(visit)
-            here = formula.both(routes.visited[visit], routes.before(visit, self.place, after=self.after) if self.place else TRUE)
+            here = formula.both(
+                routes.visited[visit],
+                routes.before(visit, self.place, after=self.after) if self.place else TRUE,
+            )
             none = -items.count(1) if items else TRUE
             several = items.count(2) if items else FALSE
             t = formula.all([here, -none, inner[0], TRUE if any_ else -several])

@@ -93,7 +93,9 @@ class Replayed:
 
     def answered(self, key: str) -> Iterator[int]:
         """Give the places in the trail at which a question was asked and not left for later."""
-        return (n for n, trace in enumerate(self.trail) if trace.key == key and trace.how in {"answered", "kept"})
+        return (
+            n for n, trace in enumerate(self.trail) if trace.key == key and trace.how in {"answered", "kept"}
+        )
 
     def at(self, key: str) -> Walk:
         """Give the walk as it stood before a question was answered."""
@@ -122,9 +124,7 @@ def fewest(case: Case, program: Program, shows: Callable[[Replayed], bool]) -> C
     return case
 
 
-def _if_shown(
-    case: Case, n: int, round_: Round, program: Program, shows: Callable[[Replayed], bool]
-) -> Case:
+def _if_shown(case: Case, n: int, round_: Round, program: Program, shows: Callable[[Replayed], bool]) -> Case:
     changed = replace(case, rounds=(*case.rounds[:n], round_, *case.rounds[n + 1 :]))
     return changed if shows(Replayed(program, changed)) else case
 
@@ -243,7 +243,9 @@ def _history(routes: Routes, model: AbstractSet[int], solver: Solver) -> Round |
     }
     for keys in measures.values():
         wanted.append(routes.formula.any(routes.source(key).valued(key) for key in keys))
-    begun = next((key for key, literal in routes.begun.items() if literal in model and key != routes.root), "")
+    begun = next(
+        (key for key, literal in routes.begun.items() if literal in model and key != routes.root), ""
+    )
     wanted.append(routes.closing(begun))
     found = solver.solve(wanted)
     if not isinstance(found, frozenset):
