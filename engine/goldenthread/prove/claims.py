@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from goldenthread.advise import HELD_BY_ALERTS
-from goldenthread.model import ADVISED
 from goldenthread.prove.formula import FALSE
 from goldenthread.prove.routes import At
 from goldenthread.walk import allowed_options
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goldenthread.language import Fact
-    from goldenthread.model import Advisable, Alert, Edge, Library, Rule
+    from goldenthread.model import Edge
     from goldenthread.prove.routes import Routes
     from goldenthread.prove.witness import Replayed
     from goldenthread.walk import Program, Step
@@ -237,85 +235,6 @@ def _writers(program: Program, key: str) -> frozenset[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """Some answers raise an alert."""
-
-    alert: Alert
-    wanted: bool = True
-
-    def literal(self, routes: Routes) -> int:
-        """Give the literal of its condition at the end of a round."""
-        return routes.formula.both(routes.rests, routes.raised(self.alert))
-
-    def seen(self, replayed: Replayed) -> bool:
-        """Say whether the case raises it."""
-        return any(raised.alert is self.alert for raised in replayed.walk.alerts)
-
-
-@dataclass(frozen=True, slots=True)
-class RuledOut:
-    """Some answers make a reason against an entry true."""
-
-    entry: Advisable
-    place: int
-    rule: Rule
-    wanted: bool = True
-
-    def literal(self, routes: Routes) -> int:
-        """Give the literal of the reason at the end of a round."""
-        return routes.formula.both(routes.rests, routes.truth(self.rule.when, "", after=True)[0])
-
-    def seen(self, replayed: Replayed) -> bool:
-        """Say whether the case makes it true."""
-        walk = replayed.walk
-        return self.rule.when.truth(walk.known, walk.asked) is True
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """Some answers offer an entry of the bank."""
-
-    entry: Advisable
-    wanted: bool = True
-
-    def literal(self, routes: Routes) -> int:
-        """Give the literal of its being offered at the end of a round."""
-        formula = routes.formula
-        return formula.all([routes.rests, weighed(self.entry, At(routes)), ungated(routes, self.entry.kind)])
-
-    def seen(self, replayed: Replayed) -> bool:
-        """Say whether the case offers it."""
-        facts = replayed.facts
-        if not any(rule.when.truth(facts.known, facts.asked) is True for rule in self.entry.suggest):
-            return False
-        if any(rule.when.truth(facts.known, facts.asked) is not False for rule in self.entry.rule_out):
-            return False
-        return replayed.free(self.entry.kind)
-
-
-def weighed(entry: Advisable, place: At) -> int:
-    """Give the literal of a reason for an entry being true, and every reason against it known to be false."""
-    routes = place.routes
-    reasons = [routes.truth_at(rule.when, place)[0] for rule in entry.suggest]
-    against = [routes.truth_at(rule.when, place)[1] for rule in entry.rule_out]
-    return routes.formula.all([routes.formula.any(reasons), *against])
-
-
-def ungated(routes: Routes, kind: str) -> int:
-    """Give the literal of nothing's holding a whole bank at the end of a round."""
-    library, parts = routes.program.library, []
-    for obligation in library.obligations.values():
-        if kind in obligation.hold and obligation.until is not None:
-            parts.append(routes.truth(obligation.until, "", after=True)[0])
-    if kind in HELD_BY_ALERTS:
-        parts += [-routes.visited[key] for key in routes.ends]
-        for alert in library.alerts.values():
-            cleared = routes.truth(alert.cleared_when, "", after=True)[0]
-            parts.append(routes.formula.any([-routes.raised(alert), cleared]))
-    return routes.formula.all(parts)
-
-
 def claims_of_routes(program: Program) -> Iterator[Claim]:
     """Give what is claimed of the nodes and edges of every flowchart."""
     for key, step in program.steps.items():
@@ -357,15 +276,3 @@ def _asked_twice(program: Program) -> Iterator[Claim]:
             for second in steps:
                 if first is not second:
                     yield AskedTwice(role, first.key, second.key)
-
-
-def claims_of_bank(library: Library) -> Iterator[Claim]:
-    """Give what is claimed of the bank: entries that can be offered, reasons and alerts that can come true."""
-    for kind in ADVISED:
-        for entry in library.advised(kind).values():
-            if entry.suggest:
-                yield Offered(entry)
-            for n, rule in enumerate(entry.rule_out):
-                yield RuledOut(entry, n, rule)
-    for alert in library.alerts.values():
-        yield Raised(alert)

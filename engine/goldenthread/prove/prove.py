@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from goldenthread.prove.claims import claims_of_bank, claims_of_routes
+from goldenthread.prove.bank import Bared, Consistent, Offered, OfBank, claims_of_bank
+from goldenthread.prove.bare import Bare
+from goldenthread.prove.claims import claims_of_routes
 from goldenthread.prove.formula import FALSE, Formula, Solver
+from goldenthread.prove.obligations import claims_of_obligations
 from goldenthread.prove.reading import Atoms
 from goldenthread.prove.routes import Routes
 from goldenthread.prove.witness import Replayed, cases_of, fewest
 from goldenthread.walk import compile_library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     from goldenthread.model import Library
     from goldenthread.prove.claims import Claim
@@ -21,13 +24,14 @@ if TYPE_CHECKING:
     from goldenthread.walk import Program
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found of a claim: whether answers do it (None: not decided), and answers that do."""
+    """What was found of a claim: whether answers do it (None: not decided), and answers, or bare facts, that do."""
 
     claim: Claim
     done: bool | None
     case: Case | None = None
+    facts: dict[str, Any] | None = None
 
     @property
     def sound(self) -> bool | None:
@@ -35,17 +39,22 @@ class Verdict:
         return None if self.done is None else self.done == self.claim.wanted
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Proof:
-    """The verdict on every claim."""
+    """The verdict on every claim, and the prover that can be asked more."""
 
-    program: Program
-    verdicts: list[Verdict] = field(default_factory=list)
+    prover: Prover
+    verdicts: tuple[Verdict, ...]
 
     @property
-    def faults(self) -> list[Verdict]:
+    def faults(self) -> Iterator[Verdict]:
         """What is not as it should be, or was not decided."""
-        return [verdict for verdict in self.verdicts if not verdict.sound]
+        return (verdict for verdict in self.verdicts if not verdict.sound)
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The answers that were found: what a later proof of nearly the same library begins with."""
+        return tuple(dict.fromkeys(replayed.case for replayed in self.prover.cases))
 
 
 class Prover:
@@ -55,23 +64,42 @@ class Prover:
         # What holds a library without the shipped alerts is said elsewhere; here it is looked at as if it had them.
         self.program = compile_library(replace(library, protected=True))
         self.atoms = Atoms(self.program.library)
-        self.roots = _roots(self.program)
-        self._made: dict[str, tuple[Routes, Solver]] = {}
+        self.roots = roots_of(self.program)
         self.cases: list[Replayed] = []
+        self._made: dict[str, tuple[Routes, Solver]] = {}
+        self._bare: tuple[Bare, Solver] | None = None
+
+    @property
+    def bare(self) -> tuple[Bare, Solver]:
+        """Facts without a route."""
+        if self._bare is None:
+            bare = Bare(self.program, self.atoms)
+            self._bare = (bare, Solver(bare.formula))
+        return self._bare
 
     def routes(self, root: str) -> tuple[Routes, Solver]:
         """Give the routes from a flowchart."""
         if root not in self._made:
-            formula = Formula()
-            routes = Routes(self.program, self.atoms, root, formula)
-            self._made[root] = (routes, Solver(formula))
+            routes = Routes(self.program, self.atoms, root, Formula())
+            self._made[root] = (routes, Solver(routes.formula))
         return self._made[root]
 
     def decide(self, claim: Claim) -> Verdict:
         """Decide one claim."""
-        for replayed in reversed(self.cases):
-            if claim.seen(replayed):
-                return Verdict(claim, done=True, case=replayed.case)
+        of_bank = claim if isinstance(claim, OfBank) else None
+        if of_bank is not None and not claim.wanted and self._from_facts(of_bank).done is False:
+            return Verdict(claim, done=False)
+        found = self._on_routes(claim)
+        if found.done or of_bank is None:
+            return found
+        if not claim.wanted or any(not self._asked(key) for key in _reads(of_bank)):
+            return self._from_facts(of_bank)
+        return found
+
+    def _asked(self, key: str) -> bool:
+        return any(self.routes(root)[0].charts.writers(key) for root in self.roots)
+
+    def _on_routes(self, claim: Claim) -> Verdict:
         undecided = False
         for root in self.roots:
             routes, solver = self.routes(root)
@@ -85,21 +113,37 @@ class Prover:
         return Verdict(claim, done=None if undecided else False)
 
     def _show(self, claim: Claim, routes: Routes, solver: Solver, literal: int) -> Verdict | None:
-        simple = [-routes.loose, -routes.second]
+        """Look for answers, the simplest kind first: no alert, nothing opened, no earlier round."""
+        simple = [literal, -routes.loose, -routes.second]
         for way in (
             [*simple, routes.calm],
             [*simple, routes.unopened],
             [*simple, routes.quiet],
             simple,
-            [-routes.loose],
+            [literal, -routes.loose],
         ):
-            model = solver.solve([literal, *way])
+            model = solver.solve(way)
             for case in cases_of(routes, model, solver) if isinstance(model, frozenset) else ():
                 replayed = Replayed(self.program, case)
                 if claim.seen(replayed):
                     self.cases.append(replayed)
                     return Verdict(claim, done=True, case=case)
         return None
+
+    def _from_facts(self, claim: OfBank) -> Verdict:
+        """Decide a claim of facts without a route, as `advise` takes them."""
+        bare, solver = self.bare
+        literal = claim.at(Bared(bare))
+        model = solver.solve([literal]) if literal != FALSE else False
+        if not isinstance(model, frozenset):
+            return Verdict(claim, done=None if model else False)
+        if not claim.holds(bare.facts(model), self.program.library):
+            return Verdict(claim, done=None)
+        return Verdict(claim, done=True, facts=bare.written(model))
+
+    def consistent(self, claim: Offered) -> bool:
+        """Say whether some facts give a reason for an entry and none against it."""
+        return self._from_facts(Consistent(claim.entry)).done is not False
 
     def fewest(self, verdict: Verdict) -> Verdict:
         """Give a verdict with its answers reduced to those that are needed."""
@@ -108,7 +152,11 @@ class Prover:
         return replace(verdict, case=fewest(verdict.case, self.program, verdict.claim.seen))
 
 
-def _roots(program: Program) -> list[str]:
+def _reads(claim: OfBank) -> Iterator[str]:
+    return (fact.key for condition in claim.conditions for fact in condition.facts)
+
+
+def roots_of(program: Program) -> list[str]:
     """Give the flowcharts that are walked by themselves: the roots, then what no root comes to."""
     library = program.library
     roots = [id_ for id_, flowchart in library.flowcharts.items() if flowchart.root]
@@ -120,11 +168,28 @@ def _roots(program: Program) -> list[str]:
 def prove(library: Library, cases: Iterable[Case] = ()) -> Proof:
     """Decide every claim about a library that was loaded without errors.
 
-    `cases` are answers to begin with: what they show is not looked for again.
+    `cases` are answers to begin with: what they show is not looked for again. A case whose flowchart is not there any
+    more is passed over.
     """
     prover = Prover(library)
-    prover.cases = [Replayed(prover.program, case) for case in cases]
-    proof = Proof(prover.program)
-    claims: Sequence[Claim] = [*claims_of_bank(library), *claims_of_routes(prover.program)]
-    proof.verdicts = [prover.decide(claim) for claim in claims]
-    return proof
+    claims: list[Claim] = [*claims_of_bank(library), *claims_of_routes(prover.program)]
+    claims += claims_of_obligations(library)
+    verdicts: dict[int, Verdict] = {}
+
+    def show(replayed: Replayed) -> None:
+        for n, claim in enumerate(claims):
+            if n not in verdicts and claim.seen(replayed):
+                verdicts[n] = Verdict(claim, done=True, case=replayed.case)
+
+    for case in cases:
+        if case.root in prover.program.charts:
+            replayed = Replayed(prover.program, case)
+            prover.cases.append(replayed)
+            show(replayed)
+    for n, claim in enumerate(claims):
+        if n not in verdicts:
+            known = len(prover.cases)
+            verdicts[n] = prover.decide(claim)
+            for replayed in prover.cases[known:]:
+                show(replayed)
+    return Proof(prover, tuple(verdicts[n] for n in range(len(claims))))

@@ -106,12 +106,17 @@ class Listed:
                 return answer.raw
         return dict(NOT_KNOWN) if self.nothing in model else None
 
-    def before(self, model: AbstractSet[int]) -> Any:
-        """Give the earlier score that a solution's answer is held against, or None."""
+    def answer(self, model: AbstractSet[int]) -> Answer | None:
+        """Give the answer of a solution, with what it makes known; None where there is none."""
         for literal, answer in zip(self.literals, self.answers, strict=True):
             if literal in model:
-                return answer.before
+                return answer
         return None
+
+    def before(self, model: AbstractSet[int]) -> Any:
+        """Give the earlier score that a solution's answer is held against, or None."""
+        answer = self.answer(model)
+        return answer.before if answer is not None else None
 
 
 class Choosing:

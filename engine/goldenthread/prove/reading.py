@@ -108,7 +108,7 @@ def conditions_of(library: Library) -> Iterator[Condition]:
         yield alert.raise_when
         yield alert.cleared_when
     for obligation in library.obligations.values():
-        yield from obligation.conditions
+        yield from obligation.conditions.values()
     for kind in ADVISED:
         for entry in library.advised(kind).values():
             yield from (reason.when for reason in entry.suggest)

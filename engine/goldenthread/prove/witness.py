@@ -98,6 +98,14 @@ class Replayed:
             n for n, trace in enumerate(self.trail) if trace.key == key and trace.how in {"answered", "kept"}
         )
 
+    def entering(self, visit: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, str]]]:
+        """Give what was known and asked as a visit's flowchart was begun, where it asks anything."""
+        chart = self.program.steps[visit].node.visit
+        first = next((t for t in self.trail if t.step.node.flowchart == chart and t.step.waits), None)
+        if first is not None:
+            walk = self.at(first.key)
+            yield walk.known, walk.asked
+
     def at(self, key: str) -> Walk:
         """Give the walk as it stood before a question was answered."""
         if key not in self._stopped:
