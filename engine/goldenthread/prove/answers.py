@@ -10,10 +10,8 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.language import Duration
 from goldenthread.score import ScoreError, change
 from goldenthread.walk import Misfit
-from goldenthread.walk.program import MEASURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -93,10 +91,7 @@ def _durations(cuts: Iterable[float]) -> Iterator[str]:
 
 def listed(step: Step, instrument: Instrument | None, atoms: Mapping[str, Sequence[Atom]]) -> list[Answer]:
     """Give the answers of a question other than choices. What no condition tells apart stands once."""
-    if step.kind == MEASURE and instrument is not None:
-        made = _scores(step, instrument, atoms)
-    else:
-        made = _plain(step, atoms)
+    made = _plain(step, atoms) if instrument is None else _scores(step, instrument, atoms)
     kinds: dict[Any, Answer] = {}
     for answer in made:
         kinds.setdefault(_kind(step, answer, atoms), answer)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
-from goldenthread.model import FACTOR_LISTS
 from goldenthread.walk.program import ASK, END, MEASURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from goldenthread.language import Condition
     from goldenthread.model import Edge
@@ -71,52 +70,25 @@ class Charts:
         return self._below[chart]
 
     def _ranks(self) -> Mapping[str, int]:
-        """Number the flowcharts so that one that enters another comes before it."""
-        order: dict[str, int] = {}
-        calls = {chart: [s.node.visit for s in self._nodes[chart] if s.node.visit] for chart in self.ids}
-        for chart in self.opened:
-            for other in self.ids:
-                if other not in self.below(chart) and not self._opens_before(chart, other):
-                    calls[other].append(chart)
-        done: list[str] = []
-        state: dict[str, int] = {}
-
-        def visit(chart: str) -> None:
-            stack = [(chart, iter(calls[chart]))]
-            state[chart] = 1
-            while stack:
-                at, rest = stack[-1]
-                for called in rest:
-                    if called not in state:
-                        state[called] = 1
-                        stack.append((called, iter(calls[called])))
-                        break
-                else:
-                    done.append(at)
-                    stack.pop()
-
+        """Give the flowcharts numbers, one that enters another before that other."""
+        callers: dict[str, list[str]] = {chart: [] for chart in self.ids}
         for chart in self.ids:
-            if chart not in state:
-                visit(chart)
-        for n, chart in enumerate(reversed(done)):
-            order[chart] = n
-        return order
+            for called in (step.node.visit for step in self._nodes[chart] if step.node.visit):
+                callers[called].append(chart)
+        for chart in self.opened:
+            callers[chart] += [other for other in self.ids if self._opens_from(chart, other)]
+        return {chart: n for n, chart in enumerate(TopologicalSorter(callers).static_order())}
 
-    def _opens_before(self, chart: str, other: str) -> bool:
-        """Of two flowcharts opened by hand, the first cannot be opened from the second here."""
-        return other in self.opened and self.opened.index(other) > self.opened.index(chart)
+    def _opens_from(self, chart: str, other: str) -> bool:
+        """Say whether a flowchart can be opened by hand at questions of another, which is not opened itself."""
+        return not any(other in self.below(opened) for opened in (chart, *self.opened))
 
     def askers_outside(self, chart: str) -> list[str]:
         """Give the questions at which a flowchart can be opened by hand."""
-        below = self.below(chart)
-        barred = {o for o in self.opened if self._opens_before(chart, o)}
         return [
             key
             for key in self.keys
-            if self.program.steps[key].waits
-            and self.chart_of(key) not in below
-            and self.chart_of(key) not in barred
-            and self.chart_of(key) not in self.opened
+            if self.program.steps[key].waits and self._opens_from(chart, self.chart_of(key))
         ]
 
     def chart_of(self, key: str) -> str:

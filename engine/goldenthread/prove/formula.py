@@ -64,7 +64,7 @@ class Formula:
 
     def both(self, one: int, other: int) -> int:
         """Give the literal that holds exactly when both do."""
-        if one == TRUE or one == other:
+        if one in {TRUE, other}:
             return other
         return one if other == TRUE else self.all((one, other))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from goldenthread.language import Duration, ast
 from goldenthread.prove.answers import Answer, values_of
-from goldenthread.prove.formula import FALSE, UNKNOWN, Formula, Truth
+from goldenthread.prove.formula import FALSE, Formula, Truth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from goldenthread.language import Type
     from goldenthread.prove.reading import Atom
+    from goldenthread.walk import Step
 
 OWN = "own_1"
 NOT_KNOWN = {"not_known": True}
@@ -22,14 +24,14 @@ NOT_KNOWN = {"not_known": True}
 class Source(Protocol):
     """Something that gives facts their values."""
 
-    nothing: int
-    """The literal of its having been asked, without a value."""
-
     def valued(self, key: str) -> int:
         """Give the literal of its giving a fact a value."""
 
     def unanswered(self, key: str) -> int:
         """Give the literal of its saying that a fact was asked and has no value."""
+
+    def settles(self, key: str) -> int:
+        """Give the literal of what an earlier question said of a fact counting no more."""
 
     def atom(self, atom: Atom) -> Truth:
         """Give the truth of an atom over what it gives."""
@@ -41,10 +43,22 @@ class Source(Protocol):
 class Listed:
     """One of a few answers, each with what it makes known."""
 
-    def __init__(self, formula: Formula, answers: Sequence[Answer], *, visited: int) -> None:
+    def __init__(
+        self,
+        formula: Formula,
+        answers: Sequence[Answer],
+        *,
+        visited: int,
+        own: Sequence[str] = (),
+        named: bool = False,
+    ) -> None:
         self.formula, self.answers = formula, answers
+        self.own = own
+        """The keys that the question itself is known by."""
         self.literals = [formula.new() for _ in answers]
-        self.nothing = formula.new()
+        self.value, self.nothing = formula.any(self.literals), formula.new()
+        pairs = zip(self.literals, answers, strict=True)
+        self.options = {str(answer.raw): literal for literal, answer in pairs} if named else {}
         formula.at_most_one([*self.literals, self.nothing])
         for literal in (*self.literals, self.nothing):
             formula.add(-literal, visited)
@@ -62,20 +76,22 @@ class Listed:
 
     def unanswered(self, key: str) -> int:
         """Give the literal of the fact's having been asked in vain."""
-        lacking = [
-            lit for lit, answer in zip(self.literals, self.answers, strict=True) if key in answer.asked
-        ]
-        return (
-            self.formula.any([self.nothing, *lacking])
-            if "." not in key or not lacking
-            else self.formula.any(lacking)
-        )
+        return self.nothing if key in self.own else self._lacking(key)
+
+    def _lacking(self, key: str) -> int:
+        pairs = zip(self.literals, self.answers, strict=True)
+        return self.formula.any([literal for literal, answer in pairs if key in answer.asked])
+
+    def settles(self, key: str) -> int:
+        """Give the literal of a value, or of a score that leaves an item open: what was said of it is no answer now."""
+        return self.formula.any((self.valued(key), self._lacking(key)))
 
     def atom(self, atom: Atom) -> Truth:
         """Give the truth over the answers."""
         found = self._atoms.get(id(atom))
         if found is None:
-            true, false = [], []
+            true: list[int] = []
+            false: list[int] = []
             for literal, answer in zip(self.literals, self.answers, strict=True):
                 truth = atom.truth(answer.known, answer.asked)
                 if truth is not None:
@@ -138,6 +154,10 @@ class Choosing:
         """Give the literal of its having been asked in vain."""
         return self.nothing
 
+    def settles(self, key: str) -> int:  # noqa: ARG002 -- as above
+        """Give the literal of a value."""
+        return self.value
+
     def atom(self, atom: Atom) -> Truth:
         """Give the truth over the options chosen."""
         true = self._true(atom)
@@ -178,6 +198,35 @@ class Choosing:
         return [{"own": "our own words"} if name == OWN else name for name in chosen]
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An end as the source of its flowchart's outcome."""
+
+    end: int
+    step: Step
+
+    def valued(self, key: str) -> int:  # noqa: ARG002 -- the shape of a source
+        """Give the literal of the outcome: wherever it is reached."""
+        return self.end
+
+    def unanswered(self, key: str) -> int:  # noqa: ARG002 -- as above
+        """Say that it is never asked."""
+        return FALSE
+
+    def settles(self, key: str) -> int:  # noqa: ARG002 -- as above
+        """Give the literal of the outcome."""
+        return self.end
+
+    def atom(self, atom: Atom) -> Truth:
+        """Give the truth over this outcome."""
+        truth = atom.truth({atom.fact.key: self.step.node.id}, {})
+        return (self.end, FALSE) if truth else (FALSE, FALSE if truth is None else self.end)
+
+    def raw(self, model: AbstractSet[int]) -> Any:  # noqa: ARG002 -- as above
+        """Give nothing: nobody answers an end."""
+        return None
+
+
 def free(
     formula: Formula, key: str, type_: Type, atoms: Mapping[str, Sequence[Atom]], *, visited: int
 ) -> Listed | Choosing:
@@ -200,4 +249,6 @@ def _value(type_: Type, raw: Any) -> Any:
     return raw
 
 
-__all__ = ["NOT_KNOWN", "OWN", "UNKNOWN", "Choosing", "Listed", "Source", "free"]
+def holds(literal: int, model: AbstractSet[int]) -> bool:
+    """Say whether a literal holds in a solution."""
+    return literal in model if literal > 0 else -literal not in model

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Atom:
-    """A part of a condition that reads one fact: its expression, its truth over values, the numbers it compares with."""
+    """A part of a condition that reads one fact, with its truth over values and the numbers it compares with."""
 
     expression: ast.Expression
     fact: Fact
@@ -111,9 +111,10 @@ def conditions_of(library: Library) -> Iterator[Condition]:
         yield from obligation.conditions.values()
     for kind in ADVISED:
         for entry in library.advised(kind).values():
-            yield from (rule.when for rule in (*entry.suggest, *entry.rule_out, *entry.caution))
+            yield from (reason.when for reason in entry.suggest)
+            yield from (rule.when for rule in (*entry.rule_out, *entry.caution))
             if isinstance(entry, Diagnosis):
-                yield from (rule.when for rule in (*entry.speaks_for, *entry.speaks_against))
+                yield from (sign.when for sign in (*entry.speaks_for, *entry.speaks_against))
 
 
 def _cuts(expression: ast.Expression) -> Iterator[float]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import gates
 from goldenthread.plan import read
-from goldenthread.prove.questions import Choosing, Listed
+from goldenthread.prove.place import items_of
+from goldenthread.prove.questions import Choosing, Listed, holds
 from goldenthread.walk import LATER, Round, Settings, Walk
 from goldenthread.walk.program import ASK, MEASURE, PREVIOUS
 
@@ -143,8 +144,7 @@ def _if_shown(case: Case, n: int, round_: Round, program: Program, shows: Callab
 
 
 def cases_of(routes: Routes, model: AbstractSet[int], solver: Solver) -> Iterator[Case]:
-    """Give the answers of a solution, in each way that it may be meant; nothing where it needs an earlier round
-    that cannot be found.
+    """Give the answers of a solution, in each way that it may be meant; nothing where no earlier round fits it.
 
     A flowchart that the solution opens may be opened by hand, or by the alerts that its answers raise.
     """
@@ -206,7 +206,7 @@ def _round(routes: Routes, model: AbstractSet[int]) -> Round:
         step = routes.program.steps[key]
         if step.kind not in {ASK, MEASURE} or routes.visited[key] not in model:
             continue
-        raw = routes.source(key).raw(model)
+        raw = routes.question(key).raw(model)
         if raw is not None:
             answers[_name(routes, key, items)] = raw
     opened = tuple(
@@ -233,7 +233,7 @@ def _items(routes: Routes, model: AbstractSet[int]) -> dict[str, str]:
     }
     for chart in routes.charts.each:
         for visit in routes.charts.visits[chart]:
-            found = routes.items(visit)
+            found = items_of(routes, visit)
             first = found.first(model) if found is not None and routes.visited[visit] in model else ""
             if first:
                 items[chart] = first
@@ -242,25 +242,22 @@ def _items(routes: Routes, model: AbstractSet[int]) -> dict[str, str]:
 
 def _history(routes: Routes, model: AbstractSet[int], solver: Solver) -> Round | None:
     """Give an earlier round that ends where this one begins, and leaves behind what this one reads of it."""
-    wanted = [-routes.second, -routes.loose]
-    for key, source in routes.history.items():
-        wanted.append(_left_behind(routes, key.removeprefix(PREVIOUS), source, model))
-    scores = {}
-    for key in routes.charts.keys:
-        source = routes.source(key) if routes.program.steps[key].kind == MEASURE else None
-        before = source.before(model) if isinstance(source, Listed) else None
-        if before is not None and routes.visited[key] in model:
-            scores[routes.program.steps[key].node.measure] = before
+    left = [
+        _left_behind(routes, key.removeprefix(PREVIOUS), source, model)
+        for key, source in routes.history.items()
+    ]
+    scores = _scores_before(routes, model)
     measures = {
-        id_: [k for k in routes.charts.keys if routes.program.steps[k].node.measure == id_] for id_ in scores
+        id_: [key for key in routes.charts.keys if routes.program.steps[key].node.measure == id_]
+        for id_ in scores
     }
-    for keys in measures.values():
-        wanted.append(routes.formula.any(routes.source(key).valued(key) for key in keys))
+    given = [
+        routes.formula.any(routes.question(key).valued(key) for key in keys) for keys in measures.values()
+    ]
     begun = next(
         (key for key, literal in routes.begun.items() if literal in model and key != routes.root), ""
     )
-    wanted.append(routes.closing(begun))
-    found = solver.solve(wanted)
+    found = solver.solve([-routes.second, -routes.loose, *left, *given, routes.closing(begun)])
     if not isinstance(found, frozenset):
         return None
     round_ = _round(routes, found)
@@ -268,7 +265,19 @@ def _history(routes: Routes, model: AbstractSet[int], solver: Solver) -> Round |
     return replace(round_, answers={**round_.answers, **again})
 
 
-def _left_behind(routes: Routes, key: str, source: Source, model: AbstractSet[int]) -> int:
+def _scores_before(routes: Routes, model: AbstractSet[int]) -> dict[str, Any]:
+    """Give the earlier score that each instrument's score is held against, where there is one."""
+    found = {}
+    for key in routes.charts.keys:
+        step = routes.program.steps[key]
+        source = routes.question(key) if step.kind == MEASURE and routes.visited[key] in model else None
+        before = source.before(model) if isinstance(source, Listed) else None
+        if before is not None:
+            found[step.node.measure] = before
+    return found
+
+
+def _left_behind(routes: Routes, key: str, source: Listed | Choosing, model: AbstractSet[int]) -> int:
     """Give the literal of a round's leaving a fact as a solution has it for the round before."""
     formula = routes.formula
     writers = [(routes.source(w), routes.active(w, key, "", after=True)) for w in routes.charts.writers(key)]
@@ -297,9 +306,5 @@ def _alike(routes: Routes, key: str, source: Listed, writer: Source, model: Abst
         true, false = source.atom(atom)
         turned = routes.atoms.about(atom, key)
         t, f = writer.atom(turned)
-        parts.append(t if _holds(true, model) else f if _holds(false, model) else formula.both(-t, -f))
+        parts.append(t if holds(true, model) else f if holds(false, model) else formula.both(-t, -f))
     return formula.all(parts)
-
-
-def _holds(literal: int, model: AbstractSet[int]) -> bool:
-    return literal in model if literal > 0 else -literal not in model
