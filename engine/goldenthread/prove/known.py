@@ -38,6 +38,7 @@ class Known(Order):
         self._active: dict[tuple[str, str, str, bool], int] = {}
         self._free: dict[str, Listed | Choosing] = {}
         self._any: dict[int, Truth] = {}
+        self._left: dict[str, Listed | Choosing] = {}
 
     def source(self, key: str) -> Source:
         """Give what a question, or an end, makes known."""
@@ -150,23 +151,33 @@ class Known(Order):
 
     # What is not modelled exactly
 
+    def left(self, fact: Fact, standing: str) -> Listed | Choosing:
+        """Give a fact as several runs may have left it where a walk stands: anything, under `loose`."""
+        name = f"{fact.key} {standing}"
+        if name not in self._left:
+            self._left[name] = free(self.formula, fact.key, fact.type, self.atoms.by_key, visited=self.loose)
+        return self._left[name]
+
+    def or_loosely(self, literal: int, other: int) -> int:
+        """Give a literal, or under `loose` the other instead."""
+        formula, loose = self.formula, self.loose
+        return formula.any((formula.both(literal, -loose), formula.both(other, loose)))
+
     def unsure(self, key: str, place: str) -> bool:
         """Say whether a fact may have come from several runs of a flowchart, of which one is modelled."""
         here = self.charts.chart_of(place) if place else ""
         return any(
-            key in self.program.charts[chart].fills and here not in self.charts.below(chart)
+            (key in self.program.charts[chart].fills or key == f"{chart}.outcome")
+            and here not in self.charts.below(chart)
             for chart in self.charts.opened
         )
 
     def anything(self, name: int, true: int, false: int) -> Truth:
         """Give a truth that may be anything where `loose` holds."""
-        formula, loose = self.formula, self.loose
+        formula = self.formula
         if name not in self._any:
             one, other = formula.new(), formula.new()
             formula.add(-one, -other)
             self._any[name] = (one, other)
         one, other = self._any[name]
-        return (
-            formula.any((formula.both(true, -loose), formula.both(one, loose))),
-            formula.any((formula.both(false, -loose), formula.both(other, loose))),
-        )
+        return self.or_loosely(true, one), self.or_loosely(false, other)

@@ -55,28 +55,37 @@ class At:
             t, f = source.atom(atom)
             true.append(formula.both(active, t))
             false.append(formula.both(active, f))
-        return self._loosened(atom.fact, formula.any(true), formula.any(false), id(atom))
+        found = formula.any(true), formula.any(false)
+        left = self._left(atom.fact)
+        if left is None:
+            return found
+        t, f = left.atom(atom)
+        return self.routes.or_loosely(found[0], t), self.routes.or_loosely(found[1], f)
 
-    def _loosened(self, fact: Fact, true: int, false: int, name: int) -> Truth:
+    def _left(self, fact: Fact) -> Listed | Choosing | None:
+        """Give what several runs may have left of a fact here; None where no run can have."""
         if not self.routes.unsure(fact.key, self.place):
-            return true, false
-        return self.routes.anything(name, true, false)
+            return None
+        return self.routes.left(fact, self.routes.charts.standing(self.place, after=self.after))
 
     def known(self, fact: Fact) -> int:
         """Give the literal of a value here."""
         literal = self.routes.formula.any([active for _, active in self._writers(fact)])
-        return self._loosened(fact, literal, -literal, hash(("known", fact.key)))[0]
+        left = self._left(fact)
+        return literal if left is None else self.routes.or_loosely(literal, left.valued(fact.key))
 
     def answered(self, fact: Fact) -> int:
         """Give the literal of its having been asked here."""
         routes = self.routes
-        parts = [self.known(fact)]
+        parts = [active for _, active in self._writers(fact)]
         for writer in routes.charts.writers(fact.key):
             before = routes.before(writer, self.place, after=self.after)
             if before != FALSE:
                 parts.append(routes.formula.both(routes.source(writer).unanswered(fact.key), before))
-        literal = routes.formula.any(parts)
-        return self._loosened(fact, literal, -literal, hash(("answered", fact.key)))[0]
+        literal, left = routes.formula.any(parts), self._left(fact)
+        if left is None:
+            return literal
+        return routes.or_loosely(literal, routes.formula.any((left.valued(fact.key), left.nothing)))
 
     def over_each(self, call: ast.Call, scope: Scope, atoms: Atoms) -> Truth:
         """Give the truth of `any_of` or `all_of`: of one item exactly, of several only as far as one decides."""
