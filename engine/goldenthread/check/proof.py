@@ -19,6 +19,7 @@ from goldenthread.prove.claims import (
     least,
 )
 from goldenthread.prove.obligations import NotLed, OfferedWhile, ReachedWhile
+from goldenthread.prove.witness import Replayed
 from goldenthread.walk.program import VISIT
 
 if TYPE_CHECKING:
@@ -147,9 +148,16 @@ def _taken(claim: Taken, verdict: Verdict, prover: Prover) -> Finding:  # noqa: 
     if shown.done is False:
         message = f"no answers make this `when` of `{node.id}` true"
         return error("P002", when.span, message, "mend the condition, or take it out")
-    message = f"this `when` of `{node.id}` is never taken: wherever it is true, an earlier one is taken"
+    message = f"this `when` of `{node.id}` is never taken: wherever it is true, {_taker(shown, node, prover)} is taken"
     help_ = "put it before the one that takes its place, or take it out"
     return error("P002", when.span, message, help_, shown=shown)
+
+
+def _taker(shown: Verdict, node: Node, prover: Prover) -> str:
+    """Name the edge that is taken in place of another, as answers show it."""
+    trail = Replayed(prover.program, shown.case).trail if shown.case is not None else ()
+    taken = next((trace.edge for trace in trail if trace.key == node.key and trace.edge is not None), None)
+    return f"`{taken.when.text}`" if taken is not None and taken.when is not None else "an earlier one"
 
 
 @say.register(Stuck)
