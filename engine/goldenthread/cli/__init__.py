@@ -33,7 +33,10 @@ COMMANDS: dict[str, str] = {
     "check": "Check a library: say what is wrong at file:line:column, and what to do.",
     "preview": "Open a page that redraws and rechecks a library on each save.",
     "test": "Run vignettes: cases with the outcomes expected of them.",
+    "diff": "Say what an edit changes in outcomes: questions, suggestions, alerts, ends; each with the answers.",
+    "cover": "Write the fewest walks that cross every edge and every rule, and say what the vignettes leave uncrossed.",
     "fmt": "Write library files in the house form: order of keys, indents, quotes, folds. Comments are kept.",
+    "lsp": "Answer an editor while content is written: findings, completion, renaming.",
     "new": "Write a new file to begin from: small, commented, and sound at once.",
     "explain": "Say what the code of a finding means, with a sample and the same sample mended.",
 }

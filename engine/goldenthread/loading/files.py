@@ -36,12 +36,12 @@ def vignette_files(folder: Path) -> list[Path]:
     return [path for root in _roots(folder) for path in _yaml_files(root) if _apart(path, root)]
 
 
-def in_library(path: Path, folder: Path) -> bool:
-    """Say whether a path is where a file of a library would lie: not among the vignettes, nor hidden."""
+def in_library(path: Path, folder: Path, *, vignettes: bool = False) -> bool:
+    """Say whether a path is where a file of a library would lie, or with `vignettes`, a vignette; not if hidden."""
     return any(
         path.is_relative_to(root)
         and path.suffix.lower() in _SUFFIXES
-        and not _apart(path, root)
+        and _apart(path, root) is vignettes
         and not _hidden(path, root)
         for root in _roots(folder)
     )

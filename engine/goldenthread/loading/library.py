@@ -18,7 +18,7 @@ from goldenthread.loading.facts import all_facts
 from goldenthread.loading.files import library_files, shipped, shown
 from goldenthread.loading.link import link
 from goldenthread.loading.overlay import Layers
-from goldenthread.loading.schema import check_form, fits, kind_of
+from goldenthread.loading.schema import broken_parts, check_form, kind_of
 from goldenthread.model import KINDS, Entry, Flowchart, Library
 from goldenthread.source import Places, read
 from goldenthread.source.text import LARGEST_FILE
@@ -176,7 +176,7 @@ def _take(tree: Tree, form: Form, layers: Layers, layer: int) -> None:
     held = tree.data.get("entries")
     if not isinstance(held, dict):
         return
-    broken = _broken_entries(tree, held) if form.found else set()
+    broken = set(broken_parts(tree.data, kind)) if form.found else set()
     _remember_broken(layers, broken)
     for entry in build.entries(tree, kind, broken):
         layers.put(entry, held[entry.id], layer)
@@ -184,18 +184,6 @@ def _take(tree: Tree, form: Form, layers: Layers, layer: int) -> None:
 
 def _remember_broken(layers: Layers, ids: Any) -> None:
     layers.broken |= {id_ for id_ in ids if isinstance(id_, str)}
-
-
-def _broken_entries(tree: Tree, held: dict[str, Any]) -> set[str]:
-    """Give the ids of entries with errors of form, so that the sound ones are still linked and checked."""
-    kind = next(iter(tree.data))
-    broken = set()
-    whole = {**tree.data, "review": {"status": "draft"}, kind: "x"}
-    whole = {key: value for key, value in whole.items() if key in {kind, "review"}}
-    for id_, entry in held.items():
-        if not fits({**whole, "entries": {id_: entry}}, kind):
-            broken.add(id_)
-    return broken
 
 
 def _assemble(layers: Layers, digest: str, *, protected: bool) -> Library:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.diagnostics import Diagnostic
 from goldenthread.language.parse import parse as parse_condition
-from goldenthread.loading.files import in_library
+from goldenthread.loading.files import in_library, vignette_files
 from goldenthread.loading.library import Files, Form, folders_of, load_folders
 from goldenthread.source import fetch, parse
 
@@ -36,6 +36,7 @@ class Workspace(Files):
         self.folders = folders_of(paths, only=only)
         self.protected = not only
         self._texts: dict[str, str] = {}
+        self._before: dict[str, tuple[bytes | str, Parsed]] = {}
         self._read: dict[str, tuple[bytes | str, Parsed]] = {}
         self._forms: dict[str, tuple[Tree, Form]] = {}
         self._parse = lru_cache(_CONDITIONS)(parse_condition)
@@ -47,13 +48,29 @@ class Workspace(Files):
         no file, and lies where a file of the library would, is part of the library too.
         """
         self._texts = {os.path.realpath(path): text for path, text in (texts or {}).items()}
+        self._before, self._read = self._read, {}
         return load_folders(self.folders, self, protected=self.protected)
+
+    @property
+    def parsed(self) -> dict[str, Parsed]:
+        """What was read since the last load began, by the name of the file."""
+        return {name: parsed for name, (_, parsed) in self._read.items()}
 
     def added(self, folder: Path) -> list[Path]:
         """Give the places in a folder that have a text and no file."""
+        return self._new(folder, vignettes=False)
+
+    def vignettes(self) -> list[Path]:
+        """Give the vignettes of all folders, those among them that are not saved yet."""
+        folders = [folder for folder in self.folders if folder.is_dir()]
+        return [
+            p for folder in folders for p in (*vignette_files(folder), *self._new(folder, vignettes=True))
+        ]
+
+    def _new(self, folder: Path, *, vignettes: bool) -> list[Path]:
         home = Path(os.path.realpath(folder))
         given = sorted(Path(path) for path in self._texts)
-        new = [path for path in given if not path.exists() and in_library(path, home)]
+        new = [path for path in given if not path.exists() and in_library(path, home, vignettes=vignettes)]
         return [folder / path.relative_to(home) for path in new]
 
     def read(self, path: Path, name: str) -> Parsed:
@@ -61,11 +78,11 @@ class Workspace(Files):
         given = self._texts.get(os.path.realpath(path)) if self._texts else None
         blob = fetch(path, name) if given is None else given
         if isinstance(blob, Diagnostic):
-            self._read.pop(name, None)
             return None, [blob], None
-        kept = self._read.get(name)
+        kept = self._read.get(name) or self._before.get(name)
         if kept is None or kept[0] != blob:
-            kept = self._read[name] = (blob, parse(blob, name))
+            kept = (blob, parse(blob, name))
+        self._read[name] = kept
         return kept[1]
 
     def form(self, tree: Tree) -> Form:
