@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from previewing import TALK, VIGNETTE, Preview
+from previewing import Preview
 
 from browsing import DESKTOP
 
@@ -16,12 +16,27 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 
+@pytest.fixture(scope="session")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """Give one preview that stays for all tests that leave it standing."""
+    made = Preview(tmp_path_factory.mktemp("preview") / "own")
+    made.begin_anew()
+    yield made.start()
+    made.stop()
+
+
 @pytest.fixture
-def preview(tmp_path: Path) -> Iterator[Preview]:
-    """Give a preview of a small library laid over the shipped one."""
+def preview(standing: Preview) -> Preview:
+    """Give a preview of a small library laid over the shipped one, as it was at first."""
+    standing.begin_anew()
+    return standing
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Iterator[Preview]:
+    """Give a preview of its own, to be ended."""
     made = Preview(tmp_path / "own")
-    made.save(TALK)
-    made.save(VIGNETTE, "flowcharts/vignettes/often.yaml")
+    made.begin_anew()
     yield made.start()
     made.stop()
 
@@ -30,9 +45,9 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
 def shown(preview: Preview, browse: Callable[..., BrowserContext]) -> Callable[..., Page]:
     """Open the page of the preview, at the author's own flowchart, in a window of its own."""
 
-    def opened(size: tuple[int, int] = DESKTOP, **options: object) -> Page:
+    def opened(size: tuple[int, int] = DESKTOP, *, at: Preview = preview, **options: object) -> Page:
         page = browse(size, **options).new_page()
-        page.goto(preview.link)
+        page.goto(at.link)
         page.wait_for_selector(".view svg")
         return page
 

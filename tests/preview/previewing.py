@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -97,6 +98,12 @@ class Preview:
         fresh.write_text(text, encoding="utf-8")
         fresh.replace(path)
         return path
+
+    def begin_anew(self) -> None:
+        """Put the library back as it was at first."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.save(TALK)
+        self.save(VIGNETTE, "flowcharts/vignettes/often.yaml")
 
     def stop(self) -> None:
         """End it."""

@@ -250,7 +250,7 @@ def test_it_can_be_used_by_the_keyboard_alone(preview: Preview, shown: Shown) ->
     page.locator(".found .to-step").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("#detail h2")
-    assert page.evaluate("document.activeElement.matches('#detail h2')")
+    page.wait_for_function("() => document.activeElement.matches('#detail h2')")
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "/flowcharts/talk/opening"
 
@@ -267,12 +267,12 @@ def test_without_scripts_it_is_a_plain_page_that_is_loaded_again(preview: Previe
     assert "did you mean opening?" in page.inner_text("#findings")
 
 
-def test_a_page_says_when_the_preview_has_ended(preview: Preview, shown: Shown) -> None:
-    page = shown()
-    preview.stop()
+def test_a_page_says_when_the_preview_has_ended(alone: Preview, shown: Shown) -> None:
+    page = shown(at=alone)
+    alone.stop()
     page.wait_for_selector("#lost:not([hidden])")
     assert "goldenthread preview" in page.inner_text("#lost")
-    preview.start()
+    alone.start()
     # Another server has another key: the page that is left open says so, too, and shows what it had.
     eventually(lambda: page.is_visible("#lost"))
     drawn(page, "How often a week?")
