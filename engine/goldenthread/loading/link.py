@@ -10,6 +10,7 @@ from goldenthread.language import Condition, Fact
 from goldenthread.loading.facts import BANK_LISTS, YES_NO, in_doubt
 from goldenthread.loading.scope import BankScope, FlowchartScope
 from goldenthread.model import (
+    ADVISED,
     Advisable,
     Alert,
     Diagnosis,
@@ -317,13 +318,22 @@ class _Linker:
                 self.report.error("R001", span, message, did_you_mean(id_, nodes))
 
     def _obligation(self, obligation: Obligation) -> None:
-        if obligation.until is not None:
-            self.bind(obligation.until, self.scope)
-        elif obligation.hold:
+        for condition in obligation.conditions.values():
+            self.bind(condition, self.scope)
+        if obligation.hold and obligation.until is None:
             message = f"`{obligation.id}` holds something and does not say until when"
             self.report.error("F002", self.at(obligation, "hold", on_key=True), message, "write `until:`")
         for key, id_ in obligation.route.items():
             self.known(id_, self.library.flowcharts, "a flowchart", obligation, "route", key)
+        if obligation.leads is not None:
+            self.known(obligation.leads.to, self.library.flowcharts, "a flowchart", obligation, "leads", "to")
+        if obligation.never is not None and obligation.never.reach:
+            self.known(
+                obligation.never.reach, self.library.flowcharts, "a flowchart", obligation, "never", "reach"
+            )
+        offered = {*ADVISED, *(id_ for kind in ADVISED for id_ in self.library.advised(kind))}
+        for id_ in obligation.never.offer if obligation.never else ():
+            self.known(id_, offered, "a bank or an entry", obligation, "never", "offer", id_)
 
 
 def _short(text: str) -> str:
