@@ -160,7 +160,7 @@ def _uncrossed(found: Coverage) -> list[Crossing]:
 def _print(found: Coverage, files: Sequence[Path], vignettes: int, *, written: bool) -> None:
     edges, rules = _numbers(found, edges=True), _numbers(found, edges=False)
     crossed = f"{edges[1]:,} of {count(edges[0], 'edge')} and {rules[1]:,} of {count(rules[0], 'rule')}"
-    click.echo(heading(f"{count(vignettes, 'vignette')} cross {crossed}."))
+    click.echo(heading(f"{count(vignettes, 'vignette crosses', 'vignettes cross')} {crossed}."))
     left = _uncrossed(found)
     groups = [
         ("Not crossed; a walk is found", [one for one in left if one.key in found.by_walks]),
@@ -173,7 +173,7 @@ def _print(found: Coverage, files: Sequence[Path], vignettes: int, *, written: b
                 click.echo(wrap(_called(one), 4, f"  {_place(one)}  "))
     if left and found.cases:
         ask = "" if written else "; --into DIR writes them as vignettes to review"
-        click.echo(f"\n{count(len(files), 'walk')} cross what can be crossed of these{ask}.")
+        click.echo(f"\n{count(len(files), 'walk crosses', 'walks cross')} what can be crossed of these{ask}.")
 
 
 def _as_data(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from goldenthread.model import ADVISED
 from goldenthread.trial.observe import Observed, band
+from goldenthread.trial.parts import paired_rules
 from goldenthread.walk import LATER, NOT_KNOWN, Round, Settings, Walk
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Change(NamedTuple):
     id: str
     before: str
     after: str
+    rule: str = ""
+    """The edited rule that it follows from: two rules of an entry that were edited are two changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,9 @@ class Differ:
         self.known_before = frozenset(renames.node(key) for key in before.steps)
         """The nodes that there were before, by their names after."""
         self._entries = list(self._paired())
+        self._rules = {
+            id_: list(_edited_rules(old, new)) for _, id_, old, new, _ in self._entries if id_ in self.edited
+        }
 
     def _paired(self) -> Iterator[tuple[str, str, Advisable | None, Advisable | None, frozenset[str]]]:
         """Give each entry by its name after, with the facts that its rules read on either side."""
@@ -133,9 +139,17 @@ class Differ:
         # An entry that is new and left out, or was left out and is lost, makes no difference to anyone.
         if (states[0] or "left_out") != (states[1] or "left_out"):
             # What holds or frees a whole bank is one change, not one of each entry.
-            yield Change("holds" if own[0] == own[1] else "offers", kind, id_, states[0], states[1])
+            sort: Sort = "holds" if own[0] == own[1] else "offers"
+            yield Change(sort, kind, id_, states[0], states[1], self._rule(id_, sides[0][0], sides[1][0]))
         elif states == ["offered", "offered"]:
             yield from self._of_offer(kind, id_, *sides)
+
+    def _rule(self, id_: str, before: Observed, after: Observed) -> str:
+        """Give the first edited rule of an entry that comes to something else; nothing where none does."""
+        for old, new in self._rules.get(id_, ()):
+            if _came_to(old, before) is not _came_to(new, after):
+                return " ".join((new or old).when.text.split())
+        return ""
 
     def _of_offer(self, kind: str, id_: str, *sides: tuple[Observed, Advisable | None]) -> Iterator[Change]:
         if id_ not in self.edited:
@@ -231,6 +245,18 @@ def _standing(offer: Offer, offers: Mapping[str, Offer], common: Collection[str]
     """Give the band of an offer, its grade, and its place among some offers."""
     ahead = sum(offers[id_].rank < offer.rank for id_ in common)
     return band(offer), f"{offer.strength}, {offer.certainty} certainty", f"place {ahead + 1}"
+
+
+def _edited_rules(old: Advisable | None, new: Advisable | None) -> Iterator[tuple[Any, Any]]:
+    for sort in ("suggest", "rule_out"):
+        for one, other in paired_rules(getattr(old, sort, ()), getattr(new, sort, ())):
+            if one is None or other is None or one.when.text != other.when.text:
+                yield one, other
+
+
+def _came_to(rule: Rule | Suggestion | None, side: Observed) -> bool | None:
+    """Give what a rule comes to; one that is not there is as one that is false."""
+    return rule.when.truth(side.facts.known, side.facts.asked) if rule is not None else False
 
 
 def _reads(entry: Advisable) -> frozenset[str]:

@@ -93,8 +93,8 @@ def difference(
         progress("walked", n, whole)
     groups = _grouped(shown)
     findings = []
-    for n, (changes, places) in enumerate(groups, 1):
-        findings.append(_finding(differ, changes, [trials[place] for place in places]))
+    for n, group in enumerate(groups, 1):
+        findings.append(_finding(differ, group, trials))
         progress("reduced", n, len(groups))
     return Difference(
         before, after, renames, tuple(found), tuple(findings), tried, len(trials) - tried, tuple(later)
@@ -183,27 +183,77 @@ def _suggesting(edit: Edit, differ: Differ) -> Iterator[Aim]:
         yield from (Aim(((rule.when, True),)) for rule in (entry.suggest if entry else ()))
 
 
-def _grouped(shown: dict[Change, list[int]]) -> list[tuple[list[Change], list[int]]]:
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Changes of one sort that the same cases show; and all cases that show as much or the like of it."""
+
+    changes: tuple[Change, ...]
+    places: tuple[int, ...]
+    alike: tuple[int, ...]
+
+
+def _grouped(shown: dict[Change, list[int]]) -> list[_Group]:
     """Put changes of one sort together that are shown by the same cases."""
-    groups: dict[tuple[int, str, tuple[int, ...]], list[Change]] = {}
-    for change, places in shown.items():
-        groups.setdefault((SORTS.index(change.sort), change.kind, tuple(places)), []).append(change)
+    groups: dict[tuple[int, str, tuple[int, ...]], list[tuple[Change, set[int]]]] = {}
+    for change, alike in _plainest(shown).items():
+        key = SORTS.index(change.sort), change.kind, tuple(shown[change])
+        groups.setdefault(key, []).append((change, alike))
     order = sorted(groups, key=lambda group: (group[0], group[1], -len(group[2]), group[2]))
-    return [(groups[group], list(group[2])) for group in order]
+    return [
+        _Group(
+            tuple(change for change, _ in groups[key]),
+            key[2],
+            tuple(sorted(set().union(*(alike for _, alike in groups[key])))),
+        )
+        for key in order
+    ]
 
 
-def _finding(differ: Differ, changes: Sequence[Change], shown_by: Sequence[Trial]) -> Finding:
-    wanted = set(changes)
+def _plainest(shown: dict[Change, list[int]]) -> dict[Change, set[int]]:
+    """Give the changes of which none is the like of another but less of it, each with all cases that show the like.
+
+    A goal that an edit rules out was offered in one case and held in another: it is one change.
+    """
+    alike: dict[tuple[str, ...], list[Change]] = {}
+    for change in shown:
+        alike.setdefault(_direction(change), []).append(change)
+    made: dict[Change, set[int]] = {}
+    for changes in alike.values():
+        plainest = max(changes, key=_steps)
+        made[plainest] = {place for change in changes for place in shown[change]}
+    return made
+
+
+_LADDER = ("", "left_out", "cleared", "held", "more often", "open", "offered", "asked")
+"""States by how much they are: what is asked, raised, offered."""
+
+
+def _steps(change: Change) -> int:
+    if change.before not in _LADDER or change.after not in _LADDER:
+        return 0
+    return abs(_LADDER.index(change.after) - _LADDER.index(change.before))
+
+
+def _direction(change: Change) -> tuple[str, ...]:
+    if change.sort not in {"asks", "alerts", "offers"}:
+        return change
+    more = _LADDER.index(change.after) > _LADDER.index(change.before)
+    return change.sort, change.kind, change.id, change.rule, "more" if more else "less"
+
+
+def _finding(differ: Differ, group: _Group, trials: Sequence[Trial]) -> Finding:
+    changes, wanted = group.changes, set(group.changes)
     only = {change.id for change in changes if change.kind} if changes[0].sort != "holds" else None
-    smallest = sorted(shown_by, key=lambda trial: trial.size)[:_CANDIDATES]
+    alike = [trials[place] for place in group.alike]
+    smallest = sorted((trials[place] for place in group.places), key=lambda trial: trial.size)[:_CANDIDATES]
     made = [_reduced(differ, trial, wanted, only) for trial in smallest]
     witness = min(made, key=lambda trial: trial.size)
     sides: tuple[Observed, Observed] = differ.observed(witness)
     return Finding(
         tuple((change, causes(change, differ, *sides)) for change in changes),
         witness,
-        tuple(trial.vignette for trial in shown_by if trial.vignette),
-        sum(not trial.vignette for trial in shown_by),
+        tuple(trial.vignette for trial in alike if trial.vignette),
+        sum(not trial.vignette for trial in alike),
     )
 
 
