@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goldenthread.model import ADVISED
 from goldenthread.trial.atoms import compared
-from goldenthread.trial.causes import Cause, causes
 from goldenthread.trial.content import Edit, edits
-from goldenthread.trial.differ import LATER_SETTINGS, SORTS, Change, Differ, Trial
+from goldenthread.trial.differ import LATER_SETTINGS, Differ, Trial
+from goldenthread.trial.finding import Finding, finding_of, grouped
 from goldenthread.trial.generate import Aim, Generator
-from goldenthread.trial.reduce import reduced
 from goldenthread.trial.renames import Renames
 from goldenthread.walk import Round, Settings, rounds_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from goldenthread.trial.observe import Observed
+    from goldenthread.trial.change import Change
     from goldenthread.trial.vignette import Vignette
     from goldenthread.walk import Program
-
-_CANDIDATES = 2
-"""Of the cases that show a change, so many of the smallest are reduced."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Outcomes that change together, in the same cases: each with its causes; the fewest answers that show them."""
-
-    changes: tuple[tuple[Change, tuple[Cause, ...]], ...]
-    witness: Trial
-    vignettes: tuple[str, ...]
-    walks: int
-    """How many of the walks made up show it."""
-
-    @property
-    def sort(self) -> str:
-        """What kind of outcome it is."""
-        return self.changes[0][0].sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +71,10 @@ def difference(
     for n, trial in enumerate(_made_up(differ, found, roots, walks, seed), 1):
         _try(differ, trial, trials, shown, later)
         progress("walked", n, whole)
-    groups = _grouped(shown)
+    groups = grouped(shown)
     findings = []
     for n, group in enumerate(groups, 1):
-        findings.append(_finding(differ, group, trials))
+        findings.append(finding_of(differ, group, trials))
         progress("reduced", n, len(groups))
     return Difference(
         before, after, renames, tuple(found), tuple(findings), tried, len(trials) - tried, tuple(later)
@@ -181,93 +161,3 @@ def _suggesting(edit: Edit, differ: Differ) -> Iterator[Aim]:
     for library in (differ.before.library, differ.after.library):
         entry = library.advised(edit.thing).get(edit.id) if edit.thing in ADVISED else None
         yield from (Aim(((rule.when, True),)) for rule in (entry.suggest if entry else ()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Changes of one sort that the same cases show; and all cases that show as much or the like of it."""
-
-    changes: tuple[Change, ...]
-    places: tuple[int, ...]
-    alike: tuple[int, ...]
-
-
-def _grouped(shown: dict[Change, list[int]]) -> list[_Group]:
-    """Put changes of one sort together that are shown by the same cases."""
-    groups: dict[tuple[int, str, tuple[int, ...]], list[tuple[Change, set[int]]]] = {}
-    for change, alike in _plainest(shown).items():
-        key = SORTS.index(change.sort), change.kind, tuple(shown[change])
-        groups.setdefault(key, []).append((change, alike))
-    order = sorted(groups, key=lambda group: (group[0], group[1], -len(group[2]), group[2]))
-    return [
-        _Group(
-            tuple(change for change, _ in groups[key]),
-            key[2],
-            tuple(sorted(set().union(*(alike for _, alike in groups[key])))),
-        )
-        for key in order
-    ]
-
-
-def _plainest(shown: dict[Change, list[int]]) -> dict[Change, set[int]]:
-    """Give the changes of which none is the like of another but less of it, each with all cases that show the like.
-
-    A goal that an edit rules out was offered in one case and held in another: it is one change.
-    """
-    alike: dict[tuple[str, ...], list[Change]] = {}
-    for change in shown:
-        alike.setdefault(_direction(change), []).append(change)
-    made: dict[Change, set[int]] = {}
-    for changes in alike.values():
-        plainest = max(changes, key=_steps)
-        made[plainest] = {place for change in changes for place in shown[change]}
-    return made
-
-
-_LADDER = ("", "left_out", "cleared", "held", "more often", "open", "offered", "asked")
-"""States by how much they are: what is asked, raised, offered."""
-
-
-def _steps(change: Change) -> int:
-    if change.before not in _LADDER or change.after not in _LADDER:
-        return 0
-    return abs(_LADDER.index(change.after) - _LADDER.index(change.before))
-
-
-def _direction(change: Change) -> tuple[str, ...]:
-    if change.sort not in {"asks", "alerts", "offers"}:
-        return change
-    more = _LADDER.index(change.after) > _LADDER.index(change.before)
-    return change.sort, change.kind, change.id, change.rule, "more" if more else "less"
-
-
-def _finding(differ: Differ, group: _Group, trials: Sequence[Trial]) -> Finding:
-    changes, wanted = group.changes, set(group.changes)
-    only = {change.id for change in changes if change.kind} if changes[0].sort != "holds" else None
-    alike = [trials[place] for place in group.alike]
-    smallest = sorted((trials[place] for place in group.places), key=lambda trial: trial.size)[:_CANDIDATES]
-    made = [_reduced(differ, trial, wanted, only) for trial in smallest]
-    witness = min(made, key=lambda trial: trial.size)
-    sides: tuple[Observed, Observed] = differ.observed(witness)
-    return Finding(
-        tuple((change, causes(change, differ, *sides)) for change in changes),
-        witness,
-        tuple(trial.vignette for trial in alike if trial.vignette),
-        sum(not trial.vignette for trial in alike),
-    )
-
-
-def _reduced(differ: Differ, trial: Trial, wanted: set[Change], only: set[str] | None) -> Trial:
-    """Give a case with the fewest answers; whole where it no longer shows the change with the rest left for later."""
-    make = differ.forward if trial.forward else differ.backward
-    root, rounds = (trial.root_before, trial.before) if trial.forward else (trial.root_after, trial.after)
-
-    def again(tried: tuple[Round, ...]) -> Trial:
-        return make(root, tried, replace(trial.settings, rest_later=True), trial.vignette)
-
-    def shows(tried: tuple[Round, ...]) -> bool:
-        return wanted <= set(differ.changes(again(tried), only))
-
-    if not shows(rounds):
-        return trial
-    return again(reduced(rounds, shows))
