@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from typing import TYPE_CHECKING, Any, Literal
 
 from goldenthread.draw.fonts import fonts
-from goldenthread.draw.letters import printable
+from goldenthread.draw.letters import by_name, printable
 from goldenthread.export.document import Block, Document, Item, Para, Sub
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def to_pdf(document: Document, footer: str, *, paper: Literal["a4", "letter"] = 
         if _NO_GLYPH not in str(error):
             raise
     try:
-        return _compiled("".join(map(_by_name, text)), of_the_system=True)
+        return _compiled("".join(map(by_name, text)), of_the_system=True)
     except typst.TypstError as error:
         if _NO_GLYPH not in str(error):
             raise
@@ -107,15 +106,6 @@ def _compiled(text: str, *, of_the_system: bool = False) -> bytes:
         timestamp=0,
     )
     return made
-
-
-def _by_name(char: str) -> str:
-    """Name a sign that fonts lack: a smiley says what it shows."""
-    if char.isascii() or unicodedata.category(char) not in {"So", "Sk", "Mn", "Cf"}:
-        return char
-    if unicodedata.category(char) != "So":
-        return char if unicodedata.combining(char) else ""
-    return f"[{unicodedata.name(char, 'sign').lower()}]"
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
