@@ -51,7 +51,7 @@ FILES = {
     "goalbank/none.yaml": ROLES_NONE,
     "goalbank/goals.yaml": bank("goals", {"go_out": {"suggest": "b in signs", "rule_out": "age >= 65"}}),
 }
-IMPOSSIBLE = "flowcharts/planning.yaml:14"
+IMPOSSIBLE = "flowcharts/planning.yaml:15"
 
 
 @pytest.fixture
