@@ -1,0 +1,220 @@
+"""What is printed, before it is set: blocks of plain data. Whoever writes a sheet knows these and nothing of typst.
+
+Words are a string, or runs of which some are bold, said aloud, or lead to a label elsewhere. A label is given to a
+heading or a picture, at most once in a publication.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from goldenthread.draw.letters import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from goldenthread.print.furniture import Furniture
+    from goldenthread.print.paper import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some words of a text. `to` is the label that they lead to; `page` adds the number of its page."""
+
+    text: str
+    look: Literal["", "bold", "said", "quiet"] = ""
+    to: str = ""
+    page: Literal["", "on", "of"] = ""
+    """`on` writes “on page 12” after the words, `of` the bare number."""
+
+
+Words: TypeAlias = str | tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title of the publication, with a line under it."""
+
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading. One that is `listed` stands in the contents, and at level 1 in the running head."""
+
+    text: Words
+    level: int = 1
+    label: str = ""
+    listed: bool = True
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph. `say` is set apart as what is said aloud, `note` as what is easily overlooked."""
+
+    text: Words
+    look: Literal["", "lead", "say", "note", "quiet"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list; `tick` gives each point a box to tick, `number` a number."""
+
+    items: tuple[Words, ...]
+    mark: Literal["point", "tick", "number"] = "point"
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Short names at the left, what is said of each at the right."""
+
+    rows: tuple[tuple[str, Words], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a head, which is repeated on each page; `widths` are shares of the page."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Words, ...], ...]
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of words laid over a picture, at its middle and base line; in the picture's own measure."""
+
+    x: float
+    y: float
+    size: float
+    words: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing, at a factor of its own size. `alt` says in words what it shows."""
+
+    svg: str
+    alt: str
+    width: float
+    height: float
+    factor: float = 1.0
+    lines: tuple[Line, ...] = ()
+    label: str = ""
+    fill: bool = False
+    """Whether it takes what is left of the page, and stands in the middle of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A window on a drawing that is larger than the sheet: what lies `x`, `y` from its corner, so wide and so tall.
+
+    Lengths are on paper, after the factor. `joins` names the edges at which another sheet is joined.
+    """
+
+    svg: str
+    width: float
+    height: float
+    factor: float
+    x: float
+    y: float
+    wide: float
+    tall: float
+    overlap: float
+    joins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Room to write: that many lines."""
+
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents, down to a level of headings."""
+
+    depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A new page."""
+
+
+Block: TypeAlias = Title | Heading | Para | Points | Pairs | Table | Picture | Tile | Room | Contents | Break
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Blocks on pages of one direction; it begins a new page. `columns` sets small entries side by side."""
+
+    blocks: tuple[Block, ...]
+    turned: bool = False
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """All that goes to the printer in one file."""
+
+    title: str
+    sheet: Sheet
+    furniture: Furniture
+    parts: tuple[Part, ...]
+    language: str = "en"
+
+
+def data(publication: Publication) -> dict[str, Any]:
+    """Give a publication as the template reads it; each block says its kind, and each drawing is there once."""
+    drawings: dict[str, int] = {}
+    parts = [
+        {
+            "turned": part.turned,
+            "columns": part.columns,
+            "blocks": [_block(block, drawings) for block in part.blocks],
+        }
+        for part in publication.parts
+    ]
+    return {
+        "title": printable(publication.title),
+        "language": publication.language,
+        "sheet": asdict(publication.sheet) | {"margins": publication.sheet.margins},
+        "furniture": _plain(asdict(publication.furniture)),
+        "drawings": list(drawings),
+        "parts": parts,
+    }
+
+
+def _block(block: Block, drawings: dict[str, int]) -> dict[str, Any]:
+    found = {name: _plain(getattr(block, name)) for name in block.__slots__}
+    if isinstance(block, Picture | Tile):
+        found["svg"] = drawings.setdefault(block.svg, len(drawings))
+    return {"kind": type(block).__name__.lower()} | found
+
+
+def _plain(value: Any) -> Any:
+    """Give a value as JSON has it, its texts without what no document can hold."""
+    match value:
+        case str():
+            return printable(value)
+        case Run() | Line():
+            return {name: _plain(getattr(value, name)) for name in value.__slots__}
+        case dict():
+            return {name: _plain(inner) for name, inner in value.items()}
+        case tuple() | list():
+            return [_plain(inner) for inner in value]
+    return value
+
+
+def joined(parts: Iterable[Words], between: str = " ") -> Words:
+    """Join words into words."""
+    runs: list[Run] = []
+    for part in parts:
+        if runs:
+            runs.append(Run(between))
+        runs += [Run(part)] if isinstance(part, str) else part
+    return tuple(runs)
