@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-Kind = Literal["start", "point", "ask", "measure", "decide", "tell", "visit", "end", "alert"]
+Kind = Literal["start", "point", "ask", "measure", "decide", "tell", "visit", "end", "alert", "from", "to"]
+"""`from` and `to` stand for boxes on another page."""
 State = Literal["plain", "on", "off"]
 """`on` the path that is laid over, `off` it, or `plain` where none is."""
 Direction = Literal["TB", "LR"]

@@ -21,6 +21,7 @@ _EDGE_WIDTH = 26
 _MANY = 250
 _QUICK = {"nslimit": "0.5", "nslimit1": "0.5", "mclimit": "0.3", "splines": "polyline"}
 """Limits to the search for the best places: without them a thousand boxes take half a minute."""
+_CONNECTOR = {"shape": "box", "style": "rounded,dashed", "margin": "0.1,0.05"}
 _SHAPES: Mapping[Kind, Mapping[str, str]] = {
     "start": {
         "shape": "box",
@@ -38,6 +39,8 @@ _SHAPES: Mapping[Kind, Mapping[str, str]] = {
     "visit": {"shape": "box", "style": "filled", "fillcolor": "#e6efe6", "peripheries": "2"},
     "end": {"shape": "box", "style": "rounded,filled", "fillcolor": "#e0e3e7"},
     "alert": {"shape": "box", "style": "filled,diagonals", "fillcolor": "#f6ddd6", "penwidth": "1.8"},
+    "from": _CONNECTOR,
+    "to": _CONNECTOR,
 }
 
 

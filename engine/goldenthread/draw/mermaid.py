@@ -22,6 +22,8 @@ _SHAPES: Mapping[Kind, tuple[str, str]] = {
     "visit": ("[[", "]]"),
     "end": ("([", "])"),
     "alert": ("{{", "}}"),
+    "from": ("([", "])"),
+    "to": ("([", "])"),
 }
 _CLASSES = (
     "classDef start fill:#1b2733,color:#ffffff",

@@ -40,7 +40,7 @@ def outline(diagram: Diagram) -> tuple[Section, ...]:
     beside = {arrow.head for arrow in diagram.arrows if arrow.side}
     steps = {
         id_: Step(id_, _text(boxes[id_]), tuple(_way(arrow, boxes[arrow.head]) for arrow in out.get(id_, ())))
-        for id_ in _in_order(diagram)
+        for id_ in in_order(diagram)
         # What stands beside a step is told with it.
         if id_ not in beside or id_ in out
     }
@@ -77,7 +77,7 @@ def _way(arrow: Arrow, head: Box) -> str:
     return f"{said}, go to {to}."
 
 
-def _in_order(diagram: Diagram) -> Sequence[str]:
+def in_order(diagram: Diagram) -> Sequence[str]:
     """Give the boxes as authored, but each after those that lead to it, where no circle forbids that."""
     at = {box.id: n for n, box in enumerate(diagram.boxes)}
     after: dict[str, list[str]] = {id_: [] for id_ in at}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goldenthread.draw import LayoutError, UnknownDrawingError
 from goldenthread.draw.setting import NoFontError
+from goldenthread.print.booklet import booklet
 from goldenthread.print.paper import PAPERS, Paper, sheet
 from goldenthread.print.poster import TooLargeError, TooSmallError, poster
 
@@ -15,6 +16,7 @@ __all__ = [
     "TooLargeError",
     "TooSmallError",
     "UnknownDrawingError",
+    "booklet",
     "poster",
     "sheet",
 ]

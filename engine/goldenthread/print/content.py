@@ -52,10 +52,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph. `say` is set apart as what is said aloud, `note` as what is easily overlooked."""
+    """A paragraph: `ask` is a question, `say` is said aloud, `note` is easily overlooked, `entry` stands in a list."""
 
     text: Words
-    look: Literal["", "lead", "say", "note", "quiet"] = ""
+    look: Literal["", "lead", "ask", "say", "note", "entry", "quiet"] = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Short names at the left, what is said of each at the right."""
+    """Short names at the left; at the right what is said of each, as a list where it is several things."""
 
-    rows: tuple[tuple[str, Words], ...]
+    rows: tuple[tuple[str, tuple[Words, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Line:
     y: float
     size: float
     words: tuple[Run, ...]
+    fill: str = "#1b2733"
 
 
 @dataclass(frozen=True, slots=True)

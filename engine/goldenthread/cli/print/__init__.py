@@ -8,6 +8,7 @@ from goldenthread.cli import LazyGroup
 from goldenthread.cli.common import CONTEXT
 
 SHEETS: dict[str, str] = {
+    "booklet": "Print the flowcharts over their pages, each step in words, an index and the references.",
     "poster": "Print a drawing over several sheets, with marks to cut along and a map of how they lie.",
 }
 

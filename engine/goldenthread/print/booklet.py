@@ -1,0 +1,146 @@
+"""The booklet: contents, phases, each flowchart over its pages and told step by step, index, references."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goldenthread.draw import UnknownDrawingError
+from goldenthread.draw.diagram import Box, Diagram
+from goldenthread.draw.extract import named
+from goldenthread.model import PHASES
+from goldenthread.print.chart import chart, parts
+from goldenthread.print.content import Contents, Heading, Para, Part, Picture, Publication, Run, Table, Title
+from goldenthread.print.drawing import SMALLEST, drawn
+from goldenthread.print.furniture import furniture
+from goldenthread.print.index import index, references
+from goldenthread.print.phases import phases
+from goldenthread.print.questions import questions
+from goldenthread.print.setting import to_pdf
+from goldenthread.session.question import PHASE_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from goldenthread.model import Flowchart, Library
+    from goldenthread.print.chart import Chart
+    from goldenthread.print.content import Block, Words
+    from goldenthread.print.paper import Sheet
+
+    Progress = Callable[[str, int, int], None]
+    """Is told what is being done, how much of it is, and of how much."""
+
+TITLE = "Golden Thread: the decision guide"
+_UNDER = (
+    "Every question of the guide, as it is walked: the flowcharts with their conditions, "
+    "then each step in words. It supports a clinician’s judgement and replaces none of it."
+)
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """Say nothing of progress."""
+
+
+def booklet(
+    library: Library,
+    sheet: Sheet,
+    *,
+    only: Sequence[str] = (),
+    told: bool = True,
+    date: str = "",
+    progress: Progress = silent,
+) -> bytes:
+    """Print the booklet of all flowcharts, or `only` of some; with each step told in words or not.
+
+    Raises UnknownDrawingError, LayoutError and NoFontError.
+    """
+    return to_pdf(publication(library, sheet, only=only, told=told, date=date, progress=progress))
+
+
+def publication(
+    library: Library,
+    sheet: Sheet,
+    *,
+    only: Sequence[str] = (),
+    told: bool = True,
+    date: str = "",
+    progress: Progress = silent,
+) -> Publication:
+    """Give what the booklet holds. Raises UnknownDrawingError and LayoutError."""
+    chosen = _chosen(library, only)
+    printed = {flowchart.id for flowchart in chosen}
+    charts = []
+    for n, flowchart in enumerate(chosen):
+        progress("laying out flowchart", n + 1, len(chosen) + 1)
+        charts.append(chart(library, flowchart, sheet, printed))
+    first = [] if only else [phases(library, sheet, chosen)]
+    labels = {key: label for each in (*first, *charts) for key, label in each.labels().items()}
+    labels |= {each.id: each.label for each in charts}
+    title = TITLE if not only else f"Golden Thread: {', '.join(named(flowchart) for flowchart in chosen)}"
+    held = [_front(sheet)]
+    for each in first:
+        held += [*parts(each, labels, ()), _by_phase(chosen, charts)]
+    for each, flowchart in zip(charts, chosen, strict=True):
+        asked = {node.key for node in flowchart.nodes.values()} if told else set()
+        held += parts(each, labels, asked)
+        held += [Part(tuple(questions(library, flowchart, labels)))] if told else []
+    held += index(library, chosen, labels, told=told)
+    held += references(library, chosen) if told else ()
+    progress("laying out flowchart", 1, 1)
+    return Publication(title, sheet, furniture(library, title, date, chosen), tuple(held))
+
+
+def _chosen(library: Library, only: Sequence[str]) -> list[Flowchart]:
+    for id_ in only:
+        if id_ not in library.flowcharts:
+            raise UnknownDrawingError(id_, library.flowcharts)
+    return [flowchart for flowchart in library.flowcharts.values() if not only or flowchart.id in only]
+
+
+def _front(sheet: Sheet) -> Part:
+    return Part(
+        (
+            Title(_UNDER),
+            Heading("How to read it", 1, listed=False),
+            *_key(sheet),
+            Heading("Contents", 1, listed=False),
+            Contents(1),
+        )
+    )
+
+
+def _key(sheet: Sheet) -> Iterator[Block]:
+    """Tell the shapes of the drawings."""
+    yield Para(
+        "Follow the arrows from the dark box; the words on an arrow are the condition under which it is taken, tried "
+        "in the order of the steps. Where a flowchart goes on over several pages, a dashed box names the step and the "
+        "page where it goes on, or where it comes from. What is set in italics is said aloud to the client."
+    )
+    words = {
+        "start": "way in", "ask": "question", "measure": "measure", "decide": "branch", "tell": "to read",
+        "visit": "another flowchart", "end": "end", "alert": "alert", "to": "on another page",
+    }  # fmt: skip
+    for row in (tuple(words)[:5], tuple(words)[5:]):
+        boxes = tuple(Box(f"key/{kind}", kind, text=(words[kind],)) for kind in row)  # type: ignore[arg-type]
+        made = drawn(Diagram("Key", boxes, (), line=False, abreast=True))
+        factor = min(1.0, sheet.least / SMALLEST * 1.05, sheet.room()[0] / made.width)
+        alt = f"Shapes: {', '.join(words[kind] for kind in row)}."
+        yield Picture(made.svg, alt, made.width, made.height, factor)
+
+
+def _by_phase(chosen: Sequence[Flowchart], charts: Sequence[Chart]) -> Part:
+    """Give the phases with their flowcharts."""
+    rows: list[tuple[Words, ...]] = []
+    for phase in ("planning", *PHASES):
+        own = [pair for pair in zip(chosen, charts, strict=True) if pair[0].phase == phase]
+        for n, (flowchart, each) in enumerate(own):
+            first = "" if n else PHASE_NAMES.get(phase, "The whole")
+            rows.append((first, named(flowchart), flowchart.purpose, (Run("", "", each.label, "of"),)))
+    return Part(
+        (
+            Heading("The flowcharts by phase", 2),
+            Table(("Phase", "Flowchart", "What it is for", "Page"), tuple(rows), (3, 4, 9, 1)),
+        )
+    )
+
+
+__all__ = ["TITLE", "Progress", "booklet", "publication"]

@@ -1,0 +1,110 @@
+"""Off-page connectors: what stands on a page for the boxes that are drawn on another, and the lines that lead there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from goldenthread.draw.diagram import Arrow, Box, Diagram
+from goldenthread.draw.wording import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+_WIDTH = 26
+_LONGEST = 48
+_ON = " on page 000"
+
+
+class Lead(NamedTuple):
+    """A line of a box that leads to another page: to a box, or to a flowchart by its id.
+
+    `line` is how it is laid out, with room for the number of the page; `words` stand before that number. Without
+    `numbered` the line is the words alone.
+    """
+
+    box: str
+    line: str
+    words: str
+    to: str
+    numbered: bool = True
+
+
+class Piece(NamedTuple):
+    """A part of a diagram for one page, with its connectors."""
+
+    diagram: Diagram
+    leads: tuple[Lead, ...]
+    ways: tuple[Arrow, ...] = ()
+    """The ways to and from other pages that are told below the drawing, since they are too many to be drawn."""
+
+
+def name(box: Box) -> str:
+    """Give what a box is called elsewhere: its number, or its words, not too long."""
+    number = box.heading.partition(" ")[0]
+    if number and box.kind != "alert":
+        return number
+    words = " ".join(box.text) or box.kind
+    return f"“{shortened(words, _LONGEST)}”"
+
+
+def shortened(text: str, longest: int) -> str:
+    """Give a text no longer than that, cut between words."""
+    if len(text) <= longest:
+        return text
+    words = text[: longest - 1].rpartition(" ")[0] or text[: longest - 1]
+    return f"{words.rstrip(',;:. ')}…"
+
+
+def lead(box: str, before: str, to: str) -> tuple[Lead, ...]:
+    """Give the lines `to 3.7 on page 12`; a long name takes lines of its own."""
+    broken = lines(before, _WIDTH) if before else [""]
+    *first, last = broken if len(broken[-1]) <= _WIDTH - len(_ON) else [*broken, ""]
+    leads = [Lead(box, line, line, to, numbered=False) for line in first]
+    return (*leads, Lead(box, f"{last}{_ON}".strip(), last, to))
+
+
+def piece(diagram: Diagram, ids: Collection[str], *, told: bool = False) -> Piece:
+    """Give some boxes of a diagram with connectors for every arrow that is cut.
+
+    Where they are `told`, the ways to and from other pages stand below the drawing, without connectors.
+    """
+    boxes = {box.id: box for box in diagram.boxes}
+    made: dict[str, Box] = {}
+    leads: list[Lead] = []
+    arrows, ways = [], []
+    sources: dict[str, list[Arrow]] = {}
+    for arrow in diagram.arrows:
+        inside = (arrow.tail in ids, arrow.head in ids)
+        if all(inside):
+            arrows.append(arrow)
+        elif any(inside) and told:
+            ways.append(arrow)
+        elif inside[0]:
+            id_ = f"to/{arrow.tail}/{arrow.head}"
+            own = lead(id_, f"to {name(boxes[arrow.head])}", arrow.head)
+            made.setdefault(id_, _connector(id_, "to", own))
+            leads += own
+            arrows.append(arrow._replace(head=id_))
+        elif inside[1]:
+            sources.setdefault(arrow.head, []).append(arrow)
+    for head, cut in sources.items():
+        id_ = f"from/{head}"
+        own = tuple(_from(id_, [boxes[tail] for tail in dict.fromkeys(arrow.tail for arrow in cut)]))
+        made[id_] = _connector(id_, "from", own)
+        leads += own
+        arrows.append(Arrow(id_, head))
+    chosen = [box for box in diagram.boxes if box.id in ids]
+    first = [box for box in made.values() if box.kind == "from"]
+    rest = [box for box in made.values() if box.kind == "to"]
+    part = replace(diagram, boxes=(*first, *chosen, *rest), arrows=tuple(arrows), groups=())
+    return Piece(part, tuple(leads), tuple(ways))
+
+
+def _from(id_: str, tails: Sequence[Box]) -> Iterator[Lead]:
+    for tail in tails:
+        yield from lead(id_, f"from {name(tail)}", tail.id)
+
+
+def _connector(id_: str, kind: str, own: Sequence[Lead]) -> Box:
+    return Box(id_, kind, text=tuple(line.line for line in own))  # type: ignore[arg-type]
