@@ -19,11 +19,12 @@ from goldenthread.print.setting import to_pdf
 from goldenthread.session.question import PHASE_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from goldenthread.model import Flowchart, Library
     from goldenthread.print.chart import Chart
     from goldenthread.print.content import Block, Words
+    from goldenthread.print.drawing import Drawing
     from goldenthread.print.paper import Sheet
 
     Progress = Callable[[str, int, int], None]
@@ -72,7 +73,7 @@ def publication(
     for n, flowchart in enumerate(chosen):
         progress("laying out flowchart", n + 1, len(chosen) + 1)
         charts.append(chart(library, flowchart, sheet, printed))
-    first = [] if only else [phases(library, sheet, chosen)]
+    first = [phases(library, sheet, chosen)] if len(chosen) > 1 and not only else []
     labels = {key: label for each in (*first, *charts) for key, label in each.labels().items()}
     labels |= {each.id: each.label for each in charts}
     title = TITLE if not only else f"Golden Thread: {', '.join(named(flowchart) for flowchart in chosen)}"
@@ -119,12 +120,19 @@ def _key(sheet: Sheet) -> Iterator[Block]:
         "start": "way in", "ask": "question", "measure": "measure", "decide": "branch", "tell": "to read",
         "visit": "another flowchart", "end": "end", "alert": "alert", "to": "on another page",
     }  # fmt: skip
-    for row in (tuple(words)[:5], tuple(words)[5:]):
-        boxes = tuple(Box(f"key/{kind}", kind, text=(words[kind],)) for kind in row)  # type: ignore[arg-type]
-        made = drawn(Diagram("Key", boxes, (), line=False, abreast=True))
-        factor = min(1.0, sheet.least / SMALLEST * 1.05, sheet.room()[0] / made.width)
-        alt = f"Shapes: {', '.join(words[kind] for kind in row)}."
-        yield Picture(made.svg, alt, made.width, made.height, factor)
+    factor = 1.05 * sheet.least / SMALLEST
+    for count in range(5, 0, -1):
+        made = [_shapes(words, tuple(words)[n : n + count]) for n in range(0, len(words), count)]
+        if max(row.width for row in made) * factor <= sheet.room()[0]:
+            break
+    for row in made:
+        yield Picture(row.svg, row.alt, row.width, row.height, factor)
+
+
+def _shapes(words: Mapping[str, str], kinds: Sequence[str]) -> Drawing:
+    boxes = tuple(Box(f"key/{kind}", kind, text=(words[kind],)) for kind in kinds)  # type: ignore[arg-type]
+    alt = f"Shapes: {', '.join(words[kind] for kind in kinds)}."
+    return drawn(Diagram("Key", boxes, (), line=False, abreast=True))._replace(alt=alt)
 
 
 def _by_phase(chosen: Sequence[Flowchart], charts: Sequence[Chart]) -> Part:

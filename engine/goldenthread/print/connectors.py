@@ -34,9 +34,11 @@ class Piece(NamedTuple):
     """A part of a diagram for one page, with its connectors."""
 
     diagram: Diagram
-    leads: tuple[Lead, ...]
+    leads: tuple[Lead, ...] = ()
     ways: tuple[Arrow, ...] = ()
-    """The ways to and from other pages that are told below the drawing, since they are too many to be drawn."""
+    """The ways to and from other pages, and to alerts, that are told below the drawing."""
+    whole: str = ""
+    """The whole text of a box of which the drawing shows the beginning."""
 
 
 def name(box: Box) -> str:
@@ -64,41 +66,52 @@ def lead(box: str, before: str, to: str) -> tuple[Lead, ...]:
     return (*leads, Lead(box, f"{last}{_ON}".strip(), last, to))
 
 
-def piece(diagram: Diagram, ids: Collection[str], *, told: bool = False) -> Piece:
-    """Give some boxes of a diagram with connectors for every arrow that is cut.
-
-    Where they are `told`, the ways to and from other pages stand below the drawing, without connectors.
-    """
+def piece(diagram: Diagram, ids: Collection[str]) -> Piece:
+    """Give some boxes of a diagram, with connectors for every arrow that is cut."""
     boxes = {box.id: box for box in diagram.boxes}
     made: dict[str, Box] = {}
     leads: list[Lead] = []
-    arrows, ways = [], []
-    sources: dict[str, list[Arrow]] = {}
+    arrows = []
+    sources: dict[str, list[Box]] = {}
     for arrow in diagram.arrows:
         inside = (arrow.tail in ids, arrow.head in ids)
         if all(inside):
             arrows.append(arrow)
-        elif any(inside) and told:
-            ways.append(arrow)
         elif inside[0]:
             id_ = f"to/{arrow.tail}/{arrow.head}"
-            own = lead(id_, f"to {name(boxes[arrow.head])}", arrow.head)
-            made.setdefault(id_, _connector(id_, "to", own))
-            leads += own
+            if id_ not in made:
+                own = lead(id_, f"to {name(boxes[arrow.head])}", arrow.head)
+                made[id_] = _connector(id_, "to", own)
+                leads += own
             arrows.append(arrow._replace(head=id_))
         elif inside[1]:
-            sources.setdefault(arrow.head, []).append(arrow)
-    for head, cut in sources.items():
+            sources.setdefault(arrow.head, []).append(boxes[arrow.tail])
+    for head, tails in sources.items():
         id_ = f"from/{head}"
-        own = tuple(_from(id_, [boxes[tail] for tail in dict.fromkeys(arrow.tail for arrow in cut)]))
+        own = tuple(_from(id_, tails))
         made[id_] = _connector(id_, "from", own)
         leads += own
         arrows.append(Arrow(id_, head))
-    chosen = [box for box in diagram.boxes if box.id in ids]
     first = [box for box in made.values() if box.kind == "from"]
     rest = [box for box in made.values() if box.kind == "to"]
+    chosen = [box for box in diagram.boxes if box.id in ids]
     part = replace(diagram, boxes=(*first, *chosen, *rest), arrows=tuple(arrows), groups=())
-    return Piece(part, tuple(leads), tuple(ways))
+    return Piece(part, tuple(leads))
+
+
+def told(diagram: Diagram, ids: Collection[str], longest: int = 0) -> Piece:
+    """Give some boxes alone: their ways to and from all others are told below them.
+
+    Texts that are longer than `longest`, if it is given, are told below too, and only begun in the drawing.
+    """
+    chosen = [box for box in diagram.boxes if box.id in ids]
+    inside = tuple(arrow for arrow in diagram.arrows if arrow.tail in ids and arrow.head in ids)
+    ways = tuple(arrow for arrow in diagram.arrows if (arrow.tail in ids) != (arrow.head in ids))
+    whole = ""
+    if longest:
+        whole = " ".join(text for box in chosen for text in box.text)
+        chosen = [box._replace(text=tuple(shortened(text, longest) for text in box.text)) for box in chosen]
+    return Piece(replace(diagram, boxes=tuple(chosen), arrows=inside, groups=()), (), ways, whole)
 
 
 def _from(id_: str, tails: Sequence[Box]) -> Iterator[Lead]:

@@ -6,6 +6,7 @@ heading or a picture, at most once in a publication.
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from goldenthread.print.furniture import Furniture
     from goldenthread.print.paper import Sheet
+
+_LONG_WORD = re.compile(r"\S{30,}")
+_NAMES = {"to", "label", "svg"}
+"""What names something, and is not to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,24 +197,36 @@ def data(publication: Publication) -> dict[str, Any]:
 
 
 def _block(block: Block, drawings: dict[str, int]) -> dict[str, Any]:
-    found = {name: _plain(getattr(block, name)) for name in block.__slots__}
+    found = _fields(block)
     if isinstance(block, Picture | Tile):
         found["svg"] = drawings.setdefault(block.svg, len(drawings))
     return {"kind": type(block).__name__.lower()} | found
+
+
+def _fields(holder: Block | Run | Line) -> dict[str, Any]:
+    names = type(holder).__slots__
+    return {
+        name: getattr(holder, name) if name in _NAMES else _plain(getattr(holder, name)) for name in names
+    }
 
 
 def _plain(value: Any) -> Any:
     """Give a value as JSON has it, its texts without what no document can hold."""
     match value:
         case str():
-            return printable(value)
+            return _LONG_WORD.sub(_breakable, printable(value))
         case Run() | Line():
-            return {name: _plain(getattr(value, name)) for name in value.__slots__}
+            return _fields(value)
         case dict():
             return {name: _plain(inner) for name, inner in value.items()}
         case tuple() | list():
             return [_plain(inner) for inner in value]
     return value
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """Let a line end within a word that may be longer than a line."""
+    return "\N{ZERO WIDTH SPACE}".join(re.findall(".{1,12}", word[0]))
 
 
 def joined(parts: Iterable[Words], between: str = " ") -> Words:

@@ -32,8 +32,9 @@ def index(
     blocks.append(Para(f"The pages are those of {said}.", "entry"))
     blocks += [Para(_step(library, node, charts, told=told), "entry") for node in nodes]
     yield Part(tuple(blocks), columns=2)
-    if told:
+    if told and library.factors:
         yield Part((Heading("Index of factors"), *_factors(library, nodes)), columns=2)
+    if told and library.goals:
         yield Part((Heading("Index of goals"), *_goals(library, nodes)), columns=2)
 
 

@@ -8,12 +8,13 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from goldenthread.draw import extract
-from goldenthread.draw.svg import FONTS
+from goldenthread.draw.svg import FONTS, together
 from goldenthread.print.content import Heading, Part, Picture, Points, Publication, Tile, Title
 from goldenthread.print.drawing import SMALLEST, drawn, in_blocks
 from goldenthread.print.furniture import furniture
 from goldenthread.print.paper import MM
 from goldenthread.print.setting import to_pdf
+from goldenthread.print.window import shards, through
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,10 +168,8 @@ def _told(drawing: Drawing, laid: Plan) -> str:
 
 def _map_svg(drawing: Drawing, laid: Plan, factor: float) -> str:
     """Draw the whole without its words, which would be too small, under the windows with their names."""
-    wide, tall = drawing.width, drawing.height
-    frame = f'width="{wide:g}pt" height="{tall:g}pt" viewBox="0 0 {wide:g} {tall:g}"'
-    parts = [f'<svg {frame} xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">']
-    parts.append(_TEXT.sub("", drawing.svg[drawing.svg.index("<svg") :]))
+    bare = _TEXT.sub("", drawing.svg).encode()
+    parts = [together([bare], [(0, 0)], "", "Map of the sheets").decode().rstrip().removesuffix("</svg>")]
     for row, column, window in _windows(drawing, laid):
         x, y, w, h = (side / laid.factor for side in window)
         at = f'x="{x:.2f}" y="{y:.2f}" width="{w:.2f}" height="{h:.2f}"'
@@ -196,13 +195,15 @@ def _windows(drawing: Drawing, laid: Plan) -> Iterator[tuple[int, int, tuple[flo
 
 
 def _tiles(drawing: Drawing, laid: Plan) -> Iterator[Part]:
+    whole = shards(drawing.svg)
     for row, column, (x, y, wide, tall) in _windows(drawing, laid):
+        seen = through(whole, *(side / laid.factor for side in (x, y, wide, tall)))
         beside = {"right": column + 1 < laid.across, "below": row + 1 < laid.down}
         joins = tuple(edge for edge, there in beside.items() if there)
         said = [f"Sheet {name(row, column)} of {name(laid.down - 1, laid.across - 1)}"]
         said += [f"{name(row, column + 1)} to the right"] if beside["right"] else []
         said += [f"{name(row + 1, column)} below"] if beside["below"] else []
-        tile = Tile(drawing.svg, drawing.width, drawing.height, laid.factor, x, y, wide, tall, OVERLAP, joins)
+        tile = Tile(seen, drawing.width, drawing.height, laid.factor, x, y, wide, tall, OVERLAP, joins)
         yield Part((Heading(" · ".join(said), small=True, listed=False), tile), laid.turned)
 
 
