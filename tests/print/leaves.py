@@ -42,19 +42,25 @@ class Leaves:
     """A PDF read back; pages are numbered from 1."""
 
     def __init__(self, blob):
-        self.blob = blob
-        self.pdf = pypdfium2.PdfDocument(blob)
         self.reader = pypdf.PdfReader(io.BytesIO(blob))
-        self.texts = [page.get_textpage() for page in self.pdf]
+        self._sizes, self._texts, self._letters = [], [], []
+        with pypdfium2.PdfDocument(blob) as pdf:
+            for page in pdf:
+                text = page.get_textpage()
+                self._sizes.append(page.get_size())
+                self._texts.append(text.get_text_range())
+                self._letters.append(_letters(text))
+                text.close()
+                page.close()
 
     def __len__(self):
-        return len(self.texts)
+        return len(self._sizes)
 
     def size(self, number):
-        return self.pdf[number - 1].get_size()
+        return self._sizes[number - 1]
 
     def text(self, number):
-        return self.texts[number - 1].get_text_range()
+        return self._texts[number - 1]
 
     def squeezed(self, number):
         return squeezed(self.text(number))
@@ -64,16 +70,15 @@ class Leaves:
 
     def letters(self, number):
         """Give every letter that can be seen, where it stands, and the size of its type."""
-        page, found = self.texts[number - 1], []
-        for n in range(page.count_chars()):
-            code = raw.FPDFText_GetUnicode(page, n)
-            if code in _UNSEEN:
-                continue
-            matrix = raw.FS_MATRIX()
-            raw.FPDFText_GetMatrix(page, n, matrix)
-            size = raw.FPDFText_GetFontSize(page, n) * (matrix.c**2 + matrix.d**2) ** 0.5
-            found.append(Letter(chr(code), *page.get_charbox(n), size))
-        return found
+        return self._letters[number - 1]
+
+    def between(self, first, last, above=52, below=50):
+        """Give the text of some pages run on, squeezed, without the heads and feet between."""
+        out = ""
+        for number in range(first, min(last, len(self)) + 1):
+            high = self.size(number)[1] - above
+            out += "".join(letter.char for letter in self.letters(number) if below < letter.bottom < high)
+        return squeezed(out)
 
     @cached_property
     def numbers(self):
@@ -92,13 +97,24 @@ class Leaves:
 
     def links(self, number):
         """Give the links of a page. A link to a name that there is not raises KeyError."""
-        text, found = self.texts[number - 1], []
+        letters, found = self.letters(number), []
         for reference in self.reader.pages[number - 1].get("/Annots", ()):
             link = reference.get_object()
-            left, bottom, right, top = (float(side) for side in link["/Rect"])
-            assert right - left > 1, link
-            assert top - bottom > 4, link
-            said = text.get_text_bounded(left - 0.5, bottom - 0.2, right + 0.5, top + 0.2)
+            corners = [float(side) for side in link.get("/QuadPoints", ())]
+            boxes = [(quad[::2], quad[1::2]) for quad in batched(corners, 8)] or [
+                (link["/Rect"][::2], link["/Rect"][1::2])
+            ]
+            said = ""
+            for xs, ys in boxes:
+                left, right, bottom, top = (float(f(side)) for side in (xs, ys) for f in (min, max))
+                assert right - left > 1, link
+                assert top - bottom > 4, link
+                said += "".join(
+                    letter.char
+                    for letter in letters
+                    if left <= (letter.left + letter.right) / 2 <= right
+                    and bottom - 1.2 <= (letter.bottom + letter.top) / 2 <= top
+                )
             found.append(Link(squeezed(said), self._page(link["/Dest"])))
         return found
 
@@ -121,6 +137,23 @@ class Leaves:
 
         walk(self.reader.trailer["/Root"]["/StructTreeRoot"])
         return found
+
+
+def batched(values, count):
+    return [values[n : n + count] for n in range(0, len(values), count)]
+
+
+def _letters(page):
+    found = []
+    for n in range(page.count_chars()):
+        code = raw.FPDFText_GetUnicode(page, n)
+        if code in _UNSEEN:
+            continue
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(page, n, matrix)
+        size = raw.FPDFText_GetFontSize(page, n) * (matrix.c**2 + matrix.d**2) ** 0.5
+        found.append(Letter(chr(code), *page.get_charbox(n), size))
+    return found
 
 
 def squeezed(text):

@@ -138,11 +138,11 @@ def _picture(chart: Chart, n: int, labels: Mapping[str, str], questions: Collect
         for box in page.piece.diagram.boxes
         if box.id in questions and box.heading
     ]
-    svg, over = lift(page.drawing.svg, lifted)
+    bare, over = lift(page.drawing.placed, lifted)
     part = f", part {n + 1} of {len(chart.pages)}" if len(chart.pages) > 1 else ""
     alt = f"Flowchart {chart.title}{part}. {_in_words(page.piece.diagram)}"
     return Picture(
-        svg,
+        page.drawing.svg(bare),
         alt,
         page.drawing.width,
         page.drawing.height,

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from goldenthread.draw.diagram import Arrow, Box, Diagram
 from goldenthread.draw.wording import lines
+from goldenthread.print.content import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+FROM, TO = "from/", "to/"
+"""How the ids of connectors begin."""
 _WIDTH = 26
 _LONGEST = 48
 _ON = " on page 000"
@@ -50,14 +53,6 @@ def name(box: Box) -> str:
     return f"“{shortened(words, _LONGEST)}”"
 
 
-def shortened(text: str, longest: int) -> str:
-    """Give a text no longer than that, cut between words."""
-    if len(text) <= longest:
-        return text
-    words = text[: longest - 1].rpartition(" ")[0] or text[: longest - 1]
-    return f"{words.rstrip(',;:. ')}…"
-
-
 def lead(box: str, before: str, to: str) -> tuple[Lead, ...]:
     """Give the lines `to 3.7 on page 12`; a long name takes lines of its own."""
     broken = lines(before, _WIDTH) if before else [""]
@@ -78,22 +73,22 @@ def piece(diagram: Diagram, ids: Collection[str]) -> Piece:
         if all(inside):
             arrows.append(arrow)
         elif inside[0]:
-            id_ = f"to/{arrow.tail}/{arrow.head}"
+            id_ = f"{TO}{arrow.tail}/{arrow.head}"
             if id_ not in made:
                 own = lead(id_, f"to {name(boxes[arrow.head])}", arrow.head)
-                made[id_] = _connector(id_, "to", own)
+                made[id_] = _connector(id_, own)
                 leads += own
             arrows.append(arrow._replace(head=id_))
         elif inside[1]:
             sources.setdefault(arrow.head, []).append(boxes[arrow.tail])
     for head, tails in sources.items():
-        id_ = f"from/{head}"
+        id_ = f"{FROM}{head}"
         own = tuple(_from(id_, tails))
-        made[id_] = _connector(id_, "from", own)
+        made[id_] = _connector(id_, own)
         leads += own
         arrows.append(Arrow(id_, head))
-    first = [box for box in made.values() if box.kind == "from"]
-    rest = [box for box in made.values() if box.kind == "to"]
+    first = [box for box in made.values() if box.id.startswith(FROM)]
+    rest = [box for box in made.values() if box.id.startswith(TO)]
     chosen = [box for box in diagram.boxes if box.id in ids]
     part = replace(diagram, boxes=(*first, *chosen, *rest), arrows=tuple(arrows), groups=())
     return Piece(part, tuple(leads))
@@ -119,5 +114,5 @@ def _from(id_: str, tails: Sequence[Box]) -> Iterator[Lead]:
         yield from lead(id_, f"from {name(tail)}", tail.id)
 
 
-def _connector(id_: str, kind: str, own: Sequence[Lead]) -> Box:
-    return Box(id_, kind, text=tuple(line.line for line in own))  # type: ignore[arg-type]
+def _connector(id_: str, own: Sequence[Lead]) -> Box:
+    return Box(id_, "more", text=tuple(line.line for line in own))

@@ -15,10 +15,11 @@ from goldenthread.draw.letters import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from goldenthread.print.furniture import Furniture
     from goldenthread.print.paper import Sheet
 
 _LONG_WORD = re.compile(r"\S{30,}")
+_HEAD = 60
+"""How many letters of a heading stand in the running head."""
 _NAMES = {"to", "label", "svg"}
 """What names something, and is not to be read."""
 
@@ -165,6 +166,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Furniture:
+    """The head of each page, with its section beside it, and its foot, with the number of the page beside it."""
+
+    head: str
+    foot: str
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """All that goes to the printer in one file."""
 
@@ -200,6 +210,8 @@ def _block(block: Block, drawings: dict[str, int]) -> dict[str, Any]:
     found = _fields(block)
     if isinstance(block, Picture | Tile):
         found["svg"] = drawings.setdefault(block.svg, len(drawings))
+    if isinstance(block, Heading):
+        found["short"] = _plain(shortened(plain(block.text), _HEAD))
     return {"kind": type(block).__name__.lower()} | found
 
 
@@ -227,6 +239,19 @@ def _plain(value: Any) -> Any:
 def _breakable(word: re.Match[str]) -> str:
     """Let a line end within a word that may be longer than a line."""
     return "\N{ZERO WIDTH SPACE}".join(re.findall(".{1,12}", word[0]))
+
+
+def plain(words: Words) -> str:
+    """Give words without their looks."""
+    return words if isinstance(words, str) else "".join(run.text for run in words)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Give a text no longer than that, cut between words."""
+    if len(text) <= longest:
+        return text
+    words = text[: longest - 1].rpartition(" ")[0] or text[: longest - 1]
+    return f"{words.rstrip(',;:. ')}…"
 
 
 def joined(parts: Iterable[Words], between: str = " ") -> Words:

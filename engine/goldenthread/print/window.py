@@ -5,73 +5,69 @@ So each sheet of a poster holds what lies on it, and the poster is little larger
 
 from __future__ import annotations
 
-import re
-from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from goldenthread.draw.letters import width
+from goldenthread.draw.looks import TITLE, WORDS, WORDS_LEADING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from goldenthread.draw.placed import Placed, PlacedArrow
 
-_PART = re.compile(r'<g id="[^"]*" class="[^"]*">.*?</g>\n?', re.DOTALL)
-_PLACE = re.compile(r'<svg [^>]*?\bx="([-\d.]+)" y="([-\d.]+)"|translate\(([-\d.]+)[ ,]([-\d.]+)\)')
-_POINT = re.compile(r"(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)")
-_TEXT = re.compile(r'<text [^>]*?\bx="([-\d.]+)" y="([-\d.]+)" font-size="([\d.]+)"[^>]*>(.*?)</text>')
-_STROKE = 3
-"""How far a line may reach beyond its points."""
+_STROKE = 3.0
+"""How far a line reaches beyond its points, at most."""
 
 
-class Shard(NamedTuple):
-    """A piece of an SVG; one without an extent is needed in every window."""
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A part of a drawing, in the drawing's own measure."""
 
-    text: str
-    left: float = float("-inf")
-    top: float = float("-inf")
-    right: float = float("inf")
-    bottom: float = float("inf")
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def shows(self, left: float, top: float, right: float, low: float) -> bool:
+        """Say whether anything within these sides can be seen."""
+        return (
+            left - _STROKE <= self.left + self.width
+            and right + _STROKE >= self.left
+            and top - _STROKE <= self.top + self.height
+            and low + _STROKE >= self.top
+        )
 
 
-def shards(svg: str) -> list[Shard]:
-    """Break a drawing into what can be left out, and what holds it together."""
-    return list(_shards(svg))
-
-
-def through(parts: list[Shard], x: float, y: float, wide: float, tall: float) -> str:
-    """Give the drawing as it is seen through a window, in the drawing's own measure and of its own size."""
-    return "".join(
-        part.text
-        for part in parts
-        if part.left <= x + wide and part.right >= x and part.top <= y + tall and part.bottom >= y
+def through(placed: Placed, window: Window) -> Placed:
+    """Give a drawing as it is seen through a window; its size and its places stay."""
+    return replace(
+        placed,
+        boxes=tuple(
+            box for box in placed.boxes if window.shows(*_around(box.x, box.y, box.width, box.height))
+        ),
+        arrows=tuple(arrow for arrow in placed.arrows if window.shows(*_reach(arrow))),
+        frames=tuple(
+            frame
+            for frame in placed.frames
+            if window.shows(frame.x, frame.y, frame.x + frame.width, frame.y + frame.height)
+        ),
+        headings=tuple(
+            (x, y, text)
+            for x, y, text in placed.headings
+            if window.shows(x, y - TITLE, x + width(text, TITLE, bold=True), y + TITLE / 2)
+        ),
     )
 
 
-def _shards(svg: str) -> Iterator[Shard]:
-    at = 0
-    svg_place, moved = (0.0, 0.0), (0.0, 0.0)
-    for part in _PART.finditer(svg):
-        between = svg[at : part.start()]
-        for place in _PLACE.finditer(between):
-            if place[1] is not None:
-                svg_place = (float(place[1]), float(place[2]))
-            else:
-                moved = (float(place[3]), float(place[4]))
-        yield Shard(between)
-        yield _extent(part[0], svg_place[0] + moved[0], svg_place[1] + moved[1])
-        at = part.end()
-    yield Shard(svg[at:])
+def _around(x: float, y: float, wide: float, tall: float) -> tuple[float, float, float, float]:
+    return x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2
 
 
-def _extent(text: str, dx: float, dy: float) -> Shard:
-    xs, ys = [], []
-    for point in _POINT.finditer(text):
-        xs += [float(point[1]) - _STROKE, float(point[1]) + _STROKE]
-        ys += [float(point[2]) - _STROKE, float(point[2]) + _STROKE]
-    for words in _TEXT.finditer(text):
-        x, y, size = float(words[1]), float(words[2]), float(words[3])
-        half = 0.55 * width(unescape(words[4]), size, bold=True)
-        xs += [x - half, x + half]
-        ys += [y - size, y + size / 2]
-    if not xs:
-        return Shard(text)
-    return Shard(text, min(xs) + dx, min(ys) + dy, max(xs) + dx, max(ys) + dy)
+def _reach(arrow: PlacedArrow) -> tuple[float, float, float, float]:
+    """Give the sides within which an arrow lies, with its words."""
+    xs = [x for x, _ in (*arrow.points, arrow.tip)]
+    ys = [y for _, y in (*arrow.points, arrow.tip)]
+    if arrow.lines:
+        half = max(width(line, WORDS) for line in arrow.lines) / 2
+        xs += [arrow.x - half, arrow.x + half]
+        ys += [arrow.y - WORDS, arrow.y + len(arrow.lines) * WORDS_LEADING]
+    return min(xs), min(ys), max(xs), max(ys)
