@@ -1,0 +1,18 @@
+"""`goldenthread print`: what trainers hand out. A sheet's module is imported when the sheet is printed."""
+
+from __future__ import annotations
+
+import click
+
+from goldenthread.cli import LazyGroup
+from goldenthread.cli.common import CONTEXT
+
+SHEETS: dict[str, str] = {
+    "booklet": "Print the flowcharts over their pages, each step in words, an index and the references.",
+    "poster": "Print a drawing over several sheets, with marks to cut along and a map of how they lie.",
+}
+
+
+@click.group("print", cls=LazyGroup, table=SHEETS, package="goldenthread.cli.print", context_settings=CONTEXT)
+def command() -> None:
+    """Print what trainers hand out, as PDF: the booklet, a poster."""

@@ -1,0 +1,22 @@
+"""What trainers print and hand out, as PDF: whatever is set here is the graph that is walked."""
+
+from __future__ import annotations
+
+from goldenthread.draw import LayoutError, UnknownDrawingError
+from goldenthread.draw.setting import NoFontError
+from goldenthread.print.booklet import booklet
+from goldenthread.print.paper import PAPERS, Paper, sheet
+from goldenthread.print.poster import TooLargeError, TooSmallError, poster
+
+__all__ = [
+    "PAPERS",
+    "LayoutError",
+    "NoFontError",
+    "Paper",
+    "TooLargeError",
+    "TooSmallError",
+    "UnknownDrawingError",
+    "booklet",
+    "poster",
+    "sheet",
+]
