@@ -7,6 +7,7 @@ from goldenthread.draw.setting import NoFontError
 from goldenthread.print.booklet import booklet
 from goldenthread.print.paper import PAPERS, Paper, sheet
 from goldenthread.print.poster import TooLargeError, TooSmallError, poster
+from goldenthread.print.worksheet import worksheet
 
 __all__ = [
     "PAPERS",
@@ -19,4 +20,5 @@ __all__ = [
     "booklet",
     "poster",
     "sheet",
+    "worksheet",
 ]

@@ -9,6 +9,7 @@ from goldenthread.cli.common import CONTEXT
 
 SHEETS: dict[str, str] = {
     "booklet": "Print the flowcharts over their pages, each step in words, an index and the references.",
+    "worksheet": "Print a flowchart as a paper form that says at each answer where to go on.",
     "poster": "Print a drawing over several sheets, with marks to cut along and a map of how they lie.",
 }
 
