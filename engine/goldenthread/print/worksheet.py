@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _SHORT = 26
 """Labels no longer than this stand in two columns."""
-TONES: tuple[Literal["note", "caution", "urgent"], ...] = ("note", "caution", "urgent")
+_TONES: dict[str, Literal["note", "caution", "urgent"]] = {"caution": "caution", "urgent": "urgent"}
 _NAMES = {"note": "Note", "caution": "Caution", "urgent": "Urgent"}
 _HOW = (
     "Go from step to step. Where a box that you tick has an arrow, do what it says; where a step ends with arrows, "
@@ -120,7 +120,7 @@ class _Paper:
         yield Frame((Para((Run(f"End: {step.text.rstrip('.')}. ", "bold"), Run(after))),), "end")
 
     def _told(self, step: FormStep) -> Iterator[Block]:
-        tone = next((known for known in TONES if known == step.node.tone), "note")
+        tone = _TONES.get(step.node.tone, "note")
         inner: list[Block] = [Para((Run(_NAMES[tone], "bold"),)), Para(step.text)]
         if tone == "urgent":
             inner.append(Ticks((Tick("Read, and acted on"),)))
@@ -220,11 +220,13 @@ class _Paper:
         instrument = self.library.instruments.get(step.node.measure)
         if instrument is None:
             return
-        names = ["Date of the measure"]
-        for scale in instrument.scales.values():
-            names.append(f"{cap(scale.label or scale.id)}|of {scale.between[0]:g} to {scale.between[1]:g}")
+        totals = [
+            f"{cap(scale.label or scale.id)}|of {scale.between[0]:g} to {scale.between[1]:g}"
+            for scale in instrument.scales.values()
+        ]
+        names = ("Date of the measure", *totals)
         for n in range(0, len(names), 2):
-            yield Fields(tuple(names[n : n + 2]))
+            yield Fields(names[n : n + 2])
         for scale in instrument.scales.values():
             if scale.bands:
                 bands = "; ".join(f"from {band.start:g} {band.label}" for band in scale.bands)
