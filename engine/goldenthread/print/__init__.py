@@ -5,11 +5,13 @@ from __future__ import annotations
 from goldenthread.draw import LayoutError, UnknownDrawingError
 from goldenthread.draw.setting import NoFontError
 from goldenthread.print.booklet import booklet
+from goldenthread.print.handout import HANDOUTS, handout
 from goldenthread.print.paper import PAPERS, Paper, sheet
 from goldenthread.print.poster import TooLargeError, TooSmallError, poster
 from goldenthread.print.worksheet import worksheet
 
 __all__ = [
+    "HANDOUTS",
     "PAPERS",
     "LayoutError",
     "NoFontError",
@@ -18,6 +20,7 @@ __all__ = [
     "TooSmallError",
     "UnknownDrawingError",
     "booklet",
+    "handout",
     "poster",
     "sheet",
     "worksheet",

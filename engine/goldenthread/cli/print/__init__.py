@@ -10,6 +10,7 @@ from goldenthread.cli.common import CONTEXT
 SHEETS: dict[str, str] = {
     "booklet": "Print the flowcharts over their pages, each step in words, an index and the references.",
     "worksheet": "Print a flowchart as a paper form that says at each answer where to go on.",
+    "handout": "Print one page to hand out: the five P's, a goal, a factor, a decision table, and others.",
     "poster": "Print a drawing over several sheets, with marks to cut along and a map of how they lie.",
 }
 
