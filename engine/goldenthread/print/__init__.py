@@ -5,6 +5,7 @@ from __future__ import annotations
 from goldenthread.draw import LayoutError, UnknownDrawingError
 from goldenthread.draw.setting import NoFontError
 from goldenthread.print.booklet import booklet
+from goldenthread.print.casework import formulation, thread
 from goldenthread.print.handout import HANDOUTS, handout
 from goldenthread.print.paper import PAPERS, Paper, sheet
 from goldenthread.print.poster import TooLargeError, TooSmallError, poster
@@ -20,8 +21,10 @@ __all__ = [
     "TooSmallError",
     "UnknownDrawingError",
     "booklet",
+    "formulation",
     "handout",
     "poster",
     "sheet",
+    "thread",
     "worksheet",
 ]
