@@ -9,6 +9,7 @@ from goldenthread.print.casework import formulation, thread
 from goldenthread.print.handout import HANDOUTS, handout
 from goldenthread.print.paper import PAPERS, Paper, sheet
 from goldenthread.print.poster import TooLargeError, TooSmallError, poster
+from goldenthread.print.teaching import teaching
 from goldenthread.print.worksheet import worksheet
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "handout",
     "poster",
     "sheet",
+    "teaching",
     "thread",
     "worksheet",
 ]
