@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from goldenthread.draw.diagram import Direction
     from goldenthread.draw.page import Links
-    from goldenthread.draw.sheet import Paper
+    from goldenthread.draw.paper import Paper
     from goldenthread.model import Library
 
 Format = Literal["svg", "pdf", "png", "dot", "mermaid"]
@@ -55,9 +55,8 @@ def draw(  # noqa: PLR0913 -- each is one choice of the person who prints
 
             return to_dot(diagram).encode()
     from goldenthread.draw.picture import to_picture  # noqa: PLC0415 -- as above
-    from goldenthread.draw.svg import with_footer  # noqa: PLC0415 -- as above
 
-    return with_footer(to_picture(diagram), diagram.footer)
+    return to_picture(diagram)
 
 
 def on_page(  # noqa: PLR0913 -- as above

@@ -5,8 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-Kind = Literal["start", "point", "ask", "measure", "decide", "tell", "visit", "end", "alert", "from", "to"]
-"""`from` and `to` stand for boxes on another page."""
+Kind = Literal[
+    "start",
+    "ask",
+    "measure",
+    "decide",
+    "tell",
+    "visit",
+    "end",
+    "alert",
+    "more",
+    "factor",
+    "goal",
+    "intervention",
+    "modality",
+]
+"""What a box stands for: a verb, a way in (`start`), something beside the way (`alert`), a place elsewhere that an
+arrow comes from or leads to (`more`), or an entry of the bank."""
 State = Literal["plain", "on", "off"]
 """`on` the path that is laid over, `off` it, or `plain` where none is."""
 Direction = Literal["TB", "LR"]
@@ -21,7 +36,7 @@ class Box(NamedTuple):
     heading: str = ""
     text: tuple[str, ...] = ()
     strong: bool = False
-    """Urgent, or the end of everything."""
+    """Urgent, the end of everything, or what a drawing is about."""
     state: State = "plain"
 
 
@@ -32,7 +47,7 @@ class Arrow(NamedTuple):
     head: str
     text: str = ""
     dashed: bool = False
-    """Begins a new round, or leaves for another flowchart."""
+    """Begins a new round, or is opened by an alert."""
     side: bool = False
     """Leads to something beside the way on, so it must not lengthen it."""
     state: State = "plain"
@@ -40,11 +55,13 @@ class Arrow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Boxes within a frame."""
+    """Boxes within a frame. `boxes` are its own, not those of frames within it."""
 
     id: str
     title: str
     boxes: tuple[str, ...]
+    within: str = ""
+    """The id of the group that this one stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +76,6 @@ class Diagram:
     direction: Direction = "TB"
     line: bool = True
     """Whether boxes that follow each other are a way to be drawn straight, or merely stand in a row."""
-    abreast: bool = False
-    """Whether all boxes stand side by side, and the arrows lie between them."""
 
 
 def split(diagram: Diagram) -> list[Diagram]:
@@ -69,7 +84,11 @@ def split(diagram: Diagram) -> list[Diagram]:
         return [diagram]
     at = {id_: group.id for group in diagram.groups for id_ in group.boxes}
     crossing = any(at.get(arrow.tail) != at.get(arrow.head) for arrow in diagram.arrows)
-    if crossing or any(box.id not in at for box in diagram.boxes):
+    if (
+        crossing
+        or any(group.within for group in diagram.groups)
+        or any(b.id not in at for b in diagram.boxes)
+    ):
         return [diagram]
     return [
         replace(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goldenthread.draw import UnknownDrawingError
-from goldenthread.draw.diagram import Box, Diagram
+from goldenthread.draw.diagram import Diagram
 from goldenthread.draw.extract import named
+from goldenthread.draw.legend import place_legend
 from goldenthread.model import PHASES
 from goldenthread.print.chart import chart, parts
 from goldenthread.print.content import Contents, Heading, Para, Part, Picture, Publication, Run, Table, Title
-from goldenthread.print.drawing import SMALLEST, drawn
+from goldenthread.print.drawing import SMALLEST, Drawing
 from goldenthread.print.furniture import furniture
 from goldenthread.print.index import index, references
 from goldenthread.print.phases import phases
@@ -19,11 +20,11 @@ from goldenthread.print.setting import to_pdf
 from goldenthread.session.question import PHASE_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from goldenthread.model import Flowchart, Library
     from goldenthread.print.chart import Chart
-    from goldenthread.print.content import Block, Words
+    from goldenthread.print.content import Words
     from goldenthread.print.paper import Sheet
 
     Progress = Callable[[str, int, int], None]
@@ -33,6 +34,11 @@ TITLE = "Golden Thread: the decision guide"
 _UNDER = (
     "Every question of the guide, as it is walked: the flowcharts with their conditions, "
     "then each step in words. It supports a clinician’s judgement and replaces none of it."
+)
+_HOW = (
+    "Follow the arrows from the dark box; the words on an arrow are the condition under which it is taken, tried in "
+    "the order of the steps. Where a flowchart goes on over several pages, a dashed box names the step and the page "
+    "where it goes on, or where it comes from. What is set in italics is said aloud to the client."
 )
 
 
@@ -72,11 +78,11 @@ def publication(
     for n, flowchart in enumerate(chosen):
         progress("laying out flowchart", n + 1, len(chosen) + 1)
         charts.append(chart(library, flowchart, sheet, printed))
-    first = [] if only else [phases(library, sheet, chosen)]
+    first = [phases(library, sheet, chosen)] if len(chosen) > 1 and not only else []
     labels = {key: label for each in (*first, *charts) for key, label in each.labels().items()}
     labels |= {each.id: each.label for each in charts}
     title = TITLE if not only else f"Golden Thread: {', '.join(named(flowchart) for flowchart in chosen)}"
-    held = [_front(sheet)]
+    held = [_front(sheet, charts)]
     for each in first:
         held += [*parts(each, labels, ()), _by_phase(chosen, charts)]
     for each, flowchart in zip(charts, chosen, strict=True):
@@ -96,35 +102,30 @@ def _chosen(library: Library, only: Sequence[str]) -> list[Flowchart]:
     return [flowchart for flowchart in library.flowcharts.values() if not only or flowchart.id in only]
 
 
-def _front(sheet: Sheet) -> Part:
+def _front(sheet: Sheet, charts: Sequence[Chart]) -> Part:
     return Part(
         (
             Title(_UNDER),
             Heading("How to read it", 1, listed=False),
-            *_key(sheet),
+            Para(_HOW),
+            _key(sheet, charts),
             Heading("Contents", 1, listed=False),
             Contents(1),
         )
     )
 
 
-def _key(sheet: Sheet) -> Iterator[Block]:
-    """Tell the shapes of the drawings."""
-    yield Para(
-        "Follow the arrows from the dark box; the words on an arrow are the condition under which it is taken, tried "
-        "in the order of the steps. Where a flowchart goes on over several pages, a dashed box names the step and the "
-        "page where it goes on, or where it comes from. What is set in italics is said aloud to the client."
-    )
-    words = {
-        "start": "way in", "ask": "question", "measure": "measure", "decide": "branch", "tell": "to read",
-        "visit": "another flowchart", "end": "end", "alert": "alert", "to": "on another page",
-    }  # fmt: skip
-    for row in (tuple(words)[:5], tuple(words)[5:]):
-        boxes = tuple(Box(f"key/{kind}", kind, text=(words[kind],)) for kind in row)  # type: ignore[arg-type]
-        made = drawn(Diagram("Key", boxes, (), line=False, abreast=True))
-        factor = min(1.0, sheet.least / SMALLEST * 1.05, sheet.room()[0] / made.width)
-        alt = f"Shapes: {', '.join(words[kind] for kind in row)}."
-        yield Picture(made.svg, alt, made.width, made.height, factor)
+def _key(sheet: Sheet, charts: Sequence[Chart]) -> Picture:
+    """Tell the shapes and arrows of the drawings."""
+    pages = [page.piece.diagram for each in charts for page in each.pages]
+    boxes = {box.kind: box for page in pages for box in page.boxes}
+    arrows = tuple(arrow for page in pages for arrow in page.arrows)
+    diagram = Diagram("Key", tuple(boxes.values()), arrows)
+    factor = 1.05 * sheet.least / SMALLEST
+    key = place_legend(diagram, sheet.room()[0] / factor)
+    words = [*(box.box.text[0] for box in key.boxes), *(arrow.arrow.text for arrow in key.arrows)]
+    drawing = Drawing(diagram, key)
+    return Picture(drawing.svg(), f"Shapes and arrows: {', '.join(words)}.", key.width, key.height, factor)
 
 
 def _by_phase(chosen: Sequence[Flowchart], charts: Sequence[Chart]) -> Part:

@@ -18,7 +18,7 @@ from goldenthread.print.parting import parted
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from goldenthread.draw.diagram import Box, Diagram
+    from goldenthread.draw.diagram import Arrow, Box, Diagram
     from goldenthread.model import Flowchart, Library
     from goldenthread.print.connectors import Lead
     from goldenthread.print.content import Block, Words
@@ -138,11 +138,17 @@ def _picture(chart: Chart, n: int, labels: Mapping[str, str], questions: Collect
         for box in page.piece.diagram.boxes
         if box.id in questions and box.heading
     ]
-    svg, over = lift(page.drawing.svg, lifted)
+    bare, over = lift(page.drawing.placed, lifted)
     part = f", part {n + 1} of {len(chart.pages)}" if len(chart.pages) > 1 else ""
     alt = f"Flowchart {chart.title}{part}. {_in_words(page.piece.diagram)}"
     return Picture(
-        svg, alt, page.drawing.width, page.drawing.height, page.factor, over, fill=not page.piece.ways
+        page.drawing.svg(bare),
+        alt,
+        page.drawing.width,
+        page.drawing.height,
+        page.factor,
+        over,
+        fill=not (page.piece.ways or page.piece.whole),
     )
 
 
@@ -152,14 +158,25 @@ def _in_words(diagram: Diagram) -> str:
 
 
 def _ways(chart: Chart, page: Laid, labels: Mapping[str, str]) -> Iterator[Block]:
-    """Tell the ways to and from other pages that are too many to be drawn."""
+    """Tell what is too much to be drawn: ways to and from other pages, alerts, the whole of a text."""
     own = {box.id for box in page.piece.diagram.boxes}
+    opens = {each.box: each for each in chart.leads}
+    if page.piece.whole:
+        yield Para(page.piece.whole)
 
     def end(id_: str) -> Words:
-        called = name(chart.boxes[id_])
-        return called if id_ in own else (Run(called, "", labels[id_], "on"),)
+        box = chart.boxes[id_]
+        if box.kind == "alert" and id_ not in own:
+            opened = labels.get(opens[id_].to, "") if id_ in opens else ""
+            return (Run(box.heading, "", opened, "on" if opened else ""),)
+        return name(box) if id_ in own else (Run(name(box), "", labels[id_], "on"),)
 
-    rows = tuple((end(arrow.tail), arrow.text or "always", end(arrow.head)) for arrow in page.piece.ways)
+    def when(arrow: Arrow) -> str:
+        said = [] if arrow.head not in opens else [opens[arrow.head].line]
+        alert = chart.boxes[arrow.head].text if arrow.side else ()
+        return arrow.text or " ".join(text for text in alert if text not in said) or "always"
+
+    rows = tuple((end(arrow.tail), when(arrow), end(arrow.head)) for arrow in page.piece.ways)
     if rows:
         yield Table(("From", "When", "To"), rows, (2, 5, 2))
 

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from goldenthread.draw.diagram import Arrow, Box, Diagram
 from goldenthread.draw.wording import lines
+from goldenthread.print.content import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+FROM, TO = "from/", "to/"
+"""How the ids of connectors begin."""
 _WIDTH = 26
 _LONGEST = 48
 _ON = " on page 000"
@@ -34,9 +37,11 @@ class Piece(NamedTuple):
     """A part of a diagram for one page, with its connectors."""
 
     diagram: Diagram
-    leads: tuple[Lead, ...]
+    leads: tuple[Lead, ...] = ()
     ways: tuple[Arrow, ...] = ()
-    """The ways to and from other pages that are told below the drawing, since they are too many to be drawn."""
+    """The ways to and from other pages, and to alerts, that are told below the drawing."""
+    whole: str = ""
+    """The whole text of a box of which the drawing shows the beginning."""
 
 
 def name(box: Box) -> str:
@@ -48,14 +53,6 @@ def name(box: Box) -> str:
     return f"“{shortened(words, _LONGEST)}”"
 
 
-def shortened(text: str, longest: int) -> str:
-    """Give a text no longer than that, cut between words."""
-    if len(text) <= longest:
-        return text
-    words = text[: longest - 1].rpartition(" ")[0] or text[: longest - 1]
-    return f"{words.rstrip(',;:. ')}…"
-
-
 def lead(box: str, before: str, to: str) -> tuple[Lead, ...]:
     """Give the lines `to 3.7 on page 12`; a long name takes lines of its own."""
     broken = lines(before, _WIDTH) if before else [""]
@@ -64,41 +61,52 @@ def lead(box: str, before: str, to: str) -> tuple[Lead, ...]:
     return (*leads, Lead(box, f"{last}{_ON}".strip(), last, to))
 
 
-def piece(diagram: Diagram, ids: Collection[str], *, told: bool = False) -> Piece:
-    """Give some boxes of a diagram with connectors for every arrow that is cut.
-
-    Where they are `told`, the ways to and from other pages stand below the drawing, without connectors.
-    """
+def piece(diagram: Diagram, ids: Collection[str]) -> Piece:
+    """Give some boxes of a diagram, with connectors for every arrow that is cut."""
     boxes = {box.id: box for box in diagram.boxes}
     made: dict[str, Box] = {}
     leads: list[Lead] = []
-    arrows, ways = [], []
-    sources: dict[str, list[Arrow]] = {}
+    arrows = []
+    sources: dict[str, list[Box]] = {}
     for arrow in diagram.arrows:
         inside = (arrow.tail in ids, arrow.head in ids)
         if all(inside):
             arrows.append(arrow)
-        elif any(inside) and told:
-            ways.append(arrow)
         elif inside[0]:
-            id_ = f"to/{arrow.tail}/{arrow.head}"
-            own = lead(id_, f"to {name(boxes[arrow.head])}", arrow.head)
-            made.setdefault(id_, _connector(id_, "to", own))
-            leads += own
+            id_ = f"{TO}{arrow.tail}/{arrow.head}"
+            if id_ not in made:
+                own = lead(id_, f"to {name(boxes[arrow.head])}", arrow.head)
+                made[id_] = _connector(id_, own)
+                leads += own
             arrows.append(arrow._replace(head=id_))
         elif inside[1]:
-            sources.setdefault(arrow.head, []).append(arrow)
-    for head, cut in sources.items():
-        id_ = f"from/{head}"
-        own = tuple(_from(id_, [boxes[tail] for tail in dict.fromkeys(arrow.tail for arrow in cut)]))
-        made[id_] = _connector(id_, "from", own)
+            sources.setdefault(arrow.head, []).append(boxes[arrow.tail])
+    for head, tails in sources.items():
+        id_ = f"{FROM}{head}"
+        own = tuple(_from(id_, tails))
+        made[id_] = _connector(id_, own)
         leads += own
         arrows.append(Arrow(id_, head))
+    first = [box for box in made.values() if box.id.startswith(FROM)]
+    rest = [box for box in made.values() if box.id.startswith(TO)]
     chosen = [box for box in diagram.boxes if box.id in ids]
-    first = [box for box in made.values() if box.kind == "from"]
-    rest = [box for box in made.values() if box.kind == "to"]
     part = replace(diagram, boxes=(*first, *chosen, *rest), arrows=tuple(arrows), groups=())
-    return Piece(part, tuple(leads), tuple(ways))
+    return Piece(part, tuple(leads))
+
+
+def told(diagram: Diagram, ids: Collection[str], longest: int = 0) -> Piece:
+    """Give some boxes alone: their ways to and from all others are told below them.
+
+    Texts that are longer than `longest`, if it is given, are told below too, and only begun in the drawing.
+    """
+    chosen = [box for box in diagram.boxes if box.id in ids]
+    inside = tuple(arrow for arrow in diagram.arrows if arrow.tail in ids and arrow.head in ids)
+    ways = tuple(arrow for arrow in diagram.arrows if (arrow.tail in ids) != (arrow.head in ids))
+    whole = ""
+    if longest:
+        whole = " ".join(text for box in chosen for text in box.text)
+        chosen = [box._replace(text=tuple(shortened(text, longest) for text in box.text)) for box in chosen]
+    return Piece(replace(diagram, boxes=tuple(chosen), arrows=inside, groups=()), (), ways, whole)
 
 
 def _from(id_: str, tails: Sequence[Box]) -> Iterator[Lead]:
@@ -106,5 +114,5 @@ def _from(id_: str, tails: Sequence[Box]) -> Iterator[Lead]:
         yield from lead(id_, f"from {name(tail)}", tail.id)
 
 
-def _connector(id_: str, kind: str, own: Sequence[Lead]) -> Box:
-    return Box(id_, kind, text=tuple(line.line for line in own))  # type: ignore[arg-type]
+def _connector(id_: str, own: Sequence[Lead]) -> Box:
+    return Box(id_, "more", text=tuple(line.line for line in own))

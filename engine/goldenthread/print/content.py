@@ -6,6 +6,7 @@ heading or a picture, at most once in a publication.
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -14,8 +15,13 @@ from goldenthread.draw.letters import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from goldenthread.print.furniture import Furniture
     from goldenthread.print.paper import Sheet
+
+_LONG_WORD = re.compile(r"\S{30,}")
+_HEAD = 60
+"""How many letters of a heading stand in the running head."""
+_NAMES = {"to", "label", "svg"}
+"""What names something, and is not to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +271,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Furniture:
+    """The head of each page, with its section beside it, and its foot, with the number of the page beside it."""
+
+    head: str
+    foot: str
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """All that goes to the printer in one file."""
 
@@ -297,33 +312,59 @@ def data(publication: Publication) -> dict[str, Any]:
 
 
 def _block(block: Block, drawings: dict[str, int]) -> dict[str, Any]:
-    found: dict[str, Any]
     match block:
         case Step(blocks=inner) | Frame(blocks=inner):
-            found = {"blocks": [_block(each, drawings) for each in inner]}
-            found |= {name: getattr(block, name) for name in block.__slots__ if name != "blocks"}
+            found = _fields(block, but="blocks")
+            found["blocks"] = [_block(each, drawings) for each in inner]
         case Side(columns=columns):
-            found = {"columns": [[_block(each, drawings) for each in inner] for inner in columns]}
-            found |= {"widths": block.widths}
+            found = _fields(block, but="columns")
+            found["columns"] = [[_block(each, drawings) for each in inner] for inner in columns]
         case _:
-            found = {name: _plain(getattr(block, name)) for name in block.__slots__}
+            found = _fields(block)
     if isinstance(block, Picture | Tile):
         found["svg"] = drawings.setdefault(block.svg, len(drawings))
+    if isinstance(block, Heading):
+        found["short"] = _plain(shortened(plain(block.text), _HEAD))
     return {"kind": type(block).__name__.lower()} | found
+
+
+def _fields(holder: Block | Run | Line | Tick | Area, but: str = "") -> dict[str, Any]:
+    names = [name for name in type(holder).__slots__ if name != but]
+    return {
+        name: getattr(holder, name) if name in _NAMES else _plain(getattr(holder, name)) for name in names
+    }
 
 
 def _plain(value: Any) -> Any:
     """Give a value as JSON has it, its texts without what no document can hold."""
     match value:
         case str():
-            return printable(value)
+            return _LONG_WORD.sub(_breakable, printable(value))
         case Run() | Line() | Tick() | Area():
-            return {name: _plain(getattr(value, name)) for name in value.__slots__}
+            return _fields(value)
         case dict():
             return {name: _plain(inner) for name, inner in value.items()}
         case tuple() | list():
             return [_plain(inner) for inner in value]
     return value
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """Let a line end within a word that may be longer than a line."""
+    return "\N{ZERO WIDTH SPACE}".join(re.findall(".{1,12}", word[0]))
+
+
+def plain(words: Words) -> str:
+    """Give words without their looks."""
+    return words if isinstance(words, str) else "".join(run.text for run in words)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Give a text no longer than that, cut between words."""
+    if len(text) <= longest:
+        return text
+    words = text[: longest - 1].rpartition(" ")[0] or text[: longest - 1]
+    return f"{words.rstrip(',;:. ')}…"
 
 
 def joined(parts: Iterable[Words], between: str = " ") -> Words:

@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from goldenthread.draw.looks import TEXT, WORDS
 from goldenthread.draw.outline import outline, outline_text
-from goldenthread.draw.picture import to_picture
+from goldenthread.draw.picture import placed, svg_of
 from goldenthread.draw.setting import in_words
-from goldenthread.draw.svg import size
 from goldenthread.print.content import Heading, Para, Points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goldenthread.draw.diagram import Diagram
+    from goldenthread.draw.placed import Placed
     from goldenthread.print.content import Block
 
-SMALLEST = 10
+SMALLEST = min(TEXT, WORDS)
 """The smallest type in a drawing at its own size."""
 
 
-class Drawing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Drawing:
     """A diagram laid out."""
 
-    svg: str
-    width: float
-    height: float
-    alt: str
+    diagram: Diagram
+    placed: Placed
+
+    @property
+    def width(self) -> float:
+        """Its width, in points."""
+        return self.placed.width
+
+    @property
+    def height(self) -> float:
+        """Its height, in points."""
+        return self.placed.height
+
+    @property
+    def alt(self) -> str:
+        """What it shows, in words."""
+        return outline_text(self.diagram)
+
+    def svg(self, placed: Placed | None = None) -> str:
+        """Write it, or what is given of it, as SVG of its size; without the words that `alt` says."""
+        titled = replace(self.diagram, boxes=(), arrows=(), groups=())
+        return svg_of(placed or self.placed, titled).decode()
 
 
 def worded(diagram: Diagram) -> Diagram:
@@ -47,8 +67,7 @@ def worded(diagram: Diagram) -> Diagram:
 def drawn(diagram: Diagram) -> Drawing:
     """Lay a diagram out, without its title. Raises LayoutError."""
     diagram = worded(diagram)
-    svg = to_picture(diagram, titled=False)
-    return Drawing(svg.decode(), *size(svg), outline_text(diagram))
+    return Drawing(diagram, placed(diagram))
 
 
 def in_blocks(diagram: Diagram, level: int = 2) -> Iterator[Block]:

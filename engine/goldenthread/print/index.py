@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from goldenthread.draw.extract import named
 from goldenthread.model import FACTOR_LISTS
 from goldenthread.plan.phrases import cap
-from goldenthread.print.connectors import shortened
-from goldenthread.print.content import Heading, Para, Part, Run
-from goldenthread.print.questions import cited_as, label, works
+from goldenthread.print.content import Heading, Para, Part, Run, shortened
+from goldenthread.print.questions import cited_as, filled, label, works
 from goldenthread.session.uses import bank_of, uses
 
 if TYPE_CHECKING:
@@ -32,8 +31,9 @@ def index(
     blocks.append(Para(f"The pages are those of {said}.", "entry"))
     blocks += [Para(_step(library, node, charts, told=told), "entry") for node in nodes]
     yield Part(tuple(blocks), columns=2)
-    if told:
+    if told and library.factors:
         yield Part((Heading("Index of factors"), *_factors(library, nodes)), columns=2)
+    if told and library.goals:
         yield Part((Heading("Index of goals"), *_goals(library, nodes)), columns=2)
 
 
@@ -59,7 +59,11 @@ def _step(library: Library, node: Node, charts: Mapping[str, str], *, told: bool
     number = (Run(f"{node.number}  ", "bold"),) if node.number else ()
     pages = [charts[node.key]] if node.key in charts else []
     pages += [label(node.key)] if told else []
-    return (*number, Run(f"{shortened(text, _LONGEST)}  "), *_joined(Run("", "", to, "of") for to in pages))
+    return (
+        *number,
+        Run(f"{shortened(filled(library, text), _LONGEST)}  "),
+        *_joined(Run("", "", to, "of") for to in pages),
+    )
 
 
 def _factors(library: Library, nodes: Collection[Node]) -> Iterator[Block]:

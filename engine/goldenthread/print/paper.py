@@ -33,12 +33,14 @@ class Sheet:
     @property
     def margins(self) -> tuple[float, float, float]:
         """The margins at the sides, above and below; head and foot stand in those above and below."""
-        return _SIDE, _ABOVE, _BELOW
+        more = self.type_size - 10
+        return _SIDE, _ABOVE + 1.5 * more, _BELOW + 4.3 * more
 
     def room(self, *, turned: bool = False) -> tuple[float, float]:
         """Give the width and height within the margins."""
         wide, tall = (self.height, self.width) if turned else (self.width, self.height)
-        return wide - 2 * _SIDE, tall - _ABOVE - _BELOW
+        side, above, below = self.margins
+        return wide - 2 * side, tall - above - below
 
 
 def sheet(paper: Paper = "a4", *, large_print: bool = False) -> Sheet:

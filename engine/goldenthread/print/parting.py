@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
+from goldenthread.draw.layout import LayoutError
 from goldenthread.draw.outline import in_order
-from goldenthread.print.connectors import Piece, piece
+from goldenthread.print.connectors import Piece, piece, told
 from goldenthread.print.drawing import SMALLEST, Drawing, drawn
 
 if TYPE_CHECKING:
     from goldenthread.draw.diagram import Diagram
     from goldenthread.print.paper import Sheet
 
-_LARGEST = 0.95
-"""No drawing is printed larger, in its own measure: its words would shout beside the text."""
+_LARGEST = 1.2
+"""How many times larger than at the least a drawing may be: more would shout beside the text."""
 _FULL = 0.6
 """How full a page is at least, for the sake of a better cut."""
 
@@ -73,21 +74,18 @@ class _Parting:
 
     def reach(self, start: int, guess: int) -> int:
         """Give how far a page holds what begins at a unit: at least that unit."""
-        least, most = start + 1, len(self.units) + 1
-        end = min(start + guess, len(self.units))
-        while least < most - 1 or end == start + 1:
-            if end > start + 1 and self.laid(start, end):
-                least = end
-            elif end > start + 1:
-                most = end
-            else:
-                least = max(least, end)
-            if least >= most - 1:
+        most = len(self.units)
+        good, bad, stride = start + 1, most + 1, max(1, guess - 1)
+        while good < most:
+            end = min(good + stride, most)
+            if self.laid(start, end) is None:
+                bad = end
                 break
-            # At first in steps, as long as nothing was too much; then halving.
-            grown = least + max(1, (least - start) // 3)
-            end = min(grown, len(self.units)) if most > len(self.units) else (least + most) // 2
-        return least
+            good, stride = end, max(1, guess // 3)
+        while bad - good > 1 and bad <= most:
+            middle = (good + bad) // 2
+            good, bad = (middle, bad) if self.laid(start, middle) else (good, middle)
+        return good
 
     def cut(self, start: int, end: int) -> int:
         """Give the end of a page: where the fewest steps are cut, late rather than early."""
@@ -103,30 +101,32 @@ class _Parting:
     def laid(self, start: int, end: int) -> Laid | None:
         key = (start, end)
         if key not in self.tried:
-            self.tried[key] = self.lay(
-                piece(self.diagram, self.ids(start, end)),
-                self.above if start else self.first,
-                self.sheet.least / SMALLEST,
-            )
+            self.tried[key] = self.lay(piece(self.diagram, self.ids(start, end)), start)
         return self.tried[key]
 
     def ids(self, start: int, end: int) -> set[str]:
         return {id_ for ids in self.units[start:end] for id_ in ids}
 
     def alone(self, start: int) -> Laid:
-        """Lay out one step with more about it than a page holds."""
-        part = piece(self.diagram, self.ids(start, start + 1), told=True)
-        laid = self.lay(part, self.above if start else self.first, 0)
-        assert laid is not None  # noqa: S101 -- any factor will do
-        return laid
+        """Lay out one step with more about it than a page holds: what is beside it, then all but it, is told below."""
+        ids = self.ids(start, start + 1)
+        aside = {arrow.head for arrow in self.diagram.arrows if arrow.side}
+        bare = {id_ for id_ in ids if id_ not in aside}
+        tries = [(ids, 0), (bare, 0), *((bare, longest) for longest in (600, 200, 60, 20))]
+        for own, longest in tries:
+            laid = self.lay(told(self.diagram, own, longest), start)
+            if laid is not None:
+                return laid
+        raise LayoutError("the paper is too small for a step of this flowchart: take a larger one")
 
-    def lay(self, part: Piece, above: float, least: float) -> Laid | None:
+    def lay(self, part: Piece, start: int) -> Laid | None:
+        """Lay a part out, upright if it can be; nothing where its words would be too small."""
         drawing = drawn(part.diagram)
+        above = self.above if start else self.first
+        least = self.sheet.least / SMALLEST
         for turned in (False, True):
             wide, tall = self.sheet.room(turned=turned)
-            factor = min(
-                _LARGEST * self.sheet.least / 8, wide / drawing.width, (tall - above) / drawing.height
-            )
+            factor = min(_LARGEST * least, wide / drawing.width, (tall - above) / drawing.height)
             if factor >= least:
                 return Laid(part, drawing, factor, turned)
         return None

@@ -8,12 +8,14 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from goldenthread.draw import extract
+from goldenthread.draw.looks import INK, PAPER
 from goldenthread.draw.svg import FONTS
 from goldenthread.print.content import Heading, Part, Picture, Points, Publication, Tile, Title
 from goldenthread.print.drawing import SMALLEST, drawn, in_blocks
 from goldenthread.print.furniture import furniture
 from goldenthread.print.paper import MM
 from goldenthread.print.setting import to_pdf
+from goldenthread.print.window import Window, through
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,20 +169,17 @@ def _told(drawing: Drawing, laid: Plan) -> str:
 
 def _map_svg(drawing: Drawing, laid: Plan, factor: float) -> str:
     """Draw the whole without its words, which would be too small, under the windows with their names."""
-    wide, tall = drawing.width, drawing.height
-    frame = f'width="{wide:g}pt" height="{tall:g}pt" viewBox="0 0 {wide:g} {tall:g}"'
-    parts = [f'<svg {frame} xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">']
-    parts.append(_TEXT.sub("", drawing.svg[drawing.svg.index("<svg") :]))
+    parts = [_TEXT.sub("", drawing.svg()).rstrip().removesuffix("</svg>")]
     for row, column, window in _windows(drawing, laid):
         x, y, w, h = (side / laid.factor for side in window)
         at = f'x="{x:.2f}" y="{y:.2f}" width="{w:.2f}" height="{h:.2f}"'
-        look = f'fill="none" stroke="#1b2733" stroke-width="{0.8 / factor:.2f}"'
+        look = f'fill="none" stroke="{INK}" stroke-width="{0.8 / factor:.2f}"'
         parts.append(f'<rect {at} {look} stroke-dasharray="{4 / factor:.2f} {3 / factor:.2f}"/>')
         words = (
             f'x="{x + w / 2:.2f}" y="{y + h / 2 + 5 / factor:.2f}" text-anchor="middle" font-weight="bold"'
         )
-        type_ = f'font-family="{FONTS}" font-size="{14 / factor:.2f}" fill="#1b2733"'
-        halo = f'stroke="#ffffff" stroke-width="{3 / factor:.2f}"'
+        type_ = f'font-family="{FONTS}" font-size="{14 / factor:.2f}" fill="{INK}"'
+        halo = f'stroke="{PAPER}" stroke-width="{3 / factor:.2f}"'
         parts.append(f"<text {words} {type_} {halo}>{name(row, column)}</text>")
         parts.append(f"<text {words} {type_}>{name(row, column)}</text>")
     return "\n".join([*parts, "</svg>\n"])
@@ -197,12 +196,14 @@ def _windows(drawing: Drawing, laid: Plan) -> Iterator[tuple[int, int, tuple[flo
 
 def _tiles(drawing: Drawing, laid: Plan) -> Iterator[Part]:
     for row, column, (x, y, wide, tall) in _windows(drawing, laid):
+        window = Window(*(side / laid.factor for side in (x, y, wide, tall)))
+        seen = drawing.svg(through(drawing.placed, window))
         beside = {"right": column + 1 < laid.across, "below": row + 1 < laid.down}
         joins = tuple(edge for edge, there in beside.items() if there)
         said = [f"Sheet {name(row, column)} of {name(laid.down - 1, laid.across - 1)}"]
         said += [f"{name(row, column + 1)} to the right"] if beside["right"] else []
         said += [f"{name(row + 1, column)} below"] if beside["below"] else []
-        tile = Tile(drawing.svg, drawing.width, drawing.height, laid.factor, x, y, wide, tall, OVERLAP, joins)
+        tile = Tile(seen, drawing.width, drawing.height, laid.factor, x, y, wide, tall, OVERLAP, joins)
         yield Part((Heading(" · ".join(said), small=True, listed=False), tile), laid.turned)
 
 

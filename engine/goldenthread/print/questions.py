@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from goldenthread.draw.extract import named
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from goldenthread.model import Edge, Flowchart, Library, Node, Option
     from goldenthread.print.content import Block, Words
 
+_BLANK = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 _VERBS = {
     "ask": "Question",
     "measure": "Measure",
@@ -56,6 +58,16 @@ def questions(library: Library, flowchart: Flowchart, charts: Mapping[str, str])
         yield from _entry(library, flowchart, node, charts)
 
 
+def filled(library: Library, text: str) -> str:
+    """Give a text with each blank named in brackets."""
+
+    def named_blank(blank: re.Match[str]) -> str:
+        fact = library.facts.get(blank[1])
+        return f"[{fact.label if fact and fact.label else blank[1].replace('_', ' ')}]"
+
+    return _BLANK.sub(named_blank, text)
+
+
 def works(library: Library, flowcharts: Collection[Flowchart]) -> dict[str, list[str]]:
     """Give the works that the steps rest on, each with the nodes that cite it."""
     found: dict[str, list[str]] = {}
@@ -74,13 +86,13 @@ def _entry(library: Library, flowchart: Flowchart, node: Node, charts: Mapping[s
     yield Heading((*number, Run(kind, "quiet"), *drawn), 3, label(node.key), listed=False)
     yield Para(_text(library, node, charts), "ask")
     if node.say:
-        yield Para(quoted(node.say), "say")
+        yield Para(quoted(filled(library, node.say)), "say")
     rows = (
         ("Answer", tuple(_answer(library, node))),
         ("Options", tuple(_options(library, node))),
-        ("Then", tuple(_ways(flowchart, node, charts))),
+        ("Then", tuple(_ways(library, flowchart, node, charts))),
         ("Alert", tuple(_alerts(library, node, charts))),
-        ("Why", (node.why,) if node.why else ()),
+        ("Why", (filled(library, node.why),)),
         ("Mind", (" ".join(_notes(library, node)),)),
         ("Source", tuple(_sources(library, node))),
     )
@@ -95,7 +107,7 @@ def _text(library: Library, node: Node, charts: Mapping[str, str]) -> Words:
         return f"Score the {instrument.name} ({instrument.short})."
     visited = library.flowcharts.get(node.visit)
     if visited is None:
-        return node.text
+        return filled(library, node.text)
     return (Run("Go through "), _flowchart(library, visited.id, charts), Run(", and come back."))
 
 
@@ -147,13 +159,13 @@ def _option(option: Option) -> Words:
     return tuple(runs)
 
 
-def _ways(flowchart: Flowchart, node: Node, charts: Mapping[str, str]) -> Iterator[Words]:
+def _ways(library: Library, flowchart: Flowchart, node: Node, charts: Mapping[str, str]) -> Iterator[Words]:
     for edge in node.edges:
         head = flowchart.nodes.get(edge.go)
         if head is None:
             continue
-        called = head.number or quoted(head.text)
-        words = _when(edge)
+        called = head.number or quoted(filled(library, head.text))
+        words = filled(library, _when(edge))
         page = charts.get(head.key, "")
         yield (
             Run(f"{words}: to " if words else "To "),

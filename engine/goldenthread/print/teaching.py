@@ -9,7 +9,6 @@ from goldenthread.draw import extract
 from goldenthread.model import PHASES
 from goldenthread.plan.phrases import cap, day, full, joined, quoted
 from goldenthread.print.chart import laid, parts
-from goldenthread.print.connectors import shortened
 from goldenthread.print.content import (
     Fields,
     Frame,
@@ -23,6 +22,7 @@ from goldenthread.print.content import (
     Run,
     Step,
     Table,
+    shortened,
 )  # fmt: skip
 from goldenthread.print.drawing import worded
 from goldenthread.print.furniture import furniture

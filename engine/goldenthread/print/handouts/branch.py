@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from goldenthread.draw import UnknownDrawingError
 from goldenthread.draw.extract import named
 from goldenthread.plan.phrases import cap
-from goldenthread.print.connectors import shortened
-from goldenthread.print.content import Heading, Para, Run, Table
+from goldenthread.print.content import Heading, Para, Run, Table, shortened
 from goldenthread.print.form import filled, form
 from goldenthread.print.numbered import numbers_of, said
 
