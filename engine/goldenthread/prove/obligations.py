@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from goldenthread.advise import gates
 from goldenthread.language import Condition
 from goldenthread.model import ADVISED
-from goldenthread.prove.bank import OfBank, offered, free_to_offer, weighed
+from goldenthread.prove.bank import OfBank, free_to_offer, offered, weighed
 from goldenthread.prove.formula import FALSE
-
-from goldenthread.advise import gates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

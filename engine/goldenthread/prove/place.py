@@ -12,7 +12,6 @@ from goldenthread.prove.reading import truth_of
 from goldenthread.walk.program import PREVIOUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from goldenthread.language import Fact, Scope, ast
@@ -32,51 +31,67 @@ class At:
     within: str = ""
     """The flowchart whose run for one item is looked at."""
 
-    def _writers(self, fact: Fact) -> Iterator[tuple[Source, int]]:
+    def sources(self, key: str) -> list[tuple[Source, int]]:
+        """Give what may have told a fact that stands here, each with the literal of its having done so."""
         routes = self.routes
-        if fact.key.startswith(PREVIOUS):
-            past = routes.free(fact.key, fact)
-            yield past, past.valued(fact.key)
-            return
-        for writer in routes.charts.writers(fact.key):
+        if key.startswith(PREVIOUS):
+            fact = routes.program.library.facts[key.removeprefix(PREVIOUS)]
+            past = routes.free(key, fact)
+            return [(past, past.valued(key))]
+        unsure = routes.unsure(key, self.place, after=self.after)
+        made: list[tuple[Source, int]] = []
+        for writer in routes.charts.writers(key):
+            source = routes.source(writer)
             if self.within and routes.charts.chart_of(writer) == self.within:
-                source = routes.source(writer)
-                yield source, source.valued(fact.key)
+                made.append((source, routes.formula.both(source.valued(key), -unsure)))
                 continue
-            active = routes.active(writer, fact.key, self.place, after=self.after)
+            active = routes.active(writer, key, self.place, after=self.after)
             if active != FALSE:
-                yield routes.source(writer), active
+                made.append((source, routes.formula.both(active, -unsure)))
+        if unsure != FALSE:
+            other = routes.elsewhere(key, self.place, after=self.after)
+            made.append((other, other.valued(key)))
+        return made
 
     def atom(self, atom: Atom) -> Truth:
         """Give the truth of an atom here."""
         formula = self.routes.formula
         true, false = [], []
-        for source, active in self._writers(atom.fact):
+        for source, active in self.sources(atom.fact.key):
             t, f = source.atom(atom)
             true.append(formula.both(active, t))
             false.append(formula.both(active, f))
-        return self._loosened(atom.fact, formula.any(true), formula.any(false), id(atom))
-
-    def _loosened(self, fact: Fact, true: int, false: int, name: int) -> Truth:
-        if not self.routes.unsure(fact.key, self.place):
-            return true, false
-        return self.routes.anything(name, true, false)
+        return formula.any(true), formula.any(false)
 
     def known(self, fact: Fact) -> int:
         """Give the literal of a value here."""
-        literal = self.routes.formula.any([active for _, active in self._writers(fact)])
-        return self._loosened(fact, literal, -literal, hash(("known", fact.key)))[0]
+        return self.routes.formula.any([active for _, active in self.sources(fact.key)])
 
     def answered(self, fact: Fact) -> int:
         """Give the literal of its having been asked here."""
-        routes = self.routes
+        routes, formula = self.routes, self.routes.formula
         parts = [self.known(fact)]
+        if fact.key.startswith(PREVIOUS):
+            return parts[0]
+        unsure = routes.unsure(fact.key, self.place, after=self.after)
         for writer in routes.charts.writers(fact.key):
-            before = routes.before(writer, self.place, after=self.after)
-            if before != FALSE:
-                parts.append(routes.formula.both(routes.source(writer).unanswered(fact.key), before))
-        literal = routes.formula.any(parts)
-        return self._loosened(fact, literal, -literal, hash(("answered", fact.key)))[0]
+            asked = routes.source(writer).unanswered(fact.key)
+            standing = (
+                routes.standing(writer, fact.key, self.place, after=self.after) if asked != FALSE else FALSE
+            )
+            parts.append(formula.all([asked, standing, -unsure]))
+        if unsure != FALSE:
+            parts.append(routes.elsewhere(fact.key, self.place, after=self.after).nothing)
+        return formula.any(parts)
+
+    def chosen(self, key: str, option: str) -> tuple[int, int]:
+        """Give the literals of options' having been chosen for a fact, and of one option's being among them."""
+        formula, known, among = self.routes.formula, [], []
+        for source, active in self.sources(key):
+            if isinstance(source, Choosing):
+                known.append(active)
+                among.append(formula.both(active, source.options.get(option, FALSE)))
+        return formula.any(known), formula.any(among)
 
     def over_each(self, call: ast.Call, scope: Scope, atoms: Atoms) -> Truth:
         """Give the truth of `any_of` or `all_of`: of one item exactly, of several only as far as one decides."""
@@ -99,7 +114,16 @@ class At:
             empty = formula.both(here, none)
             true.append(t if any_ else formula.any([t, empty]))
             false.append(formula.any([f, empty]) if any_ else f)
-        return routes.anything(id(call), formula.any(true), formula.any(false))
+        return self._loosened(call, formula.any(true), formula.any(false))
+
+    def _loosened(self, call: ast.Call, true: int, false: int) -> Truth:
+        """Give a truth that may be anything where other runs than the one that stands have a say."""
+        formula, loose = self.routes.formula, self.routes.loose
+        one, other = self.routes.whatever((id(call), self.place, self.after))
+        return (
+            formula.any((formula.both(true, -loose), formula.both(one, loose))),
+            formula.any((formula.both(false, -loose), formula.both(other, loose))),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +133,21 @@ class Items:
     routes: Known
     key: str
     visit: str
-    writers: tuple[str, ...]
+
+    @property
+    def changing(self) -> bool:
+        """Whether a run itself may change the list."""
+        charts, chart = self.routes.charts, self.routes.program.steps[self.visit].node.visit
+        fills = self.routes.program.charts[chart].fills
+        return self.key in fills or not charts.tellers(self.key).isdisjoint(charts.below(chart))
+
+    def _sources(self) -> list[tuple[Source, int]]:
+        return At(self.routes, self.visit).sources(self.key)
 
     def count(self, number: int) -> int:
         """Give the literal of its having at least that many items."""
         formula, parts = self.routes.formula, []
-        for writer in self.writers:
-            source = self.routes.source(writer)
-            active = self.routes.active(writer, self.key, self.visit, after=True)
+        for source, active in self._sources():
             if isinstance(source, Choosing):
                 parts.append(formula.both(active, source.count(number)))
             elif isinstance(source, Listed):
@@ -130,10 +161,8 @@ class Items:
 
     def first(self, model: AbstractSet[int]) -> str:
         """Give the first item of a solution; an empty text where there is none."""
-        for writer in self.writers:
-            if not holds(self.routes.active(writer, self.key, self.visit, after=True), model):
-                continue
-            raw = self.routes.source(writer).raw(model)
+        for source, active in self._sources():
+            raw = source.raw(model) if holds(active, model) else None
             for item in raw if isinstance(raw, list) else ():
                 return item if isinstance(item, str) else "own_1"
         return ""
@@ -145,5 +174,5 @@ def items_of(routes: Known, visit: str) -> Items | None:
     for key in (node.each, f"{node.flowchart}.{node.each}"):
         writers = [w for w in routes.charts.writers(key) if routes.before(w, visit, after=True) != FALSE]
         if writers:
-            return Items(routes, key, visit, tuple(writers))
+            return Items(routes, key, visit)
     return None

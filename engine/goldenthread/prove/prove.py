@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.prove.bank import Bared, Consistent, Offered, OfBank, claims_of_bank
+from goldenthread.prove.bank import Bared, Consistent, OfBank, Offered, claims_of_bank
 from goldenthread.prove.bare import Bare
 from goldenthread.prove.claims import claims_of_routes
 from goldenthread.prove.formula import FALSE, Formula, Solver
