@@ -7,8 +7,8 @@ from goldenthread.advise.gates import HELD_BY_ALERTS, gates, open_alerts
 from goldenthread.advise.rank import EVIDENCE, evidence
 
 __all__ = [
-    "HELD_BY_ALERTS",
     "EVIDENCE",
+    "HELD_BY_ALERTS",
     "NOT_KNOWN",
     "Advice",
     "Ask",

@@ -303,8 +303,8 @@ class _Linker:
                 obligation.never.reach, self.library.flowcharts, "a flowchart", obligation, "never", "reach"
             )
         offered = {*ADVISED, *(id_ for kind in ADVISED for id_ in self.library.advised(kind))}
-        for n, id_ in enumerate(obligation.never.offer if obligation.never else ()):
-            self.known(id_, offered, "a bank or an entry", obligation, "never", "offer", n)
+        for id_ in obligation.never.offer if obligation.never else ():
+            self.known(id_, offered, "a bank or an entry", obligation, "never", "offer", id_)
 
 
 def _short(text: str) -> str:

@@ -119,6 +119,11 @@ class OfBank:
     __slots__ = ()
 
     @property
+    def wanted(self) -> bool:
+        """Whether some answers must do it."""
+        raise NotImplementedError
+
+    @property
     def conditions(self) -> tuple[Condition, ...]:
         """The conditions that it rests on."""
         raise NotImplementedError
@@ -140,12 +145,33 @@ class OfBank:
         return self.holds(replayed.facts, replayed.program.library)
 
 
+class Wanted(OfBank):
+    """A claim that some answers must make true."""
+
+    __slots__ = ()
+
+    @property
+    def wanted(self) -> bool:
+        """It must be."""
+        return True
+
+
+class Unwanted(OfBank):
+    """A claim that no answers may make true."""
+
+    __slots__ = ()
+
+    @property
+    def wanted(self) -> bool:
+        """It may not be."""
+        return False
+
+
 @dataclass(frozen=True, slots=True)
-class Raised(OfBank):
+class Raised(Wanted):
     """Some answers raise an alert."""
 
     alert: Alert
-    wanted: bool = True
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -166,13 +192,12 @@ class Raised(OfBank):
 
 
 @dataclass(frozen=True, slots=True)
-class RuledOut(OfBank):
+class RuledOut(Wanted):
     """Some answers make a reason against an entry true."""
 
     entry: Advisable
     place: int
     rule: Rule
-    wanted: bool = True
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -202,7 +227,7 @@ class Offered(OfBank):
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """Those of its reasons for and against."""
-        return tuple(rule.when for rule in (*self.entry.suggest, *self.entry.rule_out))
+        return reasons_of(self.entry)
 
     def at(self, standing: Standing) -> int:
         """Give the literal of its being offered."""
@@ -218,16 +243,15 @@ class Offered(OfBank):
 
 
 @dataclass(frozen=True, slots=True)
-class Consistent(OfBank):
+class Consistent(Wanted):
     """Some facts give a reason for an entry and none against it."""
 
     entry: Advisable
-    wanted: bool = True
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """Those of its reasons for and against."""
-        return tuple(rule.when for rule in (*self.entry.suggest, *self.entry.rule_out))
+        return reasons_of(self.entry)
 
     def at(self, standing: Standing) -> int:
         """Give the literal of a reason for it, and none that may stand against it."""
@@ -236,6 +260,11 @@ class Consistent(OfBank):
     def holds(self, facts: Facts, library: Library) -> bool:  # noqa: ARG002 -- the shape of a claim
         """Say whether facts do."""
         return offered(self.entry, facts)
+
+
+def reasons_of(entry: Advisable) -> tuple[Condition, ...]:
+    """Give the conditions of an entry's reasons for and against."""
+    return (*(rule.when for rule in entry.suggest), *(rule.when for rule in entry.rule_out))
 
 
 def weighed(entry: Advisable, standing: Standing) -> int:
@@ -255,10 +284,9 @@ def offered(entry: Advisable, facts: Facts) -> bool:
 
 def free_to_offer(standing: Standing, kind: str) -> int:
     """Give the literal of nothing's holding a whole bank."""
-    library, parts = standing.program.library, []
-    for obligation in library.obligations.values():
-        if kind in obligation.hold and obligation.until is not None:
-            parts.append(standing.truth(obligation.until)[0])
+    library = standing.program.library
+    obligations = library.obligations.values()
+    parts = [standing.truth(o.until)[0] for o in obligations if kind in o.hold and o.until is not None]
     if kind in HELD_BY_ALERTS:
         parts.append(-standing.stopped())
         for alert in library.alerts.values():

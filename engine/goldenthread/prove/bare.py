@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from goldenthread.language import Condition, Fact, Scope
     from goldenthread.language.ast import Call
     from goldenthread.model import Instrument
-    from goldenthread.prove.questions import Source
     from goldenthread.prove.reading import Atom, Atoms
     from goldenthread.walk import Program
 
@@ -29,13 +28,13 @@ class Bare:
 
     def __init__(self, program: Program, atoms: Atoms) -> None:
         self.program, self.atoms, self.formula = program, atoms, Formula()
-        self._sources: dict[str, Source] = {}
+        self._sources: dict[str, Listed | Choosing] = {}
 
     def truth(self, condition: Condition) -> Truth:
         """Give the truth of a condition."""
         return truth_at(self.formula, self.atoms, condition, self)
 
-    def source(self, fact: Fact) -> Source:
+    def source(self, fact: Fact) -> Listed | Choosing:
         """Give what makes a fact known."""
         instrument = self.program.library.instruments.get(fact.key.partition(".")[0])
         name = instrument.id if instrument is not None else fact.key
@@ -43,14 +42,14 @@ class Bare:
             self._sources[name] = self._made(fact) if instrument is None else self._measured(instrument)
         return self._sources[name]
 
-    def _made(self, fact: Fact) -> Source:
+    def _made(self, fact: Fact) -> Listed | Choosing:
         source = free(self.formula, fact.key, fact.type, self.atoms.by_key, visited=TRUE)
         role = self.program.library.roles.get(fact.key)
         if isinstance(source, Choosing) and role is not None:
             source.narrow(exclusive_options(role), 0, 0)
         return source
 
-    def _measured(self, instrument: Instrument) -> Source:
+    def _measured(self, instrument: Instrument) -> Listed | Choosing:
         node = Node(
             id=instrument.id, flowchart="bare", verb="measure", span=instrument.span, measure=instrument.id
         )

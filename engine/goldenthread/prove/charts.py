@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
-from goldenthread.walk.program import ASK, END, MEASURE
+from goldenthread.walk.program import ASK, END, MEASURE, VISIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,6 +127,30 @@ class Charts:
         made = [(edge, target) for _, edge, target in step.branches]
         made += [pair for pair in (step.unknown, step.otherwise) if pair is not None]
         return made
+
+    @cached_property
+    def into(self) -> Mapping[str, tuple[Step, ...]]:
+        """The nodes whose edges lead to each node within the round."""
+        made: dict[str, list[Step]] = {}
+        for key in self.keys:
+            step = self.program.steps[key]
+            for edge, target in self.edges(step):
+                if not edge.again:
+                    made.setdefault(target.key, []).append(step)
+        return {key: tuple(steps) for key, steps in made.items()}
+
+    def standing(self, place: str, *, after: bool) -> str:
+        """Name where a walk stands at a place: the same name wherever nothing can be answered in between."""
+        step = self.program.steps.get(place)
+        if step is None:
+            return ""
+        if after and (step.waits or step.kind == VISIT):
+            return f"after {place}"
+        before = self.into.get(place, ())
+        starts = step is self.program.charts[step.node.flowchart].start
+        if len(before) != 1 or starts or before[0].waits:
+            return f"before {place}"
+        return self.standing(before[0].key, after=True)
 
     def after(self, key: str) -> frozenset[str]:
         """Give the nodes of the same flowchart that some route comes to after a node, within the round."""

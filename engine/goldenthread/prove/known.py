@@ -44,7 +44,7 @@ class Known(Order):
         self._by_itself: dict[str, int] = {}
         self._whatever: dict[tuple[int, str, bool], Truth] = {}
         self._unsure: dict[tuple[str, str, bool], int] = {}
-        self._elsewhere: dict[tuple[str, str, bool], Listed | Choosing] = {}
+        self._elsewhere: dict[tuple[str, int, str], Listed | Choosing] = {}
 
     def source(self, key: str) -> Source:
         """Give what a question, or an end, makes known."""
@@ -221,9 +221,9 @@ class Known(Order):
 
     def elsewhere(self, key: str, place: str, *, after: bool) -> Listed | Choosing:
         """Give what another run than the one that stands may have told at a place: anything."""
-        cached = (key, place, after)
+        unsure = self.unsure(key, place, after=after)
+        cached = (key, unsure, self.charts.standing(place, after=after))
         if cached not in self._elsewhere:
             fact = self.program.library.facts[key]
-            unsure = self.unsure(key, place, after=after)
             self._elsewhere[cached] = self._anything(key, key, fact, unsure)
         return self._elsewhere[cached]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from goldenthread.advise import gates
 from goldenthread.language import Condition
 from goldenthread.model import ADVISED
-from goldenthread.prove.bank import OfBank, free_to_offer, offered, weighed
+from goldenthread.prove.bank import Unwanted, free_to_offer, offered, reasons_of, weighed
 from goldenthread.prove.formula import FALSE
 
 if TYPE_CHECKING:
@@ -22,19 +22,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class OfferedWhile(OfBank):
+class OfferedWhile(Unwanted):
     """An entry is offered while a condition is not known to be false."""
 
     obligation: Obligation
     entry: Advisable
     condition: Condition
-    wanted: bool = False
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """The obligation's, and those of the entry's reasons."""
-        rules = (*self.entry.suggest, *self.entry.rule_out)
-        return (self.condition, *(rule.when for rule in rules))
+        return (self.condition, *reasons_of(self.entry))
 
     def at(self, standing: Standing) -> int:
         """Give the literal of its being offered all the same."""
@@ -72,13 +70,12 @@ class ReachedWhile:
 
 
 @dataclass(frozen=True, slots=True)
-class NotLed(OfBank):
+class NotLed(Unwanted):
     """An answer does not make a condition known to be false, and no alert opens the flowchart."""
 
     obligation: Obligation
     condition: Condition
     alerts: tuple[Alert, ...]
-    wanted: bool = False
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -99,6 +96,29 @@ class NotLed(OfBank):
             return False
         return self.condition.truth(known, asked) is not False and all(
             alert.raise_when.truth(known, asked) is not True for alert in self.alerts
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FreeWhile(Unwanted):
+    """A whole bank is free while a condition is not known to be false. Where it never is, no entry is looked at."""
+
+    kind: str
+    condition: Condition
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The obligation's."""
+        return (self.condition,)
+
+    def at(self, standing: Standing) -> int:
+        """Give the literal of nothing's holding the bank all the same."""
+        return standing.formula.both(free_to_offer(standing, self.kind), -standing.truth(self.condition)[1])
+
+    def holds(self, facts: Facts, library: Library) -> bool:
+        """Say whether nothing holds the bank all the same."""
+        return self.condition.truth(facts.known, facts.asked) is not False and not gates(
+            library, facts, self.kind
         )
 
 

@@ -9,7 +9,7 @@ from goldenthread.prove.bank import Bared, Consistent, OfBank, Offered, claims_o
 from goldenthread.prove.bare import Bare
 from goldenthread.prove.claims import claims_of_routes
 from goldenthread.prove.formula import FALSE, Formula, Solver
-from goldenthread.prove.obligations import claims_of_obligations
+from goldenthread.prove.obligations import FreeWhile, OfferedWhile, claims_of_obligations
 from goldenthread.prove.reading import Atoms
 from goldenthread.prove.routes import Routes
 from goldenthread.prove.witness import Replayed, cases_of, fewest
@@ -18,10 +18,10 @@ from goldenthread.walk import compile_library
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from goldenthread.model import Library
+    from goldenthread.model import Edge, Library
     from goldenthread.prove.claims import Claim
     from goldenthread.prove.witness import Case
-    from goldenthread.walk import Program
+    from goldenthread.walk import Program, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,12 @@ class Verdict:
     done: bool | None
     case: Case | None = None
     facts: dict[str, Any] | None = None
+
+    def as_answers(self) -> dict[str, Any] | None:
+        """Give the answers as an answers file has them; bare facts under `facts`; None where there are none."""
+        if self.case is not None:
+            return self.case.as_answers()
+        return {"facts": self.facts} if self.facts is not None else None
 
     @property
     def sound(self) -> bool | None:
@@ -54,7 +60,7 @@ class Proof:
     @property
     def cases(self) -> tuple[Case, ...]:
         """The answers that were found: what a later proof of nearly the same library begins with."""
-        return tuple(dict.fromkeys(replayed.case for replayed in self.prover.cases))
+        return tuple(replayed.case for replayed in self.prover.cases)
 
 
 class Prover:
@@ -68,6 +74,7 @@ class Prover:
         self.cases: list[Replayed] = []
         self._made: dict[str, tuple[Routes, Solver]] = {}
         self._bare: tuple[Bare, Solver] | None = None
+        self._whole: dict[tuple[str, str], bool] = {}
 
     @property
     def bare(self) -> tuple[Bare, Solver]:
@@ -86,6 +93,8 @@ class Prover:
 
     def decide(self, claim: Claim) -> Verdict:
         """Decide one claim."""
+        if isinstance(claim, OfferedWhile) and self._held_whole(claim):
+            return Verdict(claim, done=False)
         of_bank = claim if isinstance(claim, OfBank) else None
         if of_bank is not None and not claim.wanted and self._from_facts(of_bank).done is False:
             return Verdict(claim, done=False)
@@ -96,8 +105,24 @@ class Prover:
             return self._from_facts(of_bank)
         return found
 
+    def _held_whole(self, claim: OfferedWhile) -> bool:
+        """Say whether what holds the entry's whole bank is enough; found once for every bank and obligation."""
+        key = (claim.obligation.id, claim.entry.kind)
+        if key not in self._whole:
+            free = FreeWhile(claim.entry.kind, claim.condition)
+            self._whole[key] = self._from_facts(free).done is False
+        return self._whole[key]
+
+    def edges(self, step: Step) -> list[tuple[Edge, Step]]:
+        """Give a node's edges, each with where it leads."""
+        return self.routes(self.roots[0])[0].charts.edges(step)
+
+    def askers(self, key: str) -> frozenset[str]:
+        """Give the nodes that give a fact its value, from whichever flowchart the walk begins."""
+        return frozenset(w for root in self.roots for w in self.routes(root)[0].charts.writers(key))
+
     def _asked(self, key: str) -> bool:
-        return any(self.routes(root)[0].charts.writers(key) for root in self.roots)
+        return bool(self.askers(key))
 
     def _on_routes(self, claim: Claim) -> Verdict:
         undecided = False
@@ -178,7 +203,7 @@ def prove(library: Library, cases: Iterable[Case] = ()) -> Proof:
 
     def show(replayed: Replayed) -> None:
         for n, claim in enumerate(claims):
-            if n not in verdicts and claim.seen(replayed):
+            if n not in verdicts and claim.wanted and claim.seen(replayed):
                 verdicts[n] = Verdict(claim, done=True, case=replayed.case)
 
     for case in cases:

@@ -103,7 +103,12 @@ class Replayed:
         chart = self.program.steps[visit].node.visit
         first = next((t for t in self.trail if t.step.node.flowchart == chart and t.step.waits), None)
         if first is not None:
-            walk = self.at(first.key)
+            # What is opened by hand at that question comes after.
+            rounds = tuple(
+                replace(r, opened=tuple(o for o in r.opened if o[1].partition("@")[0] != first.key))
+                for r in self.case.rounds
+            )
+            walk = replace(self.case, rounds=rounds).walk(self.program, first.key)
             yield walk.known, walk.asked
 
     def at(self, key: str) -> Walk:
