@@ -93,6 +93,9 @@ class Charts:
 
     def askers_outside(self, chart: str) -> list[str]:
         """Give the questions at which a flowchart can be opened by hand."""
+        return self._outside(chart) if self.program.library.flowcharts[chart].opened_by_hand else []
+
+    def _outside(self, chart: str) -> list[str]:
         return [
             key
             for key in self.keys
@@ -106,7 +109,7 @@ class Charts:
         raising = {
             key for key in self.keys if any(alert in self.program.steps[key].alerts for alert in alerts)
         }
-        outside = [key for key in self.askers_outside(chart) if key in raising]
+        outside = [key for key in self._outside(chart) if key in raising]
         if any(self.chart_of(key) in inside for key in raising):
             visited = [visit for opened in self.opened for visit in self.visits.get(opened, ())]
             outside += [visit for visit in visited if self.chart_of(visit) not in inside]

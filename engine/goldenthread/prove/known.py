@@ -104,14 +104,25 @@ class Known(Order):
             there = self._reads(other, key, place, after=after) if later != FALSE else FALSE
             if there != FALSE:
                 parts.append(-self.formula.all([self.source(other).settles(key), there, later]))
-        return self.formula.all([*parts, *(-literal for literal in self._forgotten(writer, key, place))])
+        return self.formula.all(
+            [*parts, *(-literal for literal in self._forgotten(writer, key, place, after=after))]
+        )
+
+    def told_for_item(self, writer: str, key: str) -> int:
+        """Give the literal of a question's having told a fact last in the run for an item."""
+        chart = self.charts.chart_of(writer)
+        others = [w for w in self.charts.writers(key) if w != writer and self.charts.chart_of(w) == chart]
+        later = [self.formula.both(self.source(w).settles(key), self.precedes(writer, w)) for w in others]
+        return self.formula.all([self.source(writer).valued(key), *(-literal for literal in later)])
 
     def standing(self, writer: str, key: str, place: str, *, after: bool) -> int:
         """Give the literal of a question's having been passed before a place, and not forgotten since."""
         reads = self._reads(writer, key, place, after=after)
         if reads == FALSE:
             return FALSE
-        return self.formula.all([reads, *(-literal for literal in self._forgotten(writer, key, place))])
+        return self.formula.all(
+            [reads, *(-literal for literal in self._forgotten(writer, key, place, after=after))]
+        )
 
     def _reads(self, writer: str, key: str, place: str, *, after: bool) -> int:
         """As `before`, but what was answered for an item is no fact after its run."""
@@ -125,9 +136,9 @@ class Known(Order):
                 return FALSE
         return self.before(writer, place, after=after)
 
-    def _forgotten(self, writer: str, key: str, place: str) -> Iterator[int]:
+    def _forgotten(self, writer: str, key: str, place: str, *, after: bool) -> Iterator[int]:
         """Give the literals of a fact's having been forgotten since: each run for an item begins afresh."""
-        own = self.charts.chart_of(writer)
+        own, here = self.charts.chart_of(writer), self.charts.chart_of(place) if place else ""
         for chart in self.charts.afresh:
             if key not in self.program.charts[chart].fills:
                 continue
@@ -135,11 +146,11 @@ class Known(Order):
             if chart != own:
                 start = self.program.charts[chart].start.key
                 before = self.precedes(writer, start)
-                there = TRUE if place == start else self.before(start, place, after=True)
+                there = TRUE if here == chart else self.before(start, place, after=after)
                 yield self.formula.all([self.by_itself(chart), before, there])
-            for visit in visits:
+            for visit in visits if here not in self.charts.below(chart) else ():
                 passed = [self.visited[visit], self.precedes(writer, visit)]
-                yield self.formula.all([*passed, self.before(visit, place, after=True)])
+                yield self.formula.all([*passed, self.before(visit, place, after=after)])
 
     def by_itself(self, chart: str) -> int:
         """Give the literal of a flowchart's run being one for an item, or opened by hand or an alert."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from goldenthread.prove.charts import Charts
 from goldenthread.prove.formula import FALSE, TRUE
+from goldenthread.walk.program import VISIT
 
 if TYPE_CHECKING:
     from goldenthread.prove.formula import Formula
@@ -50,7 +51,7 @@ class Order:
         """By visit to a flowchart that may run otherwise too, the literal of this run's being the one that stands."""
         self.many = {visit: formula.new() for visit in self.runs if self.by_item(visit)}
         """By visit with `each`, the literal of its running for more items than one."""
-        self._precedes: dict[tuple[str, str], int] = {}
+        self._precedes: dict[tuple[str, str, bool], int] = {}
         self._turn: dict[str, int] = {}
 
     def by_item(self, visit: str) -> bool:
@@ -83,15 +84,18 @@ class Order:
             found = self._turn[visit] = formula.both(self.visited[visit], -done)
         return found
 
-    def precedes(self, one: str, other: str) -> int:
-        """Give the literal of one node's being passed before another, where both are passed."""
-        key = (one, other)
+    def precedes(self, one: str, other: str, *, ran: bool = True) -> int:
+        """Give the literal of one node's being passed before another, where both are passed.
+
+        What a visit runs comes before it, since it branches after; unless `ran` says that it has yet to run.
+        """
+        key = (one, other, ran)
         found = self._precedes.get(key)
         if found is None:
-            found = self._precedes[key] = self._find_order(one, other)
+            found = self._precedes[key] = self._find_order(one, other, ran=ran)
         return found
 
-    def _find_order(self, one: str, other: str) -> int:
+    def _find_order(self, one: str, other: str, *, ran: bool) -> int:
         charts = self.charts
         first, second = charts.chart_of(one), charts.chart_of(other)
         if first == second:
@@ -100,7 +104,9 @@ class Order:
             # The later flowchart was entered from somewhere: that place comes after `one`, or is it.
             ways = [(literal, self._before_entry(one, entry)) for entry, literal in self.entries(second)]
         else:
-            ways = [(literal, self._after_entry(entry, other)) for entry, literal in self.entries(first)]
+            ways = [
+                (literal, self._after_entry(entry, other, ran=ran)) for entry, literal in self.entries(first)
+            ]
         certain = {order for _, order in ways}
         if len(certain) <= 1:
             return certain.pop() if certain else FALSE
@@ -111,13 +117,14 @@ class Order:
             return TRUE if entry.told else FALSE
         return self.precedes(one, entry.place)
 
-    def _after_entry(self, entry: Entry, other: str) -> int:
+    def _after_entry(self, entry: Entry, other: str, *, ran: bool) -> int:
         if other == entry.place:
-            return TRUE if entry.counts else FALSE
-        return self.precedes(entry.place, other)
+            counts = entry.counts and (ran or self.program.steps[other].kind != VISIT)
+            return TRUE if counts else FALSE
+        return self.precedes(entry.place, other, ran=ran)
 
     def before(self, writer: str, place: str, *, after: bool) -> int:
         """Give the literal of a question's being passed before a place. An empty place is the end of the round."""
         if writer == place:
             return TRUE if after else FALSE
-        return self.precedes(writer, place) if place else TRUE
+        return self.precedes(writer, place, ran=after) if place else TRUE

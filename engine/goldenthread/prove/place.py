@@ -12,6 +12,7 @@ from goldenthread.prove.reading import truth_of
 from goldenthread.walk.program import PREVIOUS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from goldenthread.language import Fact, Scope, ast
@@ -38,20 +39,37 @@ class At:
             fact = routes.program.library.facts[key.removeprefix(PREVIOUS)]
             past = routes.free(key, fact)
             return [(past, past.valued(key))]
+        if self._of_item(key):
+            return [(routes.source(writer), self._told_for_item(writer, key)) for writer in self._askers(key)]
         unsure = routes.unsure(key, self.place, after=self.after)
         made: list[tuple[Source, int]] = []
         for writer in routes.charts.writers(key):
-            source = routes.source(writer)
-            if self.within and routes.charts.chart_of(writer) == self.within:
-                made.append((source, routes.formula.both(source.valued(key), -unsure)))
-                continue
             active = routes.active(writer, key, self.place, after=self.after)
             if active != FALSE:
-                made.append((source, routes.formula.both(active, -unsure)))
+                made.append((routes.source(writer), routes.formula.both(active, -unsure)))
         if unsure != FALSE:
             other = routes.elsewhere(key, self.place, after=self.after)
             made.append((other, other.valued(key)))
         return made
+
+    def _of_item(self, key: str) -> bool:
+        """Say whether a fact is looked at as it was told for one item."""
+        return bool(self.within) and key in self.routes.program.charts[self.within].fills
+
+    def _askers(self, key: str) -> list[str]:
+        charts = self.routes.charts
+        return [writer for writer in charts.writers(key) if charts.chart_of(writer) == self.within]
+
+    def _told_for_item(self, writer: str, key: str) -> int:
+        if self._inside:
+            return self.routes.active(writer, key, self.place, after=self.after)
+        return self.routes.told_for_item(writer, key)
+
+    @property
+    def _inside(self) -> bool:
+        """Whether the place lies in the run for an item."""
+        charts = self.routes.charts
+        return bool(self.place) and charts.chart_of(self.place) in charts.below(self.within)
 
     def atom(self, atom: Atom) -> Truth:
         """Give the truth of an atom here."""
@@ -73,6 +91,8 @@ class At:
         parts = [self.known(fact)]
         if fact.key.startswith(PREVIOUS):
             return parts[0]
+        if self._of_item(fact.key):
+            return formula.any([*parts, *self._asked_for_item(fact.key)])
         unsure = routes.unsure(fact.key, self.place, after=self.after)
         for writer in routes.charts.writers(fact.key):
             asked = routes.source(writer).unanswered(fact.key)
@@ -83,6 +103,12 @@ class At:
         if unsure != FALSE:
             parts.append(routes.elsewhere(fact.key, self.place, after=self.after).nothing)
         return formula.any(parts)
+
+    def _asked_for_item(self, key: str) -> Iterator[int]:
+        for writer in self._askers(key):
+            asked = self.routes.source(writer).unanswered(key)
+            there = self.routes.before(writer, self.place, after=self.after) if self._inside else TRUE
+            yield self.routes.formula.both(asked, there)
 
     def chosen(self, key: str, option: str) -> tuple[int, int]:
         """Give the literals of options' having been chosen for a fact, and of one option's being among them."""
@@ -101,29 +127,35 @@ class At:
         inner = truth_of(formula, atoms, call.condition, scope, At(routes, self.place, self.after, chart))
         any_ = call.function == "any_of"
         true, false = [], []
-        for visit in filter(routes.by_item, routes.charts.visits.get(chart, ())):
+        visits = [visit for visit in routes.charts.visits.get(chart, ()) if routes.by_item(visit)]
+        several = [routes.loose] if len(visits) > 1 or chart in routes.opened else []
+        for visit in visits:
             items = items_of(routes, visit)
-            here = formula.both(
-                routes.visited[visit],
-                routes.before(visit, self.place, after=self.after) if self.place else TRUE,
-            )
-            none = -items.count(1) if items else TRUE
-            several = items.count(2) if items else FALSE
-            t = formula.all([here, -none, inner[0], TRUE if any_ else -several])
-            f = formula.all([here, -none, inner[1], -several if any_ else TRUE])
-            empty = formula.both(here, none)
+            before = routes.before(visit, self.place, after=self.after) if self.place else TRUE
+            here = formula.both(routes.visited[visit], TRUE if self._runs_in(chart) else before)
+            some = items.count(1) if items else FALSE
+            many = formula.all([here, routes.many[visit]])
+            several.append(formula.both(many, routes.loose))
+            t = formula.all([here, some, inner[0], TRUE if any_ else -many])
+            f = formula.all([here, some, inner[1], -many if any_ else TRUE])
+            empty = formula.both(here, -some)
             true.append(t if any_ else formula.any([t, empty]))
             false.append(formula.any([f, empty]) if any_ else f)
-        return self._loosened(call, formula.any(true), formula.any(false))
+        return self._loosened(call, formula.any(several), (formula.any(true), formula.any(false)))
 
-    def _loosened(self, call: ast.Call, true: int, false: int) -> Truth:
+    def _runs_in(self, chart: str) -> bool:
+        charts = self.routes.charts
+        return bool(self.place) and charts.chart_of(self.place) in charts.below(chart)
+
+    def _loosened(self, call: ast.Call, several: int, truth: Truth) -> Truth:
         """Give a truth that may be anything where other runs than the one that stands have a say."""
-        formula, loose = self.routes.formula, self.routes.loose
-        one, other = self.routes.whatever((id(call), self.place, self.after))
-        return (
-            formula.any((formula.both(true, -loose), formula.both(one, loose))),
-            formula.any((formula.both(false, -loose), formula.both(other, loose))),
+        formula = self.routes.formula
+        anything = self.routes.whatever((id(call), self.place, self.after))
+        true, false = (
+            formula.any((formula.both(one, -several), formula.both(other, several)))
+            for one, other in zip(truth, anything, strict=True)
         )
+        return true, false
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +174,7 @@ class Items:
         return self.key in fills or not charts.tellers(self.key).isdisjoint(charts.below(chart))
 
     def _sources(self) -> list[tuple[Source, int]]:
-        return At(self.routes, self.visit).sources(self.key)
+        return At(self.routes, self.visit, after=False).sources(self.key)
 
     def count(self, number: int) -> int:
         """Give the literal of its having at least that many items."""
@@ -172,7 +204,7 @@ def items_of(routes: Known, visit: str) -> Items | None:
     """Give the list that an `each` runs over, as it stands at the visit."""
     node = routes.program.steps[visit].node
     for key in (node.each, f"{node.flowchart}.{node.each}"):
-        writers = [w for w in routes.charts.writers(key) if routes.before(w, visit, after=True) != FALSE]
+        writers = [w for w in routes.charts.writers(key) if routes.before(w, visit, after=False) != FALSE]
         if writers:
             return Items(routes, key, visit)
     return None

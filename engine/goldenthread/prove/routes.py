@@ -63,8 +63,10 @@ class Routes(Known):
         if self.by_item(visit):
             items = items_of(self, visit)
             turn = formula.both(turn, items.count(1) if items else FALSE)
-            if items is not None and not items.changing:
-                formula.same(self.many[visit], formula.both(self.visited[visit], items.count(2)))
+            if items is None or not items.changing:
+                once = items is None or self.program.steps[visit].node.max == 1
+                several = FALSE if once or items is None else items.count(2)
+                formula.same(self.many[visit], formula.both(self.visited[visit], several))
         formula.add(-run, turn)
         formula.add(run, -turn, self.loose)
 
