@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from goldenthread.model import Edge
     from goldenthread.prove.routes import Routes
     from goldenthread.prove.witness import Replayed
-    from goldenthread.walk import Program, Step
+    from goldenthread.walk import Program, Step, Trace
 
 
 class Claim(Protocol):
@@ -126,7 +126,7 @@ class Starved:
         step = routes.program.steps[self.key]
         if self.key not in routes.visited or step.type is None:
             return FALSE
-        on_offer = [routes.allowed(self.key, option) for option in step.type.options]
+        on_offer = [routes.allowed(self.key, option) for option in routes.question(self.key).options]
         enough = routes.formula.at_least(least(step), on_offer)
         return routes.formula.both(routes.visited[self.key], -enough)
 
@@ -213,15 +213,24 @@ class AnsweredBefore:
         )
 
     def seen(self, replayed: Replayed) -> bool:
-        """Say whether the case asks for the fact, and then comes to the condition."""
-        if self.key not in replayed.passed:
+        """Say whether the case asks for the fact, and then comes to the condition, in one round."""
+        trail, writers = replayed.trail, _writers(replayed.program, self.fact.key)
+        return any(
+            trace.key in writers
+            and trace.how != "later"
+            and self._counts(trace, trail[there], replayed.program)
+            for there in range(len(trail))
+            if trail[there].key == self.key
+            for trace in trail[: there + (1 if self.after else 0)]
+        )
+
+    def _counts(self, trace: Trace, there: Trace, program: Program) -> bool:
+        """Say whether what a step told still counts: a run for an item begins with nothing known of what it asks."""
+        if trace.round != there.round:
             return False
-        there = max(n for n, trace in enumerate(replayed.trail) if trace.key == self.key)
-        writers = _writers(replayed.program, self.fact.key)
-        for n, trace in enumerate(replayed.trail[: there + (1 if self.after else 0)]):
-            if trace.key in writers and trace.how != "later" and n <= there:
-                return True
-        return False
+        chart = there.step.node.flowchart
+        forgets = there.item and self.fact.key in program.charts[chart].fills
+        return not forgets or (trace.step.node.flowchart == chart and trace.item == there.item)
 
 
 def _writers(program: Program, key: str) -> frozenset[str]:
