@@ -216,6 +216,11 @@ def _offered(claim: Offered, verdict: Verdict, prover: Prover) -> Finding:
         message = f"`{entry.id}` is listed as never offered, and there are answers that offer it"
         help_ = "add the reason against it that is missing, or take `never_offered` out"
         return error("P015", at(entry, "never_offered"), message, help_, shown=prover.fewest(verdict))
+    if not prover.suggested(claim):
+        message = f"nothing that suggests `{entry.id}` can come true"
+        return error(
+            "P009", at(entry, "suggest", on_key=True), message, "mend a condition, or take the entry out"
+        )
     if not prover.consistent(claim):
         message = f"whatever suggests `{entry.id}` also rules it out"
         help_ = (
