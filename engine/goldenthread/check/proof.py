@@ -263,14 +263,16 @@ def _reached_while(claim: ReachedWhile, verdict: Verdict, prover: Prover) -> Fin
 
 
 @say.register(NotLed)
-def _not_led(claim: NotLed, verdict: Verdict, prover: Prover) -> Finding:  # noqa: ARG001 -- as above
+def _not_led(claim: NotLed, verdict: Verdict, prover: Prover) -> Finding:
     opened = claim.obligation.leads.to if claim.obligation.leads else ""
     message = (
         f"the obligation `{claim.obligation.id}` is broken: no alert opens `{opened}` "
         f"where {claim.condition.say()}, or where that is not known"
     )
     help_ = f"add an alert that is raised then, with `opens: {opened}`"
-    return error("P013", at(claim.obligation, "leads", on_key=True), message, help_, shown=verdict)
+    return error(
+        "P013", at(claim.obligation, "leads", on_key=True), message, help_, shown=prover.fewest(verdict)
+    )
 
 
 def _undecided(claim: Claim, prover: Prover) -> Finding:

@@ -134,7 +134,7 @@ class Prover:
             found = self._show(claim, routes, solver, literal)
             if found is not None:
                 return found
-            undecided |= solver.solve([literal, routes.loose]) is not False
+            undecided |= solver.solve([literal]) is not False
         return Verdict(claim, done=None if undecided else False)
 
     def _show(self, claim: Claim, routes: Routes, solver: Solver, literal: int) -> Verdict | None:

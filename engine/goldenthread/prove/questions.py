@@ -238,7 +238,7 @@ def free(
     for raw in values_of(type_, read):
         known = {key: _value(type_, raw)}
         kinds.setdefault(tuple(atom.truth(known, {}) for atom in read), Answer(raw, known))
-    return Listed(formula, list(kinds.values()), visited=visited)
+    return Listed(formula, list(kinds.values()), visited=visited, own=[key])
 
 
 def _value(type_: Type, raw: Any) -> Any:
