@@ -126,7 +126,7 @@ class Starved:
         step = routes.program.steps[self.key]
         if self.key not in routes.visited or step.type is None:
             return FALSE
-        on_offer = [routes.allowed(self.key, option) for option in step.type.options]
+        on_offer = [routes.allowed(self.key, option) for option in routes.question(self.key).options]
         enough = routes.formula.at_least(least(step), on_offer)
         return routes.formula.both(routes.visited[self.key], -enough)
 

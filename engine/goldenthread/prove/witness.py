@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from goldenthread.advise import Facts
-    from goldenthread.model import Edge
+    from goldenthread.model import Alert, Edge
     from goldenthread.prove.formula import Solver
     from goldenthread.prove.questions import Source
     from goldenthread.prove.routes import Routes
@@ -146,16 +146,15 @@ def _if_shown(case: Case, n: int, round_: Round, program: Program, shows: Callab
 def cases_of(routes: Routes, model: AbstractSet[int], solver: Solver) -> Iterator[Case]:
     """Give the answers of a solution, in each way that it may be meant; nothing where no earlier round fits it.
 
-    A flowchart that the solution opens may be opened by hand, or by the alerts that its answers raise.
+    Where more runs of a flowchart come of them than the solution has, they are left for later, or answered alike.
     """
     case = _case(routes, model, solver)
     if case is None:
         return
-    if any(round_.opened for round_ in case.rounds):
-        rounds = tuple(replace(round_, opened=()) for round_ in case.rounds)
-        yield _in_every_run(routes, replace(case, rounds=rounds))
-        yield _in_every_run(routes, case)
     yield case
+    alike = _in_every_run(routes, case)
+    if alike != case:
+        yield alike
 
 
 def _case(routes: Routes, model: AbstractSet[int], solver: Solver) -> Case | None:
@@ -180,14 +179,14 @@ def _in_every_run(routes: Routes, case: Case) -> Case:
     count no more.
     """
     models = [
-        {key.partition("@")[0]: raw for key, raw in round_.answers.items() if "@opened_" in key}
+        {name: raw for name, item, raw in _by_name(round_) if item and _opens(routes, name)}
         for round_ in case.rounds
     ]
     for _ in range(_MOST_RUNS):
         added = False
         rounds = list(case.rounds)
         for trace in case.walk(routes.program).trail:
-            if trace.round >= len(rounds) or trace.step.node.flowchart not in routes.opened:
+            if trace.round >= len(rounds) or not _opens(routes, trace.key):
                 continue
             raw, name = models[trace.round].get(trace.key), f"{trace.key}@{trace.item}"
             if raw is not None and name not in rounds[trace.round].answers:
@@ -197,6 +196,16 @@ def _in_every_run(routes: Routes, case: Case) -> Case:
         if not added:
             break
     return case
+
+
+def _by_name(round_: Round) -> Iterator[tuple[str, str, Any]]:
+    for key, raw in round_.answers.items():
+        name, _, item = key.partition("@")
+        yield name, item, raw
+
+
+def _opens(routes: Routes, key: str) -> bool:
+    return any(routes.charts.chart_of(key) in routes.charts.below(chart) for chart in routes.opened)
 
 
 def _round(routes: Routes, model: AbstractSet[int]) -> Round:
@@ -225,12 +234,12 @@ def _name(routes: Routes, key: str, items: Mapping[str, str]) -> str:
 
 def _items(routes: Routes, model: AbstractSet[int]) -> dict[str, str]:
     """Give the item for which each flowchart runs that runs for one."""
-    items = {
-        chart: f"opened_{n}"
-        for n, chart in enumerate(
-            (c for c, places in routes.opened.items() if not model.isdisjoint(places.values())), 1
-        )
-    }
+    by_hand = [chart for chart, places in routes.opened.items() if not model.isdisjoint(places.values())]
+    items = {chart: f"opened_{n}" for n, chart in enumerate(by_hand, 1)}
+    for chart, places in routes.alerted.items():
+        for key, literal in places.items():
+            if literal in model and routes.program.steps[key].waits:
+                items.update((chart, alert.id) for alert in _raised_at(routes, chart, key, model)[:1])
     for chart in routes.charts.each:
         for visit in routes.charts.visits[chart]:
             found = items_of(routes, visit)
@@ -238,6 +247,11 @@ def _items(routes: Routes, model: AbstractSet[int]) -> dict[str, str]:
             if first:
                 items[chart] = first
     return items
+
+
+def _raised_at(routes: Routes, chart: str, key: str, model: AbstractSet[int]) -> list[Alert]:
+    alerts = [alert for alert in routes.program.steps[key].alerts if alert.opens == chart]
+    return [alert for alert in alerts if holds(routes.raises(alert, key), model)]
 
 
 def _history(routes: Routes, model: AbstractSet[int], solver: Solver) -> Round | None:
