@@ -137,8 +137,8 @@ class _Links:
                 self.dead.get(step.key) for step in self.steps.values() if step.node.visit == node.flowchart
             ]
             ways += [self.silent.get(a.id) for a in self.library.alerts.values() if a.opens == node.flowchart]
-            closed = [way for way in ways if way is not None]
-            return closed if len(closed) == len(ways) else []
+            shut = [way for way in ways if way is not None]
+            return shut if len(shut) == len(ways) else []
         found = []
         for step in self.steps.values():
             for edge, target in self.prover.edges(step):
