@@ -150,10 +150,19 @@ class Charts:
         if after and (step.waits or step.kind == VISIT):
             return f"after {place}"
         before = self.into.get(place, ())
-        starts = step is self.program.charts[step.node.flowchart].start
-        if len(before) != 1 or starts or before[0].waits:
+        if step is self.program.charts[step.node.flowchart].start:
+            visit = self._only_visit(step.node.flowchart) if not before else ""
+            return self.standing(visit, after=False) if visit else f"before {place}"
+        if len(before) != 1 or before[0].waits:
             return f"before {place}"
         return self.standing(before[0].key, after=True)
+
+    def _only_visit(self, chart: str) -> str:
+        """Give the one visit through which a flowchart is entered, once a round; an empty text where there is none."""
+        visits = self.visits.get(chart, [])
+        once = len(visits) == 1 and chart not in self.afresh and chart != self.root
+        begins_a_round = any(target.node.flowchart == chart for _, _, target in self.again)
+        return visits[0] if once and not begins_a_round else ""
 
     def after(self, key: str) -> frozenset[str]:
         """Give the nodes of the same flowchart that some route comes to after a node, within the round."""
