@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from goldenthread.draw import formulation as cycle
 from goldenthread.draw import thread as line
 from goldenthread.draw.board import SIZE, to_svg
-from goldenthread.draw.letters import printable
-from goldenthread.draw.setting import in_words
+from goldenthread.draw.spelled import spelled_text
 from goldenthread.plan.phrases import cap, day, full, joined, quoted
 from goldenthread.print.content import Heading, Pairs, Para, Part, Picture, Publication, Run, Table
 from goldenthread.print.furniture import furniture
@@ -179,7 +178,7 @@ def _worded(plan: Plan) -> Plan:
 
 def _in_words(value: Any) -> Any:
     if isinstance(value, str):
-        return in_words(printable(value))
+        return spelled_text(value)
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return tuple(map(_in_words, value))
     if is_dataclass(value) and not isinstance(value, type):
