@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,9 @@ def _run(command: str, shown: str) -> None:
     if words[0] == "cd":
         os.chdir(words[1])
         return
+    if words[:2] == ["cp", "-r"]:
+        shutil.copytree(words[2], words[3])
+        return
     assert words[0] == "goldenthread"
     if words[1] == "preview":
         _preview(words[1:], shown)
@@ -70,6 +74,17 @@ def _preview(words: list[str], shown: str) -> None:
     assert _fits(shown, printed), printed
 
 
+def _patch(edit: str) -> None:
+    """Put the lines with a plus in place of those with a minus."""
+    file = Path("flowcharts/sleep_clinic.yaml")
+    old, new = (
+        "".join(f"{line[1:]}\n" for line in edit.splitlines() if line.startswith(sign)) for sign in "-+"
+    )
+    written = file.read_text(encoding="utf-8")
+    assert old in written
+    file.write_text(written.replace(old, new), encoding="utf-8")
+
+
 def test_the_guide_can_be_followed_from_an_empty_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,6 +97,8 @@ def test_the_guide_can_be_followed_from_an_empty_folder(
             written = file.read_text(encoding="utf-8")
             assert MENDED[0] in written
             file.write_text(written.replace(*MENDED), encoding="utf-8")
+        elif language == "diff":
+            _patch(text)
         elif language == "text":
             assert text in Path("flowcharts/sleep_clinic.yaml").read_text(encoding="utf-8")
         elif language == "console":
