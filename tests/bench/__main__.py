@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import cases, drawing, library, lsp, web
+from tests.bench import cases, drawing, library, lsp, preview, web
 from tests.bench.measure import command, paired
 
 GOLDENTHREAD = str(Path(sys.executable).parent / "goldenthread")
@@ -52,6 +52,11 @@ def main() -> None:
                 "within 1.3 times",
             )
     _editor()
+    with tempfile.TemporaryDirectory() as folder:
+        taken = preview.bench(Path(folder))
+    goals = {"drawn": "under 0.5 s", "checked": "under 0.5 s", "proven": "under 2 s"}
+    for stage, seconds in taken.items():
+        _line(f"from a save to the preview, {stage}", f"{seconds:.2f} s", goals.get(stage, ""))
     _page()
 
 
