@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import cases, drawing, library, web
+from tests.bench import cases, drawing, library, outcome, web
 from tests.bench.measure import command, paired
 
 GOLDENTHREAD = str(Path(sys.executable).parent / "goldenthread")
@@ -51,7 +51,20 @@ def main() -> None:
                 f"{pair.ours:.3f} s, {pair.ratio:.2f} times",
                 "within 1.3 times",
             )
+    _outcomes()
     _page()
+
+
+def _outcomes() -> None:
+    found = outcome.bench()
+    share = f"{found.crossed:,} of {found.whole:,} edges and rules"
+    pairs = {
+        f"{outcome.WALKS} walks made up, beside their bare replay": (found.made, share),
+        "  one edit's outcomes found with as many": (found.compared, ""),
+        "  a cover chosen from as many": (found.covered, ""),
+    }
+    for what, (pair, more) in pairs.items():
+        _line(what, f"{pair.ours:.2f} s, {pair.ratio:.0f} times", more)
 
 
 def _page() -> None:
