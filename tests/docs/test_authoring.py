@@ -6,12 +6,16 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import yaml
 from click.testing import CliRunner
 
+from browsing import free_port
 from goldenthread.cli import main
 
 if TYPE_CHECKING:
@@ -44,10 +48,30 @@ def _run(command: str, shown: str) -> None:
         shutil.copytree(words[2], words[3])
         return
     assert words[0] == "goldenthread"
+    if words[1] == "preview":
+        _preview(words[1:], shown)
+        return
     typed = "".join(f"{line}\n" for line in re.findall(r"^> (.+)$", shown, re.MULTILINE))
     result = CliRunner().invoke(main, words[1:], input=typed, prog_name="goldenthread")
     assert "internal error" not in result.output
     assert _fits(shown, result.output) if shown else not result.output, f"$ {command}\n{result.output}"
+
+
+def _preview(words: list[str], shown: str) -> None:
+    """Run the preview until its page can be had, and hold what it says until then against what is shown."""
+    command = [sys.executable, "-m", "goldenthread", *words, "--no-browser", "--port", str(free_port())]
+    env = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as running:  # noqa: S603 -- our own program
+        assert running.stdout is not None
+        printed = ""
+        while "Ctrl-C" not in printed and (line := running.stdout.readline()):
+            printed += line
+        (link,) = re.findall(r"http://\S+", printed)
+        opener = build_opener(HTTPCookieProcessor())
+        with opener.open(link, timeout=30) as page:
+            assert "did you mean <code>wakes</code>?" in page.read().decode()
+        running.terminate()
+    assert _fits(shown, printed), printed
 
 
 def _patch(edit: str) -> None:
