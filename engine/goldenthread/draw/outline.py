@@ -5,7 +5,7 @@ from __future__ import annotations
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
-from goldenthread.draw.diagram import BACK, VISITS
+from goldenthread.draw.diagram import BACK, COPY, VISITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,8 +47,8 @@ def outline(diagram: Diagram) -> tuple[Section, ...]:
             tuple(_way(arrow, boxes[arrow.head], numbers=diagram.numbers) for arrow in out.get(id_, ())),
         )
         for id_ in in_order(diagram)
-        # What stands beside a step is told with it.
-        if id_ not in beside or id_ in out
+        # What stands beside a step is told with it, and what is drawn again is told once.
+        if COPY not in id_ and (id_ not in beside or id_ in out)
     }
     grouped = {id_ for group in diagram.groups for id_ in group.boxes}
     parts = [("", [id_ for id_ in steps if id_ not in grouped])]

@@ -82,11 +82,15 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a head, which is repeated on each page; `widths` are shares of the page."""
+    """Rows under a head, which is repeated on each page; `widths` are shares of the page.
+
+    Each row is at least so many lines `tall`, to be written in.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[Words, ...], ...]
     widths: tuple[float, ...] = ()
+    tall: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,87 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """An answer with a box to tick, a note on it, and where it leads."""
+
+    words: Words
+    note: str = ""
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Answers to tick, one below the other, or in columns where they are short."""
+
+    items: tuple[Tick, ...]
+    columns: int = 1
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Names with a line to write on after each, side by side; what follows `|` in a name stands after its line."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A row of figures of which one is ringed, with words at both ends."""
+
+    marks: tuple[str, ...]
+    low: str = ""
+    high: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Where to go on."""
+
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a form: its number in the margin and what belongs to it, kept on one page where it fits on one."""
+
+    number: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Blocks with a line around them: a note, or with a thick line what must not be overlooked."""
+
+    blocks: tuple[Block, ...]
+    tone: Literal["note", "caution", "urgent", "end"] = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Blocks side by side; `widths` are shares."""
+
+    columns: tuple[tuple[Block, ...], ...]
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Room to write in under a heading and what to think of, with lines or without."""
+
+    heading: str
+    prompts: tuple[str, ...] = ()
+    lined: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Rows of areas that share what is left of the page; each row has its share."""
+
+    rows: tuple[tuple[float, tuple[Area, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The table of contents, down to a level of headings."""
 
@@ -153,7 +238,27 @@ class Break:
     """A new page."""
 
 
-Block: TypeAlias = Title | Heading | Para | Points | Pairs | Table | Picture | Tile | Room | Contents | Break
+Block: TypeAlias = (
+    Title
+    | Heading
+    | Para
+    | Points
+    | Pairs
+    | Table
+    | Picture
+    | Tile
+    | Room
+    | Ticks
+    | Fields
+    | Marks
+    | Skip
+    | Step
+    | Frame
+    | Side
+    | Areas
+    | Contents
+    | Break
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +312,15 @@ def data(publication: Publication) -> dict[str, Any]:
 
 
 def _block(block: Block, drawings: dict[str, int]) -> dict[str, Any]:
-    found = _fields(block)
+    match block:
+        case Step(blocks=inner) | Frame(blocks=inner):
+            found = _fields(block, but="blocks")
+            found["blocks"] = [_block(each, drawings) for each in inner]
+        case Side(columns=columns):
+            found = _fields(block, but="columns")
+            found["columns"] = [[_block(each, drawings) for each in inner] for inner in columns]
+        case _:
+            found = _fields(block)
     if isinstance(block, Picture | Tile):
         found["svg"] = drawings.setdefault(block.svg, len(drawings))
     if isinstance(block, Heading):
@@ -215,8 +328,8 @@ def _block(block: Block, drawings: dict[str, int]) -> dict[str, Any]:
     return {"kind": type(block).__name__.lower()} | found
 
 
-def _fields(holder: Block | Run | Line) -> dict[str, Any]:
-    names = type(holder).__slots__
+def _fields(holder: Block | Run | Line | Tick | Area, but: str = "") -> dict[str, Any]:
+    names = [name for name in type(holder).__slots__ if name != but]
     return {
         name: getattr(holder, name) if name in _NAMES else _plain(getattr(holder, name)) for name in names
     }
@@ -227,7 +340,7 @@ def _plain(value: Any) -> Any:
     match value:
         case str():
             return _LONG_WORD.sub(_breakable, printable(value))
-        case Run() | Line():
+        case Run() | Line() | Tick() | Area():
             return _fields(value)
         case dict():
             return {name: _plain(inner) for name, inner in value.items()}

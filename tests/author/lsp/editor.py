@@ -89,6 +89,14 @@ class Editor:
                 await self.news.wait()
         return self.found[uri]
 
+    async def has(self, uri: str, code: str) -> list[types.Diagnostic]:
+        """Wait until a code is among what is shown in a file."""
+        async with asyncio.timeout(PATIENCE):
+            while code not in {one.code for one in self.found.get(uri, ())}:
+                self.news.clear()
+                await self.news.wait()
+        return self.found[uri]
+
     # What an author asks; `|` in `where` is the place, in the file's only occurrence of the words around it
 
     def place(self, uri: str, where: str) -> types.Position:

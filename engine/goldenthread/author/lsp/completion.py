@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from goldenthread.author.lsp import formats, words
@@ -10,7 +10,7 @@ from goldenthread.author.lsp.atlas import Symbol
 from goldenthread.author.lsp.cursor import Cursor, cursor, kind_at
 from goldenthread.author.lsp.expected import Expected, expected
 from goldenthread.author.lsp.mentions import scope_of
-from goldenthread.author.lsp.shape import SHAPES, shape_at
+from goldenthread.author.lsp.shape import SHAPES, Slot, shape_at
 from goldenthread.language.parse import DAYS, FUNCTIONS
 from goldenthread.loading.facts import BANK_LISTS
 from goldenthread.model import KINDS
@@ -27,6 +27,8 @@ MOST = 200
 """More than this is asked for again as the word grows."""
 _FILES = {"flowchart": "a flowchart", "vignette": "a case, and what is expected of it"}
 _LISTS = {"groups", "count", "any", "all"}
+_ROOT = "planning"
+"""The flowchart that a vignette walks which names none."""
 _STATES = {
     "{later: true}": "left for later",
     "{not_known: true}": "asked, not known",
@@ -79,6 +81,9 @@ def complete(view: View, text: str, offset: int) -> Offered | None:
     found = _Completer(view, kind, text, place, typed).run()
     fitting = [item for item in found if _fits(typed, item)]
     fitting.sort(key=lambda item: not item.text.startswith(typed))
+    if text[place.word.end : place.word.end + 1] == ":":
+        # The key stands already, and another name is chosen for it.
+        fitting = [replace(item, insert=item.insert.rstrip(": ")) for item in fitting]
     whole = len(fitting) <= MOST and not any(item.sort == "fact" for item in fitting)
     return Offered(tuple(fitting[:MOST]), place.word, whole)
 
@@ -141,7 +146,11 @@ class _Completer:
             for word in formats.key_words_at(self.kind, path)
             if word not in place.keys
         ]
-        if shape is not None and shape.key is not None and not shape.key.defines:
+        if shape is not None and shape.key == Slot("node", defines=True):
+            found += [
+                Item(id_, "node", "led to, and not there yet", insert=f"{id_}:") for id_ in self._missing()
+            ]
+        elif shape is not None and shape.key is not None and not shape.key.defines:
             found += [_as_key(item) for item in self._of(shape.key.kind) if item.text not in place.keys]
         elif shape is not None and shape.slot is not None and shape.slot.kind == "answer":
             found += [_as_key(item) for item in self._in_answer(on_key=True)]
@@ -218,6 +227,17 @@ class _Completer:
         chart = self._opened() if self.kind == "alerts" else self._chart
         return self._symbols("node", "node", chart)
 
+    def _missing(self) -> list[str]:
+        """Give the nodes that others of the flowchart lead to, and that it has not."""
+        chart, defined = self._chart, self.atlas.defined
+        named = (
+            m.id
+            for one in self.atlas.sheets.values()
+            for m in one.mentions
+            if (m.kind, m.scope) == ("node", chart)
+        )
+        return [id_ for id_ in dict.fromkeys(named) if Symbol("node", chart, id_) not in defined]
+
     def _opened(self) -> str:
         alert = self.library.alerts.get(self._owner)
         return alert.opens if alert is not None else ""
@@ -227,7 +247,8 @@ class _Completer:
         ends, asked = path[-1:] == ("ends",), path[-1:] == ("answers",) or path[-1:] == ("at",)
         if ends:
             yield Item("open", "word", "the walk waits at a question")
-        for node in self.library.nodes():
+        own = formats.top(self.text, "flowchart") or _ROOT
+        for node in sorted(self.library.nodes(), key=lambda node: node.flowchart != own):
             if (not ends or node.verb == "end") and (not asked or node.asks):
                 yield Item(
                     node.key, "node", f"{node.number} {node.text}".strip(), words.node(node, self.library)

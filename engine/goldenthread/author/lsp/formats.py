@@ -29,12 +29,11 @@ class Key:
 
 def keys_at(kind: str, path: Sequence[Step], present: Collection[str] = ()) -> dict[str, Key]:
     """Give the keys that a map may have beside those `present`: a branch with `when` has no `otherwise`."""
+    forms = [one for one in _at(kind, tuple(path)) if "properties" in one]
+    fitting = [one for one in forms if one["properties"].keys() >= set(present)]
     found: dict[str, Key] = {}
-    for one in _at(kind, tuple(path)):
-        held = one.get("properties", {})
-        if not held.keys() >= set(present) and any(key in found or key in held for key in present):
-            continue
-        for name, inner in held.items():
+    for one in fitting or forms:
+        for name, inner in one["properties"].items():
             if name not in found and name not in present:
                 found[name] = _key(name, inner, kind, needed=name in one.get("required", ()))
     return found

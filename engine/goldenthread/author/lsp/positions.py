@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from goldenthread.diagnostics import Span
 
 Encoding = Literal["utf-16", "utf-8", "utf-32"]
+ENCODINGS: tuple[Encoding, ...] = get_args(Encoding)
 _EDITOR = re.compile(r"\r\n|\r|\n")
 _PARSER = re.compile("\r\n|\r|\n|\x85|\u2028|\u2029")
 _BOM = "\ufeff"

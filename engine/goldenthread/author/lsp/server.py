@@ -13,7 +13,7 @@ from pygls.uris import to_fs_path
 from goldenthread.author.lsp import findings, protocol
 from goldenthread.author.lsp.cursor import kind_at
 from goldenthread.author.lsp.desk import Desk, Document, home_of, real
-from goldenthread.author.lsp.positions import Encoding, Text
+from goldenthread.author.lsp.positions import ENCODINGS, Encoding, Text
 from goldenthread.loading import Workspace, shipped
 from goldenthread.loading.schema import KINDS
 
@@ -40,8 +40,8 @@ class Server(LanguageServer):
     @property
     def encoding(self) -> Encoding:
         """The units in which client and server count columns."""
-        found = self.workspace.position_encoding
-        return found.value if isinstance(found, types.PositionEncodingKind) else "utf-16"
+        found = str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding))
+        return found if found in ENCODINGS else "utf-16"
 
     # Which library
 

@@ -90,16 +90,8 @@ _NODE = Shape(
         **dict.fromkeys(("ask", "say", "why", "tell", "decide"), _TEXT),
     }
 )
-_ADVISED = {
-    **dict.fromkeys(("suggest", "rule_out", "caution", "for", "against"), _RULES),
-    "sources": _SOURCES,
-    "interventions": _words("interventions"),
-    "targets": _words("target"),
-    "perpetuating": _words("perpetuating"),
-    "instruments": _words("instruments"),
-    "diagnoses": _words("diagnoses"),
-    "groups": _words("group"),
-}
+_SUGGESTING = {**dict.fromkeys(("suggest", "rule_out", "caution"), _RULES), "sources": _SOURCES}
+_INTERVENTIONS, _TARGETS = _words("interventions"), _words("target")
 _BLANKS = _named("blank", Shape(keys={"fact": _word("fact")}))
 _MEASURE = Shape(
     keys={"instrument": _word("instruments"), "from": _word("blank"), "to": _word("blank")},
@@ -113,12 +105,22 @@ _SCALE = Shape(
 )
 _ENTRY: dict[str, Mapping[str, Shape]] = {
     "roles": {"from": _word("from"), "options": _OPTIONS},
-    "diagnoses": _ADVISED,
-    "factors": _ADVISED,
-    "interventions": _ADVISED,
-    "modalities": _ADVISED,
+    "diagnoses": {
+        **_SUGGESTING,
+        "for": _RULES,
+        "against": _RULES,
+        "groups": _words("group"),
+        "perpetuating": _words("perpetuating"),
+        "instruments": _words("instruments"),
+    },
+    "factors": {**_SUGGESTING, "interventions": _INTERVENTIONS},
+    "interventions": {**_SUGGESTING, "targets": _TARGETS},
+    "modalities": {**_SUGGESTING, "interventions": _INTERVENTIONS, "targets": _TARGETS},
     "goals": {
-        **_ADVISED,
+        **_SUGGESTING,
+        "diagnoses": _words("diagnoses"),
+        "targets": _TARGETS,
+        "interventions": _INTERVENTIONS,
         "text": _word("sentence"),
         "say": _word("sentence"),
         "blanks": _BLANKS,
@@ -149,10 +151,6 @@ _ROUND = {"answers": _ANSWERS, "opened": _OPENED}
 _CASE = {**_ROUND, "flowchart": _word("flowchart"), "rounds": Shape(items=Shape(keys=_ROUND))}
 
 
-def _by_kind(inner: dict[str, Shape]) -> Shape:
-    return Shape(keys=inner)
-
-
 _ADVISED_KINDS = ("diagnoses", "factors", "goals", "interventions", "modalities")
 _EXPECT = Shape(
     keys={
@@ -160,14 +158,14 @@ _EXPECT = Shape(
         "never_passes": _words("named"),
         "ends": _word("named"),
         "alerts": _words("alerts"),
-        "offers": _by_kind(
-            {
+        "offers": Shape(
+            keys={
                 kind: Shape(keys={"first": _word(kind), "among_first": _words(kind), "include": _words(kind)})
                 for kind in _ADVISED_KINDS
             }
         ),
-        "holds": _by_kind({kind: _words(kind) for kind in _ADVISED_KINDS}),
-        "never": _by_kind({kind: _words(kind) for kind in _ADVISED_KINDS}),
+        "holds": Shape(keys={kind: _words(kind) for kind in _ADVISED_KINDS}),
+        "never": Shape(keys={kind: _words(kind) for kind in _ADVISED_KINDS}),
     }
 )
 SHAPES: dict[str, Shape] = {
