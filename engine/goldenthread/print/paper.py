@@ -34,7 +34,7 @@ class Sheet:
     def margins(self) -> tuple[float, float, float]:
         """The margins at the sides, above and below; head and foot stand in those above and below."""
         more = self.type_size - 10
-        return _SIDE, _ABOVE + 1.5 * more, _BELOW + 4.3 * more
+        return _SIDE, _ABOVE + 1.5 * more, _BELOW + 5 * more
 
     def room(self, *, turned: bool = False) -> tuple[float, float]:
         """Give the width and height within the margins."""
