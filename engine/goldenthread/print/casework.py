@@ -132,7 +132,8 @@ def _threads(plan: Plan, sheet: Sheet) -> list[Picture]:
 
 
 def _formulation_told(plan: Plan) -> Iterator[Block]:
-    said = [quoted(plan.statement.client_words)] if plan.statement.client_words else []
+    words = [("", plan.statement.client_words), ("How the client explains it: ", plan.client_explanation)]
+    said = [f"{name}{quoted(text)}" for name, text in words if text]
     yield Pairs((("Presenting", (cap(joined(plan.targeted)) or "Nothing is recorded.", *said)),))
     for heading, lines in (
         ("What made the client vulnerable", plan.predisposing),
