@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-NAMES = ("advise", "score", "check", "test", "goals", "facts", "bank", "sources", "explain")
+NAMES = ("advise", "score", "check", "test", "goals", "facts", "bank", "sources", "explain", "reviews")
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -77,7 +77,17 @@ def test_test(data: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [["goals"], ["facts"], ["bank"], ["sources"], ["sources", "kroenke_2001"], ["explain"]]
+    "args",
+    [
+        ["goals"],
+        ["facts"],
+        ["bank"],
+        ["sources"],
+        ["sources", "kroenke_2001"],
+        ["sources", "--superseded"],
+        ["explain"],
+        ["reviews"],
+    ],
 )
 def test_listings(args: list[str], data: Callable[..., Any]) -> None:
     fits(args[0], data(*args))

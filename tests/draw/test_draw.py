@@ -16,6 +16,7 @@ import wasmtime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goldenthread import __version__
 from goldenthread.draw import FORMATS, UnknownDrawingError, draw, drawings, extract, layout
 from goldenthread.draw.diagram import Arrow, Box, Diagram, Group, split
 from goldenthread.draw.layout import LayoutError, to_svg
@@ -227,25 +228,6 @@ class TestWhatIsDrawn:
         ids = {box.id for box in extract(shipped, "all").boxes}
         assert ids >= {node.key for node in shipped.nodes()}
 
-    def test_the_overview_has_one_box_a_flowchart(self, shipped):
-        diagram = extract(shipped, "overview")
-        assert [box.id for box in diagram.boxes] == list(shipped.flowcharts)
-        assert ("planning", "safety") in {(arrow.tail, arrow.head) for arrow in diagram.arrows}
-
-    def test_visits_unfold_by_depth(self, shipped):
-        assert not extract(shipped, "planning").groups
-        once = {group.id for group in extract(shipped, "planning", depth=1).groups}
-        twice = {group.id for group in extract(shipped, "planning", depth=2).groups}
-        assert once < twice
-        assert "factor_detail" in twice - once
-
-    def test_a_flowchart_in_itself_unfolds_once(self, tmp_path):
-        (tmp_path / "other.yaml").write_text(
-            OTHER.replace("    ask: In a word?\n    answer: text\n", "    visit: other\n")
-        )
-        library, _ = load([tmp_path], only=True)
-        assert len(extract(library, "other", depth=9).boxes) == 3
-
     def test_shapes_by_verb(self, small):
         dot = draw(small, "every", format="dot").decode()
         shapes = dict(re.findall(r'"every\.(\w+)" \[.*?shape=(\w+)', dot))
@@ -279,7 +261,12 @@ class TestWhatIsDrawn:
 
     def test_the_footer(self, small):
         text = drawn_text(draw(small, "every", footer="4 March 2026").decode())
-        assert squeezed(f"1 Every verb · library {small.digest} · 4 March 2026 · draft") in text
+        assert (
+            squeezed(
+                f"1 Every verb · Golden Thread {__version__} · library {small.digest} · 4 March 2026 · draft"
+            )
+            in text
+        )
 
     def test_no_draft_mark_on_what_is_reviewed(self, tmp_path):
         (tmp_path / "other.yaml").write_text(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from goldenthread.diagnostics.answers import as_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from goldenthread.diagnostics.report import Diagnostic, Report
 
 Paint = "Callable[[str, str], str]"
+_MOST_LINES = 30
 _COLOUR = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -19,7 +22,8 @@ def plain(text: str, _colour: str) -> str:
     return text
 
 
-def _excerpt(diagnostic: Diagnostic, text: str | None, paint: Callable[[str, str], str]) -> list[str]:
+def excerpt(diagnostic: Diagnostic, text: str | None, paint: Callable[[str, str], str] = plain) -> list[str]:
+    """Give the line of a finding, with a caret under what it speaks of; nothing where there is no such line."""
     span = diagnostic.span
     lines = text.splitlines() if text is not None else []
     if not 0 < span.line <= len(lines):
@@ -45,14 +49,28 @@ def as_text(report: Report, paint: Callable[[str, str], str] = plain) -> str:
     out: list[str] = []
     for d in report:
         out.append(f"{d.span}: {paint(d.level, _COLOUR[d.level])}[{d.code}]: {d.message}")
-        out += _excerpt(d, report.texts.get(d.span.file), paint)
+        out += excerpt(d, report.texts.get(d.span.file), paint)
         if d.note:
             out.append(f"   = note: {d.note}")
         if d.help:
             out.append(f"   = help: {d.help}")
+        if d.answers is not None:
+            out += _shown(d.answers)
         out.append("")
     out.append(summary(report))
     return "\n".join(out)
+
+
+def _shown(answers: Mapping[str, Any]) -> list[str]:
+    what = "facts" if "facts" in answers else "answers"
+    lines = as_yaml(answers).splitlines()
+    more = len(lines) - _MOST_LINES
+    if more > 0:
+        lines = [*lines[:_MOST_LINES], f"… and {more} lines more"]
+    return [
+        f"   = these {what} show it, and none of them can be taken away:",
+        *(f"       {line}" for line in lines),
+    ]
 
 
 def summary(report: Report) -> str:
@@ -86,6 +104,7 @@ def as_json(report: Report) -> str:
                     "end_column": max(d.span.end, d.span.column + 1),
                     "help": d.help,
                     "note": d.note,
+                    "answers": dict(d.answers) if d.answers is not None else None,
                 }
                 for d in report
             ],

@@ -25,7 +25,8 @@ arrow comes from or leads to (`more`), or an entry of the bank."""
 State = Literal["plain", "on", "off"]
 """`on` the path that is laid over, `off` it, or `plain` where none is."""
 Direction = Literal["TB", "LR"]
-NEW_ROUND = "new round"
+NEW_ROUND, VISITS, BACK = "new round", "visits", "back from"
+"""What arrows say that are no condition."""
 
 
 class Box(NamedTuple):
@@ -51,6 +52,8 @@ class Arrow(NamedTuple):
     side: bool = False
     """Leads to something beside the way on, so it must not lengthen it."""
     state: State = "plain"
+    rows: int = 1
+    """How many rows further on it leads, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +77,27 @@ class Diagram:
     groups: tuple[Group, ...] = field(default=())
     footer: str = ""
     direction: Direction = "TB"
+    numbers: bool = False
+    """Whether the words on arrows begin with the number of a visit, and are no conditions."""
     line: bool = True
     """Whether boxes that follow each other are a way to be drawn straight, or merely stand in a row."""
 
 
-def split(diagram: Diagram) -> list[Diagram]:
-    """Give a diagram for each group; the diagram itself where arrows cross frames or boxes stand outside."""
+def connected(diagram: Diagram) -> bool:
+    """Say whether it is one piece: without frames, or with arrows across them or boxes outside."""
     if not diagram.groups:
-        return [diagram]
+        return True
     at = {id_: group.id for group in diagram.groups for id_ in group.boxes}
     crossing = any(at.get(arrow.tail) != at.get(arrow.head) for arrow in diagram.arrows)
-    if (
-        crossing
-        or any(group.within for group in diagram.groups)
-        or any(b.id not in at for b in diagram.boxes)
-    ):
+    nested = any(group.within for group in diagram.groups)
+    return crossing or nested or any(box.id not in at for box in diagram.boxes)
+
+
+def split(diagram: Diagram) -> list[Diagram]:
+    """Give a diagram for each group; the diagram itself where it is one piece."""
+    if connected(diagram):
         return [diagram]
+    at = {id_: group.id for group in diagram.groups for id_ in group.boxes}
     return [
         replace(
             diagram,

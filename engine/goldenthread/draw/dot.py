@@ -26,8 +26,8 @@ _SHAPES: Mapping[Kind, str] = {
     "modality": "shape=box style=filled peripheries=2",
     "end": 'shape=box style="rounded,filled"',
     "alert": 'shape=box style="filled,diagonals"',
-    "factor": "shape=hexagon style=filled",
-    "goal": "shape=cds style=filled",
+    "factor": "shape=component style=filled",
+    "goal": "shape=tab style=filled",
 }
 
 

@@ -27,8 +27,8 @@ def legend(diagram: Diagram) -> tuple[list[Box], list[Arrow]]:
 
 def _arrows(diagram: Diagram) -> Iterator[Arrow]:
     arrows = diagram.arrows
-    if any(arrow.text and not arrow.dashed for arrow in arrows) and diagram.line:
-        yield Arrow("", "", "if this is so")
+    if any(arrow.text and not arrow.dashed for arrow in arrows):
+        yield Arrow("", "", "visited at this number" if diagram.numbers else "if this is so")
     if any(arrow.dashed and NEW_ROUND in arrow.text for arrow in arrows):
         yield Arrow("", "", NEW_ROUND, dashed=True)
     if any(arrow.dashed and NEW_ROUND not in arrow.text for arrow in arrows):

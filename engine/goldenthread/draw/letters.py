@@ -45,6 +45,27 @@ def printable(text: str) -> str:
     return _CONTROL.sub(" ", text)
 
 
+def by_name(char: str) -> str:
+    """Name a sign that fonts lack: a smiley says what it shows."""
+    if char.isascii() or unicodedata.category(char) not in {"So", "Sk", "Mn", "Cf"}:
+        return char
+    if unicodedata.category(char) != "So":
+        return char if unicodedata.combining(char) else ""
+    return f"[{unicodedata.name(char, 'sign').lower()}]"
+
+
+def lacking(text: str) -> set[str]:
+    """Give the letters of a text that no font of the installation has."""
+    if text.isascii():
+        return set()
+    found = advances()
+    return {
+        char
+        for char in set(text)
+        if ord(char) not in found and not (char.isascii() or unicodedata.category(char) in _UNSEEN)
+    }
+
+
 class _Letters(dict[str, int]):
     """How wide each letter is; letters that were not met yet are looked up in the fonts."""
 

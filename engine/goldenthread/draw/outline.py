@@ -5,12 +5,14 @@ from __future__ import annotations
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
+from goldenthread.draw.diagram import BACK, VISITS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from goldenthread.draw.diagram import Arrow, Box, Diagram
 
-_SAID = {"otherwise": "Otherwise", "not known": "If it is not known"}
+_SAID = {"otherwise": "Otherwise", "not known": "If it is not known", VISITS: "By its visit"}
 
 
 class Step(NamedTuple):
@@ -39,7 +41,11 @@ def outline(diagram: Diagram) -> tuple[Section, ...]:
         out.setdefault(arrow.tail, []).append(arrow)
     beside = {arrow.head for arrow in diagram.arrows if arrow.side}
     steps = {
-        id_: Step(id_, _text(boxes[id_]), tuple(_way(arrow, boxes[arrow.head]) for arrow in out.get(id_, ())))
+        id_: Step(
+            id_,
+            _text(boxes[id_]),
+            tuple(_way(arrow, boxes[arrow.head], numbers=diagram.numbers) for arrow in out.get(id_, ())),
+        )
         for id_ in in_order(diagram)
         # What stands beside a step is told with it.
         if id_ not in beside or id_ in out
@@ -67,14 +73,23 @@ def _text(box: Box) -> str:
     return " ".join(part for part in (box.heading, *box.text) if part) or box.kind
 
 
-def _way(arrow: Arrow, head: Box) -> str:
+def _way(arrow: Arrow, head: Box, *, numbers: bool) -> str:
     if arrow.side:
-        return f"Beside it: {_text(head)}".rstrip(".") + "."
-    to = head.heading or f"“{_text(head)}”"
+        at = f", at {arrow.text}" if arrow.text else ""
+        return f"Beside it{at}: {_text(head)}".rstrip(".") + "."
+    named = head.kind == "more" or not head.heading
+    to = f"“{_text(head)}”" if named else head.heading
     if not arrow.text:
         return f"Go to {to}."
-    said = _SAID.get(arrow.text, f"If {arrow.text}")
-    return f"{said}, go to {to}."
+    return f"{_said(arrow.text, numbers=numbers)}, go to {to}."
+
+
+def _said(text: str, *, numbers: bool) -> str:
+    if numbers:
+        return f"At {text}"
+    if text.startswith(BACK):
+        return text[:1].upper() + text[1:]
+    return _SAID.get(text, f"If {text}")
 
 
 def in_order(diagram: Diagram) -> Sequence[str]:

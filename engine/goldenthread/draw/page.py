@@ -22,6 +22,7 @@ from goldenthread.draw.svg import (
     moved,
     opening,
     text_at,
+    title_svg,
     written,
 )
 
@@ -73,6 +74,7 @@ def _parts(drawing: Placed, diagram: Diagram, links: Links, prefix: str) -> Iter
     for arrow in drawing.arrows:
         yield f'<g class="edge {arrow.arrow.state}" aria-hidden="true">\n{arrow_svg(arrow)}\n</g>'
     yield "</g>"
+    yield from map(title_svg, drawing.frames)
     ways = _ways(diagram)
     for box in drawing.boxes:
         yield _node(box, links(box.box.id), prefix, ways.get(box.box.id, ""))

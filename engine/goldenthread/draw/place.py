@@ -6,6 +6,7 @@ import json
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from goldenthread.draw.diagram import NEW_ROUND
 from goldenthread.draw.layout import laid_out
 from goldenthread.draw.letters import width
 from goldenthread.draw.looks import FRAME, WORDS, WORDS_LEADING
@@ -73,7 +74,11 @@ class _Sizes(Writer):
             more = len(found) - 1 + self.across
             stand_in = "x" * ceil(wide / _LETTER) + "\\n " * more
             label = f'label="{stand_in}" '
-        return f"\t{self.at[arrow.tail]} -> {self.at[arrow.head]} [{label}id={n}{look}]\n"
+        tail, head = self.at[arrow.tail], self.at[arrow.head]
+        if arrow.dashed and NEW_ROUND in arrow.text:
+            # A new round goes back: nothing is to stand below it for that.
+            return f"\t{head} -> {tail} [{label}id={n} dir=back{look}]\n"
+        return f"\t{tail} -> {head} [{label}id={n}{look}]\n"
 
     def frame(self, n: int, group: Group) -> str:  # noqa: ARG002 -- a file for others writes its title
         found = self.titles[n]
@@ -124,6 +129,9 @@ def _arrow(
     n = int(found["id"])
     first, *rest = found["pos"].split(" ")
     tip = _point(first[2:], tall)
+    if first[0] == "s":
+        # It was written the other way round.
+        rest.reverse()
     points = tuple([_point(at, tall) for at in rest])
     lines = tuple(words[n])
     x = y = 0.0

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from typing import TYPE_CHECKING, Any, Literal
 
 from goldenthread.draw.fonts import fonts
+from goldenthread.draw.spelled import spelled_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SIGN = re.compile(
-    "(?![☺☻☼♀♂♠♣♥♦♪♫])[\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\U0001f000-\U0001ffff\U000e0000-\U000e007f]"
-)
-"""Pictures that stand among letters, and what varies them."""
 _NO_GLYPH = "could not be displayed with"
 
 
@@ -41,7 +36,7 @@ def set_pages(
     """
     import typst  # noqa: PLC0415 -- a heavy import, made when used
 
-    text = in_words(json.dumps(given, ensure_ascii=False))
+    text = spelled_text(json.dumps(given, ensure_ascii=False))
     for of_the_system in (False, True):
         found, family = fonts(of_the_system=of_the_system)
         try:
@@ -57,18 +52,3 @@ def set_pages(
             if _NO_GLYPH not in str(error):
                 raise
     raise NoFontError(what)
-
-
-def in_words(text: str) -> str:
-    """Name signs that fonts of text lack: a smiley says what it shows."""
-    return text if text.isascii() else _SIGN.sub(_named, text)
-
-
-def _named(sign: re.Match[str]) -> str:
-    char = sign[0]
-    match unicodedata.category(char):
-        case "So":
-            return f"[{unicodedata.name(char, 'sign').lower()}]"
-        case "Mn" | "Sk" | "Cf":
-            return ""  # it varies the sign before it
-    return char

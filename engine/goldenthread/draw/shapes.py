@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from goldenthread.draw.diagram import Kind
 
 _FOLD = 8.0
-_ROUND = 8.0
+_ROUND, _END = 8.0, 11.0
 _CORNER = 9.0
-_POINT = 10.0
+_BAR = 9.0
 _MARKS = 20
 
 
@@ -40,7 +40,7 @@ def _rounded(left: float, top: float, right: float, low: float, look: str, radiu
 
 
 def _pill(left: float, top: float, right: float, low: float, look: str) -> str:
-    return _rounded(left, top, right, low, look, radius=low - top)
+    return _rounded(left, top, right, low, look, radius=_END)
 
 
 def _elsewhere(left: float, top: float, right: float, low: float, look: str) -> str:
@@ -88,20 +88,17 @@ def _cornered(left: float, top: float, right: float, low: float, look: str) -> s
     return _plain(left, top, right, low, look) + f'<path fill="none" {line} d="{corners}"/>'
 
 
-def _hexagon(left: float, top: float, right: float, low: float, look: str) -> str:
-    y = (top + low) / 2
-    return (
-        f'<polygon {look} points="{left + _POINT:.1f},{top:.1f} {right - _POINT:.1f},{top:.1f} {right:.1f},{y:.1f} '
-        f'{right - _POINT:.1f},{low:.1f} {left + _POINT:.1f},{low:.1f} {left:.1f},{y:.1f}"/>'
-    )
+def _barred(left: float, top: float, right: float, low: float, look: str) -> str:
+    line = look.partition(" ")[2]
+    down = f"v{low - top:.1f}"
+    bars = f"M{left + _BAR:.1f},{top:.1f}{down}M{right - _BAR:.1f},{top:.1f}{down}"
+    return _plain(left, top, right, low, look) + f'<path fill="none" {line} d="{bars}"/>'
 
 
-def _pennant(left: float, top: float, right: float, low: float, look: str) -> str:
-    y = (top + low) / 2
-    return (
-        f'<polygon {look} points="{left:.1f},{top:.1f} {right - _POINT:.1f},{top:.1f} {right:.1f},{y:.1f} '
-        f'{right - _POINT:.1f},{low:.1f} {left:.1f},{low:.1f}"/>'
-    )
+def _flagged(left: float, top: float, right: float, low: float, look: str) -> str:
+    line = look.partition(" ")[2]
+    bar = f'<path fill="none" {line} d="M{left + _BAR:.1f},{top:.1f}v{low - top:.1f}"/>'
+    return _rounded(left, top, right, low, look) + bar
 
 
 _SHAPES: Mapping[Kind, Callable[[float, float, float, float, str], str]] = {
@@ -114,6 +111,6 @@ _SHAPES: Mapping[Kind, Callable[[float, float, float, float, str], str]] = {
     "modality": _double,
     "end": _rounded,
     "alert": _cornered,
-    "factor": _hexagon,
-    "goal": _pennant,
+    "factor": _barred,
+    "goal": _flagged,
 }

@@ -9,10 +9,11 @@ from goldenthread.draw.diagram import split
 from goldenthread.draw.fonts import fonts
 from goldenthread.draw.legend import place_legend
 from goldenthread.draw.letters import wrapped
-from goldenthread.draw.looks import LEAST
+from goldenthread.draw.looks import LEAST, SMALLEST
 from goldenthread.draw.outline import outline_text
 from goldenthread.draw.paper import LARGEST, MARGIN, fit, grown_words, too_large_words
 from goldenthread.draw.picture import placed, svg_of
+from goldenthread.draw.spelled import missing_letters, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,19 +25,20 @@ if TYPE_CHECKING:
 _NARROWEST = 380.0
 _TITLE, _TITLE_LEADING, _FOOT_LEADING, _BETWEEN = 15.0, 20.0, 11.0, 6.0
 _PIXELS_A_SIDE = 10_000
-_SHARP = 144
+_SHARP, _LEGIBLE = 144, 56
 _TEMPLATE = """
 #let given = json(bytes(sys.inputs.given))
 #set document(title: given.title, date: none)
 #set text(font: given.font, size: 8pt, fill: rgb("#1b2733"), lang: "en")
 #set par(leading: 0.5em)
+#show heading: it => text(size: 15pt, weight: "bold", top-edge: "ascender", it.body)
 #let picture(it) = image(
   bytes(it.svg), format: "svg", alt: it.alt, width: it.width * 1pt, height: it.height * 1pt,
 )
 #for sheet in given.sheets {
   page(width: sheet.width * 1pt, height: sheet.height * 1pt, margin: given.margin * 1pt)[
-    #block(below: 0pt, height: sheet.title-height * 1pt,
-      text(size: 15pt, weight: "bold", top-edge: "ascender", sheet.title-lines.join(linebreak())))
+    #block(above: 0pt, below: 0pt, height: sheet.title-height * 1pt,
+      heading(level: 1, sheet.title-lines.join(linebreak())))
     #block(above: 0pt, below: 0pt, width: 100%, height: 1fr, align(center + horizon, picture(sheet.drawing)))
     #if sheet.legend != none { block(above: 6pt, below: 0pt, picture(sheet.legend)) }
     #line(length: 100%, stroke: 0.5pt + rgb("#b9c0c6"))
@@ -61,17 +63,27 @@ def to_sheet(
     """
     import typst  # noqa: PLC0415 -- a heavy import, made when used
 
+    diagram = spelled(diagram)
+    missing = missing_letters(diagram)
+    if missing:
+        tell(
+            f"no font of the installation has “{missing}”: they are set in a font of this machine, if it has one"
+        )
     apart = split(diagram) if form == "pdf" else [diagram]
     sheets = [_sheet(part, paper, tell, landscape=landscape) for part in apart]
-    found, family = fonts()
+    found, family = fonts(of_the_system=bool(missing))
     given = {"title": diagram.title, "font": family, "margin": MARGIN, "sheets": sheets}
     longest = max(max(sheet["width"], sheet["height"]) for sheet in sheets)
+    sharp = min(_SHARP, 72 * _PIXELS_A_SIDE / longest)
+    if form == "png" and sharp * SMALLEST < _LEGIBLE:
+        tell("the picture is too small to be read: draw it as PDF or SVG, or draw less")
     made: bytes = typst.compile(
         _TEMPLATE.encode(),
         format=form,
         font_paths=found,
         sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
-        ppi=min(_SHARP, 72 * _PIXELS_A_SIDE / longest),
+        ppi=sharp,
+        pdf_standards=["ua-1"] if form == "pdf" and not missing else [],
         timestamp=0,
     )
     return made

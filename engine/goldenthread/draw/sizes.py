@@ -27,7 +27,7 @@ _PADS: Mapping[Kind, tuple[float, float]] = {
     "alert": (13, 9),
     "factor": (20, 7),
     "goal": (14, 7),
-    "more": (12, 4),
+    "more": (12, 5),
 }
 _STEEP = (1.3, 1.45, 1.6, 1.8, 2.0, 2.3)
 _ROOM = 5.0

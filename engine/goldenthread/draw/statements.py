@@ -70,8 +70,10 @@ class Writer(ABC):
         straight = weights(diagram) if diagram.line else {}
         for n, arrow in enumerate(diagram.arrows):
             weight = straight.get((arrow.tail, arrow.head), 1 if diagram.line or arrow.dashed else 3)
-            straightness = f" weight={weight}" if weight > 1 else ""
-            yield self.edge(n, arrow, " arrowhead=open constraint=false" if arrow.side else straightness)
+            way = f" weight={weight}" if weight > 1 else ""
+            if arrow.rows > 1:
+                way += f" minlen={arrow.rows}"
+            yield self.edge(n, arrow, " arrowhead=open constraint=false" if arrow.side else way)
         yield self.foot()
         yield "}\n"
 

@@ -8,7 +8,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from goldenthread.draw.letters import printable
+from goldenthread.draw.letters import printable, width
 from goldenthread.draw.looks import (
     FADED_LINE,
     FRAME,
@@ -36,6 +36,8 @@ FONTS = "Arimo, Arial, Helvetica, sans-serif"
 SET = f'font-family="{FONTS}" font-size="{TEXT:g}" fill="{INK}" text-anchor="middle"'
 """How all the text of a drawing is set that does not say otherwise."""
 _AWKWARD = re.compile("[&<>\"']")
+FRAME_INSET = 8.0
+"""Between a frame and its title."""
 _ON_LINE = 0.35
 """How far below its middle a letter stands, of its size."""
 _HEAD_WIDE = 0.35
@@ -67,8 +69,8 @@ def _leftward(text: str) -> bool:
 def _outline(kind: Kind, state: State, strong: bool) -> tuple[str, str]:
     """Give the attributes of a box's outline, and those of its text."""
     fill, line, ink, thick = look(kind, state, strong=strong)
-    width = f' stroke-width="{thick:g}"' if thick != 1 else ""
-    return f'fill="{fill}" stroke="{line}"{width}', f' fill="{ink}"' if ink != INK else ""
+    heavy = f' stroke-width="{thick:g}"' if thick != 1 else ""
+    return f'fill="{fill}" stroke="{line}"{heavy}', f' fill="{ink}"' if ink != INK else ""
 
 
 def box_svg(placed: PlacedBox) -> str:
@@ -102,11 +104,11 @@ def arrow_svg(placed: PlacedArrow) -> str:
     colour, ink, thick = stroke(arrow.state)
     (x0, y0), *rest = points
     curve = " ".join([f"{a:.1f},{b:.1f}" for a, b in rest])
-    width = f' stroke-width="{thick:g}"' if thick != 1 else ""
+    heavy = f' stroke-width="{thick:g}"' if thick != 1 else ""
     dashed = ' stroke-dasharray="5 3"' if arrow.dashed else ""
     out = [
-        f'<path fill="none" stroke="{colour}"{width}{dashed} d="M{x0:.1f},{y0:.1f}C{curve}"/>',
-        _arrowhead(points[-1], tip, colour, width, opened=arrow.side),
+        f'<path fill="none" stroke="{colour}"{heavy}{dashed} d="M{x0:.1f},{y0:.1f}C{curve}"/>',
+        _arrowhead(points[-1], tip, colour, heavy, opened=arrow.side),
     ]
     if lines:
         more = f' fill="{ink}"' if ink != INK else ""
@@ -117,24 +119,33 @@ def arrow_svg(placed: PlacedArrow) -> str:
     return "\n".join(out)
 
 
-def _arrowhead(end: Point, tip: Point, colour: str, width: str, *, opened: bool) -> str:
+def _arrowhead(end: Point, tip: Point, colour: str, heavy: str, *, opened: bool) -> str:
     x, y = end
     a, b = tip
     across, down = (a - x) * _HEAD_WIDE, (b - y) * _HEAD_WIDE
     sides = f"{x - down:.1f},{y + across:.1f} {a:.1f},{b:.1f} {x + down:.1f},{y - across:.1f}"
     if opened:
         barbs = f"M{x:.1f},{y:.1f}L{a:.1f},{b:.1f}M{sides.replace(' ', 'L')}"
-        return f'<path fill="none" stroke="{colour}"{width} d="{barbs}"/>'
+        return f'<path fill="none" stroke="{colour}"{heavy} d="{barbs}"/>'
     return f'<polygon fill="{colour}" points="{sides}"/>'
 
 
 def frame_svg(placed: PlacedFrame) -> str:
-    """Draw a frame with its title, without the group around it."""
-    _, x, y, wide, tall, lines = placed
+    """Draw a frame without its title."""
+    _, x, y, wide, tall, _ = placed
     sides = f"M{x:.1f},{y:.1f}h{wide:.1f}v{tall:.1f}h{-wide:.1f}z"
-    out = [f'<path fill="none" stroke="{FADED_LINE}" stroke-width="1.2" d="{sides}"/>']
+    return f'<path fill="none" stroke="{FADED_LINE}" stroke-width="1.2" d="{sides}"/>'
+
+
+def title_svg(placed: PlacedFrame) -> str:
+    """Write the title of a frame, on ground that interrupts the arrows below it."""
+    _, x, y, _, _, lines = placed
     look = f' font-size="{FRAME:g}" font-weight="bold" text-anchor="start"'
-    out += [text_at(x + 8, y + 17 + n * (FRAME + 3), line, look) for n, line in enumerate(lines)]
+    wide = max((width(line, FRAME, bold=True) for line in lines), default=0)
+    left, top, leading = x + FRAME_INSET, y + 3, FRAME + 3
+    corners = f"M{left - 3:.1f},{top:.1f}h{wide + 6:.1f}v{leading * len(lines) + 2:.1f}h{-wide - 6:.1f}z"
+    out = [f'<path class="ground" fill="{PAPER}" d="{corners}"/>']
+    out += [text_at(left, top + FRAME + n * leading, line, look) for n, line in enumerate(lines)]
     return "\n".join(out)
 
 
@@ -149,6 +160,7 @@ def parts(placed: Placed) -> Iterator[str]:
         name, state = _escaped(arrow.arrow.tail), arrow.arrow.state
         yield f'<g id="edge-{name}-{n}" class="edge {state}">\n{arrow_svg(arrow)}\n</g>'
     yield "</g>"
+    yield from map(title_svg, placed.frames)
     for box in placed.boxes:
         yield f'<g id="node-{_escaped(box.box.id)}" class="{box_class(box)}">\n{box_svg(box)}\n</g>'
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from goldenthread.draw import UnknownDrawingError
 from goldenthread.draw.diagram import Diagram
-from goldenthread.draw.extract import named
 from goldenthread.draw.legend import place_legend
+from goldenthread.draw.views.names import named
 from goldenthread.model import PHASES
 from goldenthread.print.chart import chart, parts
 from goldenthread.print.content import Contents, Heading, Para, Part, Picture, Publication, Run, Table, Title

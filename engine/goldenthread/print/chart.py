@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from goldenthread.draw import extract
 from goldenthread.draw.letters import width
 from goldenthread.draw.outline import outline_text
+from goldenthread.draw.spelled import spelled
 from goldenthread.print.connectors import lead, name
 from goldenthread.print.content import Heading, Para, Part, Picture, Run, Table
-from goldenthread.print.drawing import worded
 from goldenthread.print.overlay import lift
 from goldenthread.print.parting import parted
 
@@ -56,7 +56,7 @@ class Chart:
 
 def chart(library: Library, flowchart: Flowchart, sheet: Sheet, printed: Collection[str]) -> Chart:
     """Lay a flowchart out, with the pages of those flowcharts named that are `printed` with it."""
-    diagram = worded(extract(library, flowchart.id))
+    diagram = spelled(extract(library, flowchart.id))
     diagram, leads = _addressed(library, diagram, flowchart, printed)
     return laid(diagram, flowchart.id, flowchart.purpose, leads, sheet)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from goldenthread.draw.looks import TEXT, WORDS
 from goldenthread.draw.outline import outline, outline_text
 from goldenthread.draw.picture import placed, svg_of
-from goldenthread.draw.setting import in_words
+from goldenthread.draw.spelled import spelled
 from goldenthread.print.content import Heading, Para, Points
 
 if TYPE_CHECKING:
@@ -50,29 +50,15 @@ class Drawing:
         return svg_of(placed or self.placed, titled).decode()
 
 
-def worded(diagram: Diagram) -> Diagram:
-    """Give a diagram in letters that the fonts here have, so that it is laid out as it will be set."""
-    return replace(
-        diagram,
-        title=in_words(diagram.title),
-        boxes=tuple(
-            box._replace(heading=in_words(box.heading), text=tuple(map(in_words, box.text)))
-            for box in diagram.boxes
-        ),
-        arrows=tuple(arrow._replace(text=in_words(arrow.text)) for arrow in diagram.arrows),
-        groups=tuple(replace(group, title=in_words(group.title)) for group in diagram.groups),
-    )
-
-
 def drawn(diagram: Diagram) -> Drawing:
     """Lay a diagram out, without its title. Raises LayoutError."""
-    diagram = worded(diagram)
+    diagram = spelled(diagram)
     return Drawing(diagram, placed(diagram))
 
 
 def in_blocks(diagram: Diagram, level: int = 2) -> Iterator[Block]:
     """Tell a diagram in words: each step, and under it the ways on."""
-    for section in outline(worded(diagram)):
+    for section in outline(spelled(diagram)):
         if section.title:
             yield Heading(section.title, level, listed=False)
         for step in section.steps:

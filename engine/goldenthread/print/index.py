@@ -5,11 +5,11 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from goldenthread.draw.extract import named
+from goldenthread.draw.views.names import filled, named
 from goldenthread.model import FACTOR_LISTS
 from goldenthread.plan.phrases import cap
 from goldenthread.print.content import Heading, Para, Part, Run, shortened
-from goldenthread.print.questions import cited_as, filled, label, works
+from goldenthread.print.questions import cited_as, label, works
 from goldenthread.session.uses import bank_of, uses
 
 if TYPE_CHECKING:

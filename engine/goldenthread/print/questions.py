@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from goldenthread.draw.extract import named
+from goldenthread.draw.views.names import filled, named
 from goldenthread.graph import raising
 from goldenthread.plan.phrases import cap, full, quoted
 from goldenthread.print.content import Heading, Pairs, Para, Run
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from goldenthread.model import Edge, Flowchart, Library, Node, Option
     from goldenthread.print.content import Block, Words
 
-_BLANK = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 _VERBS = {
     "ask": "Question",
     "measure": "Measure",
@@ -56,16 +54,6 @@ def questions(library: Library, flowchart: Flowchart, charts: Mapping[str, str])
     yield Heading(f"The steps of {named(flowchart)}", 2)
     for node in flowchart.nodes.values():
         yield from _entry(library, flowchart, node, charts)
-
-
-def filled(library: Library, text: str) -> str:
-    """Give a text with each blank named in brackets."""
-
-    def named_blank(blank: re.Match[str]) -> str:
-        fact = library.facts.get(blank[1])
-        return f"[{fact.label if fact and fact.label else blank[1].replace('_', ' ')}]"
-
-    return _BLANK.sub(named_blank, text)
 
 
 def works(library: Library, flowcharts: Collection[Flowchart]) -> dict[str, list[str]]:

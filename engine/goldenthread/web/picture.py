@@ -32,8 +32,13 @@ def picture(library: Library, chart: str, *, chosen: str = "", path: Sequence[st
 
 def overview(library: Library) -> SafeString:
     """Draw how the flowcharts lead into each other."""
-    drawn = on_page(library, "overview", links=lambda box: reverse("flowchart", args=[box]), prefix=PREFIX)
+    drawn = on_page(library, "overview", links=_chart_href, prefix=PREFIX)
     return mark_safe(drawn)  # noqa: S308 -- as above
+
+
+def _chart_href(box: str) -> str:
+    """Give where a box of the overview leads: to its flowchart, or to the one that an alert opens."""
+    return reverse("flowchart", args=[box.rpartition("/")[2]])
 
 
 def _box_href(box: str) -> str:
