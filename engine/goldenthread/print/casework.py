@@ -9,7 +9,7 @@ from goldenthread.draw import formulation as cycle
 from goldenthread.draw import thread as line
 from goldenthread.draw.board import SIZE, to_svg
 from goldenthread.draw.letters import printable
-from goldenthread.draw.setting import in_words
+from goldenthread.draw.spelled import spelled_text
 from goldenthread.plan.phrases import cap, day, full, joined, quoted
 from goldenthread.print.content import Heading, Pairs, Para, Part, Picture, Publication, Run, Table
 from goldenthread.print.furniture import furniture
@@ -174,16 +174,16 @@ def _thread_told(plan: Plan) -> Iterator[Block]:
 def _worded(plan: Plan) -> Plan:
     """Give a plan in letters that the fonts here have, so that it is laid out as it will be set."""
     return replace(
-        plan, client=_in_words(plan.client), **{name: _in_words(getattr(plan, name)) for name in _DRAWN}
+        plan, client=_spelled(plan.client), **{name: _spelled(getattr(plan, name)) for name in _DRAWN}
     )
 
 
-def _in_words(value: Any) -> Any:
+def _spelled(value: Any) -> Any:
     if isinstance(value, str):
-        return in_words(printable(value))
+        return spelled_text(printable(value))
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(map(_in_words, value))
+        return tuple(map(_spelled, value))
     if is_dataclass(value) and not isinstance(value, type):
         names = [field.name for field in fields(value) if field.name != "cites"]
-        return replace(value, **{name: _in_words(getattr(value, name)) for name in names})
+        return replace(value, **{name: _spelled(getattr(value, name)) for name in names})
     return value

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.draw import extract
+from goldenthread.draw.spelled import spelled
 from goldenthread.model import PHASES
 from goldenthread.plan.phrases import cap, day, full, joined, quoted
 from goldenthread.print.chart import laid, parts
@@ -24,7 +25,6 @@ from goldenthread.print.content import (
     Table,
     shortened,
 )  # fmt: skip
-from goldenthread.print.drawing import worded
 from goldenthread.print.furniture import furniture
 from goldenthread.print.handouts.texts import texts
 from goldenthread.print.setting import to_pdf
@@ -169,7 +169,7 @@ class TeachingCase:
         """Give the path in each flowchart in which it turned."""
         keys = [trace.key for trace in self.walk.walk.trail]
         for n, flowchart in enumerate(self._turning()):
-            diagram = worded(passed(extract(self.library, flowchart.id, path=keys)))
+            diagram = spelled(passed(extract(self.library, flowchart.id, path=keys)))
             title = f"{self.own['path']}: {diagram.title}"
             lead = "" if n else self.own["path_lead"]
             chart = laid(replace(diagram, title=title), f"path/{flowchart.id}", lead, (), sheet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from goldenthread.draw import UnknownDrawingError
-from goldenthread.draw.extract import named
+from goldenthread.draw.views.names import named
 from goldenthread.language import join
 from goldenthread.plan.phrases import cap, quoted
 from goldenthread.print.content import (

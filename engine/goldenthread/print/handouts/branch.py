@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goldenthread.draw import UnknownDrawingError
-from goldenthread.draw.extract import named
+from goldenthread.draw.views.names import named
 from goldenthread.plan.phrases import cap
 from goldenthread.print.content import Heading, Para, Run, Table, shortened
 from goldenthread.print.form import filled, form
