@@ -153,7 +153,7 @@ class _Links:
         return found
 
     def _closed(self, step: Step, edge: Edge) -> int | None:
-        """Give the fault for which a way is never gone: its node's, its own or another's there, that of a visit's ends."""
+        """Give the fault for which a way is never gone: that of its node, of a way there, or of a visit's ends."""
         if step.key in self.dead:
             return self.dead[step.key]
         if id(edge) in self.untaken:
