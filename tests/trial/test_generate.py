@@ -107,7 +107,7 @@ def test_numbers_lie_at_and_beside_what_they_are_compared_with():
 
 def test_options_come_alone_together_as_conditions_name_them_and_in_the_counts_asked_for():
     found = answers("signs")
-    assert [["a"], ["b"], ["c"], ["none"]] == found[:4]
+    assert found[:4] == [["a"], ["b"], ["c"], ["none"]]
     assert ["a", "c"] in found
     assert ["a", "b", "c"] in found
     assert not any("none" in chosen for chosen in found if len(chosen) > 1)

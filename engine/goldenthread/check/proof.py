@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
+from goldenthread.check.follows import causes
 from goldenthread.check.rule import at, error, warning
-from goldenthread.prove.bank import OfBank, Offered, Raised, RuledOut
+from goldenthread.prove.bank import Offered, Raised, RuledOut
 from goldenthread.prove.claims import (
     AnsweredBefore,
     AskedTwice,
@@ -20,7 +21,6 @@ from goldenthread.prove.claims import (
 )
 from goldenthread.prove.obligations import NotLed, OfferedWhile, ReachedWhile
 from goldenthread.prove.witness import Replayed
-from goldenthread.walk.program import VISIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +33,8 @@ if TYPE_CHECKING:
 
 def findings(proof: Proof) -> Iterator[Finding]:
     """Give what is not as it should be. What only follows from something else that is named is not named as well."""
-    seen = _Explained(proof)
     said: set[object] = set()
-    for verdict in proof.faults:
-        if seen.explains(verdict):
-            continue
+    for verdict in causes(proof):
         once = _once(verdict.claim)
         if once in said:
             continue
@@ -51,74 +48,13 @@ def findings(proof: Proof) -> Iterator[Finding]:
 def _once(claim: Claim) -> object:
     """Give what is named once, however many claims fail of it."""
     match claim:
+        case AnsweredBefore(fact=fact):
+            return ("unasked", fact.key)
         case OfferedWhile(obligation=obligation):
             return ("offered while", obligation.id)
         case AskedTwice(first=first, second=second):
             return ("asked twice", frozenset((first, second)))
     return id(claim)
-
-
-class _Explained:
-    """What follows from other faults: a node behind an edge that is never taken, an entry that rests on it."""
-
-    def __init__(self, proof: Proof) -> None:
-        self.prover = proof.prover
-        self.steps = proof.prover.program.steps
-        failed = [verdict.claim for verdict in proof.faults if verdict.done is False]
-        self.dead = {claim.key for claim in failed if isinstance(claim, Reached)}
-        self.untaken = {id(claim.edge) for claim in failed if isinstance(claim, Taken)}
-        self.unread = {(claim.key, claim.fact.key) for claim in failed if isinstance(claim, AnsweredBefore)}
-
-    def explains(self, verdict: Verdict) -> bool:
-        claim = verdict.claim
-        if isinstance(claim, Reached):
-            return verdict.done is False and self._behind(claim.key)
-        key = getattr(claim, "key", None)
-        if key in self.dead:
-            return True
-        if isinstance(claim, Taken):
-            read = claim.edge.when.facts if claim.edge.when is not None else ()
-            return any((claim.key, fact.key) in self.unread for fact in read)
-        if isinstance(claim, AnsweredBefore):
-            return not self._asked(claim.fact.key)
-        return isinstance(claim, OfBank) and claim.wanted and self._rests_on_the_dead(claim)
-
-    def _behind(self, key: str) -> bool:
-        """Say whether every way to a node is dead itself, or named as an edge that is never taken."""
-        ways = [
-            (step, edge)
-            for step in self.steps.values()
-            for edge, target in self.prover.edges(step)
-            if target.key == key
-        ]
-        node = self.steps[key].node
-        flowchart = self.prover.program.library.flowcharts[node.flowchart]
-        if node.id == flowchart.start:
-            visits = [s for s in self.steps.values() if s.node.visit == node.flowchart]
-            return all(visit.key in self.dead for visit in visits)
-        return all(
-            step.key in self.dead or id(edge) in self.untaken or self._no_way_back(step)
-            for step, edge in ways
-        )
-
-    def _no_way_back(self, step: object) -> bool:
-        """Say whether a visit's flowchart has no end that can be come to, which is named there."""
-        kind, node = getattr(step, "kind", None), getattr(step, "node", None)
-        if kind != VISIT or node is None:
-            return False
-        ends = [s.key for s in self.steps.values() if s.node.flowchart == node.visit and s.node.verb == "end"]
-        return bool(ends) and all(key in self.dead for key in ends)
-
-    def _asked(self, key: str) -> bool:
-        return bool(self.prover.askers(key))
-
-    def _rests_on_the_dead(self, claim: OfBank) -> bool:
-        for condition in claim.conditions:
-            for fact in condition.facts:
-                askers = self.prover.askers(fact.key)
-                if askers and all(asker in self.dead for asker in askers):
-                    return True
-        return False
 
 
 @singledispatch
@@ -196,16 +132,14 @@ def _asked_twice(claim: AskedTwice, verdict: Verdict, prover: Prover) -> Finding
 
 @say.register(AnsweredBefore)
 def _answered_before(claim: AnsweredBefore, verdict: Verdict, prover: Prover) -> Finding:  # noqa: ARG001 -- as above
-    node = _node(prover, claim.key)
-    askers = ", ".join(f"`{asker}`" for asker in sorted(prover.askers(claim.fact.key))[:3])
-    when = next(
-        edge.when
-        for edge in node.edges
-        if edge.when is not None and any(fact.key == claim.fact.key for fact in edge.when.facts)
+    node, fact = _node(prover, claim.key), claim.fact.key
+    askers = ", ".join(f"`{asker}`" for asker in sorted(prover.askers(fact))[:3])
+    when = next(edge.when for edge in node.edges if edge.when is not None and fact in edge.when.reads)
+    message = (
+        f"`{node.id}` reads `{fact.removeprefix(f'{node.flowchart}.')}`, which no route has asked by then"
     )
-    message = f"`{node.id}` reads {claim.fact.label}, which is never asked by then"
     return error(
-        "P007", when.span, message, f"it is asked at {askers}: ask it before, or read something else"
+        "P007", when.span, message, f"it is asked at {askers}: lead there first, or read something else"
     )
 
 
@@ -216,6 +150,11 @@ def _offered(claim: Offered, verdict: Verdict, prover: Prover) -> Finding:
         message = f"`{entry.id}` is listed as never offered, and there are answers that offer it"
         help_ = "add the reason against it that is missing, or take `never_offered` out"
         return error("P015", at(entry, "never_offered"), message, help_, shown=prover.fewest(verdict))
+    if not prover.suggested(claim):
+        message = f"nothing that suggests `{entry.id}` can come true"
+        return error(
+            "P009", at(entry, "suggest", on_key=True), message, "mend a condition, or take the entry out"
+        )
     if not prover.consistent(claim):
         message = f"whatever suggests `{entry.id}` also rules it out"
         help_ = (
@@ -258,14 +197,16 @@ def _reached_while(claim: ReachedWhile, verdict: Verdict, prover: Prover) -> Fin
 
 
 @say.register(NotLed)
-def _not_led(claim: NotLed, verdict: Verdict, prover: Prover) -> Finding:  # noqa: ARG001 -- as above
+def _not_led(claim: NotLed, verdict: Verdict, prover: Prover) -> Finding:
     opened = claim.obligation.leads.to if claim.obligation.leads else ""
     message = (
         f"the obligation `{claim.obligation.id}` is broken: no alert opens `{opened}` "
         f"where {claim.condition.say()}, or where that is not known"
     )
     help_ = f"add an alert that is raised then, with `opens: {opened}`"
-    return error("P013", at(claim.obligation, "leads", on_key=True), message, help_, shown=verdict)
+    return error(
+        "P013", at(claim.obligation, "leads", on_key=True), message, help_, shown=prover.fewest(verdict)
+    )
 
 
 def _undecided(claim: Claim, prover: Prover) -> Finding:

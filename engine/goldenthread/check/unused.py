@@ -46,4 +46,4 @@ def _followed(library: Library) -> set[str]:
     roles = {role.options_from for role in library.roles.values()}
     nodes: list[Node] = list(library.nodes())
     lists = {name for node in nodes for name in (node.each, f"{node.flowchart}.{node.each}")}
-    return roles | lists | {node.options_from for node in nodes}
+    return (roles | lists | {node.options_from for node in nodes}) - {""}

@@ -12,8 +12,9 @@ from goldenthread.cli.common import CONTEXT, emit, fail, format_option, layers, 
 from goldenthread.cli.layout import count, heading, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from goldenthread.diagnostics import Span
     from goldenthread.trial.cover import Case, Coverage
     from goldenthread.trial.crossing import Crossing, Key
 
@@ -53,7 +54,7 @@ def command(**options: Any) -> None:
     Walks are made up, and a few chosen that cross what no vignette crosses: edges, alerts, and what suggests, rules
     out or cautions about an entry. Each is cut down to the answers that it needs. With --into, each becomes a
     vignette; what it expects is what happens now, and somebody has to say that it should. Where no walk is found,
-    there may still be one.
+    there may still be one. With --library, what lies in that library is looked at.
 
     \b
         goldenthread cover
@@ -81,11 +82,18 @@ def _run(  # noqa: PLR0913 -- each is an option of the command line
 
     if into is not None and not into.is_dir():
         fail(f"there is no folder {into}", "make it first, or check the path after --into")
-    folders = [*([] if only else [shipped()]), *layers(libraries, only)]
+    own = layers(libraries, only)
+    folders = [*([] if only else [shipped()]), *own]
     vignettes = [] if all_ else vignettes_in(folders)
     roots = roots_of(library, flowcharts)
     found = coverage(
-        compile_library(library), vignettes, roots=roots, walks=walks, seed=seed, progress=progress
+        compile_library(library),
+        vignettes,
+        within=_within(own),
+        roots=roots,
+        walks=walks,
+        seed=seed,
+        progress=progress,
     )
     progress_over()
     files = _names(found.cases, into)
@@ -95,6 +103,16 @@ def _run(  # noqa: PLR0913 -- each is an option of the command line
         emit(_as_data(found, files, len(vignettes), walks, written=into is not None))
     else:
         _print(found, files, len(vignettes), written=into is not None)
+
+
+def _within(own: Sequence[Path]) -> Callable[[Span], bool] | None:
+    """Give whether a place lies in the libraries that were named; where none was, all is looked at."""
+    homes = [path.resolve() for path in own]
+    return (
+        (lambda span: any(Path(span.file).resolve().is_relative_to(home) for home in homes))
+        if homes
+        else None
+    )
 
 
 def _names(cases: Sequence[Case], into: Path | None) -> list[Path]:
@@ -160,7 +178,7 @@ def _uncrossed(found: Coverage) -> list[Crossing]:
 def _print(found: Coverage, files: Sequence[Path], vignettes: int, *, written: bool) -> None:
     edges, rules = _numbers(found, edges=True), _numbers(found, edges=False)
     crossed = f"{edges[1]:,} of {count(edges[0], 'edge')} and {rules[1]:,} of {count(rules[0], 'rule')}"
-    click.echo(heading(f"{count(vignettes, 'vignette')} cross {crossed}."))
+    click.echo(heading(f"{count(vignettes, 'vignette crosses', 'vignettes cross')} {crossed}."))
     left = _uncrossed(found)
     groups = [
         ("Not crossed; a walk is found", [one for one in left if one.key in found.by_walks]),
@@ -173,7 +191,7 @@ def _print(found: Coverage, files: Sequence[Path], vignettes: int, *, written: b
                 click.echo(wrap(_called(one), 4, f"  {_place(one)}  "))
     if left and found.cases:
         ask = "" if written else "; --into DIR writes them as vignettes to review"
-        click.echo(f"\n{count(len(files), 'walk')} cross what can be crossed of these{ask}.")
+        click.echo(f"\n{count(len(files), 'walk crosses', 'walks cross')} what can be crossed of these{ask}.")
 
 
 def _as_data(

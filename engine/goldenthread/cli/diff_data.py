@@ -9,9 +9,10 @@ if TYPE_CHECKING:
 
     from goldenthread.diagnostics import Span
     from goldenthread.trial.causes import Cause
+    from goldenthread.trial.change import Change
     from goldenthread.trial.content import Edit
-    from goldenthread.trial.differ import Change
-    from goldenthread.trial.difference import Difference, Finding
+    from goldenthread.trial.difference import Difference
+    from goldenthread.trial.finding import Finding
     from goldenthread.walk import Program, Round, Settings
 
 KINDS = {
@@ -86,6 +87,7 @@ def _finding(finding: Finding, found: Difference, place: _Places) -> dict[str, A
     return {
         "sort": finding.sort,
         "changes": [_change(change, causes, found, place) for change, causes in finding.changes],
+        "further": [_brief(change, found) for change in finding.further],
         "answers": after,
         "answers_before": before if before != after else None,
         "vignettes": list(finding.vignettes),
@@ -117,6 +119,10 @@ def _round(round_: Round) -> dict[str, Any]:
 
 
 def _change(change: Change, causes: Sequence[Cause], found: Difference, place: _Places) -> dict[str, Any]:
+    return _brief(change, found) | {"causes": [_cause(cause, found, place) for cause in causes]}
+
+
+def _brief(change: Change, found: Difference) -> dict[str, Any]:
     return {
         "sort": change.sort,
         "kind": change.kind,
@@ -125,7 +131,6 @@ def _change(change: Change, causes: Sequence[Cause], found: Difference, place: _
         "before": change.before,
         "after": change.after,
         "said": _said(change, found),
-        "causes": [_cause(cause, found, place) for cause in causes],
     }
 
 

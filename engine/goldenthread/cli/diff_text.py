@@ -78,6 +78,16 @@ def _shown_by(finding: Data) -> str:
     return " and ".join(filter(None, (lead, walks)))
 
 
+def _further(finding: Data) -> str:
+    """Name what else follows, shortly: numbers of questions, ids of entries."""
+    named = [
+        f"{change['number'] or change['id'] or change['sort']} {change['said']}"
+        for change in finding["further"]
+    ]
+    more = len(named) - _LONGEST
+    return "; ".join(named[:_LONGEST]) + (f"; and {more} more" if more > 0 else "")
+
+
 def _place(part: Data) -> str:
     return str(part["place_after"] or part["place_before"])
 
@@ -132,6 +142,8 @@ def _finding_text(finding: Data) -> Iterator[str]:
         yield f"    … and {len(changes) - _LONGEST} more that change with them"
     for cause in _causes(changes):
         yield wrap(f"{cause['said']} ({_place(cause)})", 6, "    because ")
+    if finding["further"]:
+        yield wrap(f"in other cases also {_further(finding)}", 6, "    and ")
     yield wrap(f"{_shown_by(finding)}; the fewest answers that show it:", 4, "    in ")
     yield from (f"      {line}" for line in written(finding["answers"]).rstrip("\n").split("\n"))
 
@@ -184,6 +196,8 @@ def _finding_markdown(finding: Data) -> Iterator[str]:
         yield f"- … and {len(changes) - _LONGEST} more that change with them"
     for cause in _causes(changes):
         yield f"  - because {_plain(cause['said'])} ({_code(_place(cause))})"
+    if finding["further"]:
+        yield f"  - and in other cases also {_plain(_further(finding))}"
     yield f"  - in {_plain(_shown_by(finding))}"
     yield ""
     yield "  <details><summary>The fewest answers that show it</summary>"

@@ -27,6 +27,8 @@ State = Literal["plain", "on", "off"]
 Direction = Literal["TB", "LR"]
 NEW_ROUND, VISITS, BACK = "new round", "visits", "back from"
 """What arrows say that are no condition."""
+COPY = "/copy/"
+"""Stands in the id of a box that is drawn again, after the id of the first."""
 
 
 class Box(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from goldenthread.draw.views.around import around
+from goldenthread.draw.views.ends import near_ends
 from goldenthread.draw.views.factor import factor_thread
 from goldenthread.draw.views.flowcharts import flowcharts
 from goldenthread.draw.views.names import UnknownDrawingError, find_node, framed, name_of, named, numbered
@@ -88,8 +89,8 @@ def _whole(
     if what == OVERVIEW:
         return overview(library, frame, path)
     if depth and what in library.flowcharts:
-        return opened(library, chosen[0], frame, depth, path)
-    return flowcharts(library, chosen, frame, path)
+        return near_ends(opened(library, chosen[0], frame, depth, path))
+    return near_ends(flowcharts(library, chosen, frame, path))
 
 
 def _factor(library: Library, what: str) -> Factor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from goldenthread.draw.diagram import NEW_ROUND
 from goldenthread.draw.layout import laid_out
 from goldenthread.draw.letters import width
 from goldenthread.draw.looks import FRAME, WORDS, WORDS_LEADING
-from goldenthread.draw.placed import Placed, PlacedArrow, PlacedBox, PlacedFrame
+from goldenthread.draw.placed import Placed, PlacedArrow, PlacedBox, PlacedFrame, shifted
 from goldenthread.draw.sizes import sized
 from goldenthread.draw.statements import Writer
 from goldenthread.draw.wording import arrow_lines, lines
@@ -108,14 +109,31 @@ def _read(diagram: Diagram, writer: _Sizes, laid: Mapping[str, Any]) -> Placed:
         for found in laid.get("edges", ())
     ]
     arrows.sort(key=lambda pair: pair[0])
-    return Placed(
-        diagram.title,
-        wide + 2 * MARGIN,
-        tall + MARGIN,
-        tuple(boxes[n] for n in range(len(diagram.boxes))),
-        tuple(arrow for _, arrow in arrows),
-        tuple(frames[n] for n in sorted(frames)),
+    return _whole(
+        Placed(
+            diagram.title,
+            wide + 2 * MARGIN,
+            tall + MARGIN,
+            tuple(boxes[n] for n in range(len(diagram.boxes))),
+            tuple(arrow for _, arrow in arrows),
+            tuple(frames[n] for n in sorted(frames)),
+        )
     )
+
+
+def _whole(placed: Placed) -> Placed:
+    """Make room for arrows that Graphviz leads around the edge of what it says is the drawing."""
+    points = [point for arrow in placed.arrows for point in arrow.points]
+    if not points:
+        return placed
+    xs, ys = zip(*points, strict=True)
+    left, top = max(0.0, MARGIN / 2 - min(xs)), max(0.0, MARGIN / 2 - min(ys))
+    right = max(0.0, max(xs) + MARGIN / 2 - placed.width)
+    low = max(0.0, max(ys) + MARGIN / 2 - placed.height)
+    if not left + top + right + low:
+        return placed
+    larger = shifted(placed, left, top) if left or top else placed
+    return replace(larger, width=placed.width + left + right, height=placed.height + top + low)
 
 
 def _arrow(

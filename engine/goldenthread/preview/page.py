@@ -83,14 +83,17 @@ def flowchart(shop: Workshop, now: Snapshot, chart: str, node: str = "") -> dict
         levels |= {
             place.node: level for found, place in placed.items() if found.level == level and place.node
         }
-    found = [_finding(shop, now, each) for each in now.report if each in placed]
+    # What stops the library from being used comes first.
+    here = sorted(
+        (each for each in now.report if each in placed), key=lambda each: rows.GRAVEST.index(each.level)
+    )
     return context | {
         "shown": shown,
         "chart": shown.chart,
         "spot": spot(shown.chart.span, shop.editor),
         "picture": picture(shown.library, chart, levels, node),
         "base": reverse("flowchart", args=[chart]) + "/",
-        "found": found,
+        "found": [_finding(shop, now, each) for each in here],
         "walk": walk_command(shop, chart),
         **(beside(shop, now, chart, node) if node else {}),
     }

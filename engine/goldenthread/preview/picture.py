@@ -38,7 +38,7 @@ def picture(library: Library, chart: str, levels: Mapping[str, str], chosen: str
 
 def overview(library: Library) -> SafeString:
     """Draw how the flowcharts lead into each other."""
-    return mark_safe(_drawn(library, "overview", lambda box: reverse("flowchart", args=[box])))  # noqa: S308 -- as above
+    return mark_safe(_drawn(library, "overview", _chart_href))  # noqa: S308 -- as above
 
 
 def _drawn(library: Library, what: str, links: Callable[[str], str]) -> str:
@@ -54,6 +54,11 @@ def _marked(drawn: str, key: str, look: str, word: str) -> str:
     return re.sub(
         rf'({box}[^>]*?class=")([^"]*" aria-label=")', lambda m: f"{m[1]}{look} {m[2]}{word}", drawn, count=1
     )
+
+
+def _chart_href(box: str) -> str:
+    """Give where a box of the overview leads: to its flowchart, or to the one that an alert opens."""
+    return reverse("flowchart", args=[box.rpartition("/")[2]])
 
 
 def _href(box: str) -> str:

@@ -21,7 +21,7 @@ _PATIENCE = 5.0
 
 
 def _fresh() -> Snapshot:
-    workshop.the.look()
+    workshop.the.look(at_once=True)
     return workshop.the.wait(_PATIENCE)
 
 

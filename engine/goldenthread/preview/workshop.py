@@ -47,10 +47,11 @@ class Workshop:
         """Whether a later one is being made."""
         return self._made != self._saves or self._now.stage != "tried"
 
-    def look(self) -> None:
-        """Look whether a file was saved, unless somebody has just looked."""
+    def look(self, *, at_once: bool = False) -> None:
+        """Look whether a file was saved: at once, or unless somebody has just looked."""
         with self._turn:
-            if self._begun != self._saves or time.monotonic() - self._looked < LOOK_EVERY:
+            just = not at_once and time.monotonic() - self._looked < LOOK_EVERY
+            if just or self._begun != self._saves:
                 return
             self._looked = time.monotonic()
             if standing(self._builder.folders) != self._seen:

@@ -99,8 +99,12 @@ def listed(step: Step, instrument: Instrument | None, atoms: Mapping[str, Sequen
 
 
 def _kind(step: Step, answer: Answer, atoms: Mapping[str, Sequence[Atom]]) -> Any:
-    """Give what tells an answer apart: the truth of every condition that reads it; of an option, its name."""
-    named = answer.raw if step.type is not None and step.type.kind == "choice" else ""
+    """Give what tells an answer apart: the truth of every condition that reads it, and what else makes a difference.
+
+    Of an option that is its name; of goals, for each of which a flowchart may run, whether they are none, one or more.
+    """
+    kind = step.type.kind if step.type is not None else ""
+    named = answer.raw if kind == "choice" else min(len(answer.raw), 2) if kind == "goals" else ""
     read = tuple(
         atom.truth(answer.known, answer.asked)
         for key in (*answer.known, *answer.asked)

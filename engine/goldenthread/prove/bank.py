@@ -262,6 +262,26 @@ class Consistent(Wanted):
         return offered(self.entry, facts)
 
 
+@dataclass(frozen=True, slots=True)
+class Suggested(Wanted):
+    """Some facts give a reason for an entry, whatever stands against it."""
+
+    entry: Advisable
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Those of its reasons for it."""
+        return tuple(rule.when for rule in self.entry.suggest)
+
+    def at(self, standing: Standing) -> int:
+        """Give the literal of a reason for it."""
+        return standing.formula.any(standing.truth(when)[0] for when in self.conditions)
+
+    def holds(self, facts: Facts, library: Library) -> bool:  # noqa: ARG002 -- the shape of a claim
+        """Say whether facts do."""
+        return any(when.truth(facts.known, facts.asked) is True for when in self.conditions)
+
+
 def reasons_of(entry: Advisable) -> tuple[Condition, ...]:
     """Give the conditions of an entry's reasons for and against."""
     return (*(rule.when for rule in entry.suggest), *(rule.when for rule in entry.rule_out))

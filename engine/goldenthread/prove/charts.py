@@ -29,11 +29,16 @@ class Charts:
         self.opened = tuple(chart for chart in hand if chart != root)
         """Flowcharts that alerts and the clinician's hand open."""
         self.keys = tuple(step.key for chart in self.ids for step in self._nodes[chart])
+        self._below: dict[str, frozenset[str]] = {}
         self.visits: dict[str, list[str]] = {}
         for key in self.keys:
             node = program.steps[key].node
             if node.visit:
                 self.visits.setdefault(node.visit, []).append(key)
+        self.measures: dict[str, list[str]] = {}
+        for key in self.keys:
+            if program.steps[key].kind == MEASURE:
+                self.measures.setdefault(program.steps[key].node.measure, []).append(key)
         self.each = frozenset(
             program.steps[v].node.visit
             for vs in self.visits.values()
@@ -41,7 +46,9 @@ class Charts:
             if program.steps[v].node.each
         )
         self.afresh = self.each | frozenset(self.opened)
-        """Flowcharts whose runs begin with nothing known of what they ask."""
+        """Flowcharts that may run more than once; each run begins with nothing known of what they ask."""
+        self.unsteady = frozenset().union(*(self.below(chart) for chart in self.afresh))
+        """Those, and what they come to: what they tell may come from another run than the one looked at."""
         self.again = tuple(
             (key, edge, target)
             for key in self.keys
@@ -49,7 +56,7 @@ class Charts:
             if edge.again
         )
         self._after: dict[str, frozenset[str]] = {}
-        self._below: dict[str, frozenset[str]] = {}
+        self._tellers: dict[str, frozenset[str]] = {}
         self._writers = self._all_writers()
         self.rank = self._ranks()
 
@@ -86,11 +93,33 @@ class Charts:
 
     def askers_outside(self, chart: str) -> list[str]:
         """Give the questions at which a flowchart can be opened by hand."""
+        return self._outside(chart) if self.program.library.flowcharts[chart].opened_by_hand else []
+
+    def _outside(self, chart: str) -> list[str]:
         return [
             key
             for key in self.keys
             if self.program.steps[key].waits and self._opens_from(chart, self.chart_of(key))
         ]
+
+    def raisers_outside(self, chart: str) -> list[str]:
+        """Give the nodes after which alerts can open a flowchart: their questions, and visits in which they are put."""
+        alerts = [alert for alert in self.program.library.alerts.values() if alert.opens in self.opened]
+        inside = frozenset().union(*(self.below(opened) for opened in self.opened))
+        raising = {
+            key for key in self.keys if any(alert in self.program.steps[key].alerts for alert in alerts)
+        }
+        outside = [key for key in self._outside(chart) if key in raising]
+        if any(self.chart_of(key) in inside for key in raising):
+            visited = [visit for opened in self.opened for visit in self.visits.get(opened, ())]
+            outside += [visit for visit in visited if self.chart_of(visit) not in inside]
+        return outside
+
+    def tellers(self, key: str) -> frozenset[str]:
+        """Give the flowcharts in which a fact is told."""
+        if key not in self._tellers:
+            self._tellers[key] = frozenset(self.chart_of(writer) for writer in self.writers(key))
+        return self._tellers[key]
 
     def chart_of(self, key: str) -> str:
         """Give the flowchart of a node."""
@@ -121,10 +150,19 @@ class Charts:
         if after and (step.waits or step.kind == VISIT):
             return f"after {place}"
         before = self.into.get(place, ())
-        starts = step is self.program.charts[step.node.flowchart].start
-        if len(before) != 1 or starts or before[0].waits:
+        if step is self.program.charts[step.node.flowchart].start:
+            visit = self._only_visit(step.node.flowchart) if not before else ""
+            return self.standing(visit, after=False) if visit else f"before {place}"
+        if len(before) != 1 or before[0].waits:
             return f"before {place}"
         return self.standing(before[0].key, after=True)
+
+    def _only_visit(self, chart: str) -> str:
+        """Give the one visit through which a flowchart is entered, once a round; an empty text where there is none."""
+        visits = self.visits.get(chart, [])
+        once = len(visits) == 1 and chart not in self.afresh and chart != self.root
+        begins_a_round = any(target.node.flowchart == chart for _, _, target in self.again)
+        return visits[0] if once and not begins_a_round else ""
 
     def after(self, key: str) -> frozenset[str]:
         """Give the nodes of the same flowchart that some route comes to after a node, within the round."""
@@ -164,11 +202,11 @@ class Charts:
             found = self._writers.get(f"{key.partition('.')[0]}.*", ())
         return found
 
-    def narrowing(self, key: str) -> tuple[Mapping[str, Condition], str]:
-        """Give the conditions that hide a question's options, and the role that the options were chosen for."""
+    def narrowing(self, key: str) -> tuple[Mapping[str, Condition], str, bool]:
+        """Give what hides a question's options, the role that they were chosen for, and whether it takes own words."""
         node = self.program.steps[key].node
         role = self.program.library.roles.get(node.role)
         asked = role or node
         hidden = {o.id: o.when for o in asked.options.values() if o.when is not None}
         chosen_in = asked.options_from if asked.options_from in self.program.library.roles else ""
-        return hidden, chosen_in
+        return hidden, chosen_in, asked.other

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Protocol
 from goldenthread.prove.formula import FALSE
 from goldenthread.prove.routes import At
 from goldenthread.walk import allowed_options
-from goldenthread.walk.program import ASK
+from goldenthread.walk.program import ASK, exclusive_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from goldenthread.language import Fact
-    from goldenthread.model import Edge
+    from goldenthread.model import Edge, Library
     from goldenthread.prove.routes import Routes
     from goldenthread.prove.witness import Replayed
-    from goldenthread.walk import Program, Step
+    from goldenthread.walk import Program, Step, Trace
 
 
 class Claim(Protocol):
@@ -126,14 +127,19 @@ class Starved:
         step = routes.program.steps[self.key]
         if self.key not in routes.visited or step.type is None:
             return FALSE
-        on_offer = [routes.allowed(self.key, option) for option in step.type.options]
-        enough = routes.formula.at_least(least(step), on_offer)
-        return routes.formula.both(routes.visited[self.key], -enough)
+        alone = exclusive_options(routes.program.library.roles.get(step.role) or step.node)
+        there = {option: routes.allowed(self.key, option) for option in routes.question(self.key).options}
+        beside = [literal for option, literal in there.items() if option not in alone]
+        ways = [routes.formula.at_least(least(step), beside)]
+        if least(step) == 1:
+            ways += there.values()
+        return routes.formula.both(routes.visited[self.key], -routes.formula.any(ways))
 
     def seen(self, replayed: Replayed) -> bool:
         """Say whether the case comes to the question with too few options."""
+        step, library = replayed.program.steps[self.key], replayed.program.library
         offered = on_offer(replayed, self.key)
-        return offered is not None and len(offered) < least(replayed.program.steps[self.key])
+        return offered is not None and _together(offered, step, library) < least(step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +170,21 @@ def on_offer(replayed: Replayed, key: str) -> frozenset[str] | None:
     """Give the options on offer at a question as a case comes to it; None where it does not."""
     if key not in replayed.passed and replayed.walk.at.partition("@")[0] != key:
         return None
-    allowed = allowed_options(replayed.program.steps[key].node, replayed.program.library)
-    return allowed(replayed.at(key).known) if allowed is not None else None
+    step = replayed.program.steps[key]
+    allowed = allowed_options(step.node, replayed.program.library)
+    if allowed is None:
+        return frozenset(step.type.options) if step.type is not None else None
+    return allowed(replayed.at(key).known)
+
+
+def most(step: Step, library: Library) -> int:
+    """Give how many options of a question without own words can be chosen together."""
+    return _together(frozenset(step.type.options) if step.type is not None else frozenset(), step, library)
+
+
+def _together(options: AbstractSet[str], step: Step, library: Library) -> int:
+    beside = options - exclusive_options(library.roles.get(step.role) or step.node)
+    return max(len(beside), min(len(options), 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,15 +232,24 @@ class AnsweredBefore:
         )
 
     def seen(self, replayed: Replayed) -> bool:
-        """Say whether the case asks for the fact, and then comes to the condition."""
-        if self.key not in replayed.passed:
+        """Say whether the case asks for the fact, and then comes to the condition, in one round."""
+        trail, writers = replayed.trail, _writers(replayed.program, self.fact.key)
+        return any(
+            trace.key in writers
+            and trace.how != "later"
+            and self._counts(trace, trail[there], replayed.program)
+            for there in range(len(trail))
+            if trail[there].key == self.key
+            for trace in trail[: there + (1 if self.after else 0)]
+        )
+
+    def _counts(self, trace: Trace, there: Trace, program: Program) -> bool:
+        """Say whether what a step told still counts: a run for an item begins with nothing known of what it asks."""
+        if trace.round != there.round:
             return False
-        there = max(n for n, trace in enumerate(replayed.trail) if trace.key == self.key)
-        writers = _writers(replayed.program, self.fact.key)
-        for n, trace in enumerate(replayed.trail[: there + (1 if self.after else 0)]):
-            if trace.key in writers and trace.how != "later" and n <= there:
-                return True
-        return False
+        chart = there.step.node.flowchart
+        forgets = there.item and self.fact.key in program.charts[chart].fills
+        return not forgets or (trace.step.node.flowchart == chart and trace.item == there.item)
 
 
 def _writers(program: Program, key: str) -> frozenset[str]:
@@ -259,7 +287,7 @@ def _options(program: Program, step: Step) -> Iterator[Claim]:
     asked = role or node
     hidden = [option.id for option in asked.options.values() if option.when is not None]
     narrowed = bool(hidden) or asked.options_from in program.library.roles
-    if narrowed and not asked.other and least(step):
+    if (narrowed or most(step, program.library) < least(step)) and not asked.other and least(step):
         yield Starved(step.key)
     for option in hidden:
         yield OnOffer(step.key, option)

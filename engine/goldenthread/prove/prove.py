@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.prove.bank import Bared, Consistent, OfBank, Offered, claims_of_bank
+from goldenthread.prove.bank import Bared, Consistent, OfBank, Offered, Suggested, claims_of_bank
 from goldenthread.prove.bare import Bare
 from goldenthread.prove.claims import claims_of_routes
 from goldenthread.prove.formula import FALSE, Formula, Solver
+from goldenthread.prove.history import solved
 from goldenthread.prove.obligations import FreeWhile, OfferedWhile, claims_of_obligations
 from goldenthread.prove.reading import Atoms
 from goldenthread.prove.routes import Routes
@@ -134,7 +135,7 @@ class Prover:
             found = self._show(claim, routes, solver, literal)
             if found is not None:
                 return found
-            undecided |= solver.solve([literal, routes.loose]) is not False
+            undecided |= solved(routes, solver, [literal]) is not False
         return Verdict(claim, done=None if undecided else False)
 
     def _show(self, claim: Claim, routes: Routes, solver: Solver, literal: int) -> Verdict | None:
@@ -147,7 +148,7 @@ class Prover:
             simple,
             [literal, -routes.loose],
         ):
-            model = solver.solve(way)
+            model = solved(routes, solver, way)
             for case in cases_of(routes, model, solver) if isinstance(model, frozenset) else ():
                 replayed = Replayed(self.program, case)
                 if claim.seen(replayed):
@@ -165,6 +166,10 @@ class Prover:
         if not claim.holds(bare.facts(model), self.program.library):
             return Verdict(claim, done=None)
         return Verdict(claim, done=True, facts=bare.written(model))
+
+    def suggested(self, claim: Offered) -> bool:
+        """Say whether some facts give a reason for an entry, whatever stands against it."""
+        return self._from_facts(Suggested(claim.entry)).done is not False
 
     def consistent(self, claim: Offered) -> bool:
         """Say whether some facts give a reason for an entry and none against it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol
 
 from goldenthread.language import Duration, ast
@@ -17,12 +18,16 @@ if TYPE_CHECKING:
     from goldenthread.prove.reading import Atom
     from goldenthread.walk import Step
 
-OWN = "own_1"
+OWN = "own_"
 NOT_KNOWN = {"not_known": True}
 
 
 class Source(Protocol):
     """Something that gives facts their values."""
+
+    @property
+    def nothing(self) -> int:
+        """The literal of its having been asked, without a value."""
 
     def valued(self, key: str) -> int:
         """Give the literal of its giving a fact a value."""
@@ -122,10 +127,17 @@ class Listed:
 class Choosing:
     """Any set of options."""
 
-    def __init__(self, formula: Formula, type_: Type, *, visited: int, other: bool = False) -> None:
+    def __init__(
+        self, formula: Formula, type_: Type, *, visited: int, own: int = 0, taken: bool = False
+    ) -> None:
         self.formula, self.type = formula, type_
+        self.taken = taken
+        """Whether own words are those that were said where the options were chosen."""
         self.value, self.nothing = formula.new(), formula.new()
-        self.options = {name: formula.new() for name in (*type_.options, *([OWN] if other else []))}
+        words = [f"{OWN}{n}" for n in range(1, own + 1)]
+        self.options = {name: formula.new() for name in (*type_.options, *words)}
+        for one, further in pairwise(words):
+            formula.add(-self.options[further], self.options[one])
         formula.add(-self.value, -self.nothing)
         formula.add(-self.value, visited)
         formula.add(-self.nothing, visited)
@@ -195,7 +207,9 @@ class Choosing:
         if self.value not in model:
             return dict(NOT_KNOWN) if self.nothing in model else None
         chosen: list[Any] = [name for name, literal in self.options.items() if literal in model]
-        return [{"own": "our own words"} if name == OWN else name for name in chosen]
+        if self.taken:
+            return chosen
+        return [{"own": f"our own words {name}"} if name.startswith(OWN) else name for name in chosen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +218,7 @@ class Ended:
 
     end: int
     step: Step
+    nothing: int = FALSE
 
     def valued(self, key: str) -> int:  # noqa: ARG002 -- the shape of a source
         """Give the literal of the outcome: wherever it is reached."""
@@ -228,17 +243,28 @@ class Ended:
 
 
 def free(
-    formula: Formula, key: str, type_: Type, atoms: Mapping[str, Sequence[Atom]], *, visited: int
+    formula: Formula,
+    key: str,
+    type_: Type,
+    atoms: Mapping[str, Sequence[Atom]],
+    *,
+    visited: int,
+    other: bool = False,
 ) -> Listed | Choosing:
     """Give a fact that may be anything its type allows, where `visited` holds."""
     if type_.kind == "choices":
-        return Choosing(formula, type_, visited=visited)
+        return Choosing(formula, type_, visited=visited, own=own_words(key, atoms) if other else 0)
     read = atoms.get(key, ())
     kinds: dict[Any, Answer] = {}
     for raw in values_of(type_, read):
         known = {key: _value(type_, raw)}
         kinds.setdefault(tuple(atom.truth(known, {}) for atom in read), Answer(raw, known))
-    return Listed(formula, list(kinds.values()), visited=visited)
+    return Listed(formula, list(kinds.values()), visited=visited, own=(key,))
+
+
+def own_words(key: str, atoms: Mapping[str, Sequence[Atom]], at_least: int = 0) -> int:
+    """Give how many options in own words are enough for every count that is compared."""
+    return 1 + int(max([at_least, *(cut for atom in atoms.get(key, ()) for cut in atom.cuts)]))
 
 
 def _value(type_: Type, raw: Any) -> Any:

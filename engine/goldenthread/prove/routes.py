@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from goldenthread.prove.formula import FALSE, TRUE, UNKNOWN
 from goldenthread.prove.known import Known
 from goldenthread.prove.place import At, items_of
+from goldenthread.prove.questions import OWN
 from goldenthread.walk.program import ASK, END, MEASURE, VISIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from goldenthread.language import Condition
     from goldenthread.model import Alert
@@ -32,37 +33,73 @@ class Routes(Known):
         self.begun: dict[str, int] = {root: TRUE}
         """The literal of the round's beginning at a node; at the start, by the name of the flowchart."""
         self._raised: dict[str, int] = {}
+        self._cuts: dict[str, int] = {}
         self._build()
 
     def _build(self) -> None:
-        self._open()
         into: dict[str, list[int]] = {key: [] for key in self.visited}
         self._begin(into)
         for key in self.charts.keys:
             step = self.program.steps[key]
             if step.kind in {ASK, MEASURE}:
                 self._ask(step)
-            elif key in self.some_item:
-                items = items_of(self, key)
-                self.formula.same(
-                    self.some_item[key],
-                    self.formula.both(self.visited[key], items.count(1) if items else FALSE),
-                )
             self._branch(step)
             for n, (edge, target) in enumerate(self.charts.edges(step)):
                 if not edge.again and target.key in into:
                     into[target.key].append(self.taken[key, n])
         for key, literals in into.items():
             self.formula.same(self.visited[key], self.formula.any(literals))
+        for visit in self.runs:
+            self._run(visit)
+        for chart in self.charts.opened:
+            self._open(chart)
+        for chart in self.charts.unsteady:
+            self.formula.at_most_one([literal for _, literal in self.entries(chart)])
 
-    def _open(self) -> None:
-        """Demand of what is opened by hand: once, at a question that is passed, and not visited as well."""
-        for chart, opened in self.opened.items():
-            self.formula.at_most_one(list(opened.values()))
-            for key, literal in opened.items():
-                self.formula.add(-literal, self.visited[key])
-                for visit in self.charts.visits.get(chart, ()):
-                    self.formula.add(-literal, -self.visited[visit])
+    def _run(self, visit: str) -> None:
+        """Demand of a visit that it runs its flowchart in its turn; loosely it may be another run that stands."""
+        formula, run = self.formula, self.runs[visit]
+        turn = self.visited[visit] if self.by_item(visit) else self.turn(visit)
+        if self.by_item(visit):
+            items = items_of(self, visit)
+            turn = formula.both(turn, items.count(1) if items else FALSE)
+            if items is None or not items.changing:
+                once = items is None or self.program.steps[visit].node.max == 1
+                several = FALSE if once or items is None else items.count(2)
+                formula.same(self.many[visit], formula.both(self.visited[visit], several))
+        formula.add(-run, turn)
+        formula.add(run, -turn, self.loose)
+
+    def _open(self, chart: str) -> None:
+        """Demand of what is opened that the place is passed, and of an alert that it was raised there."""
+        formula = self.formula
+        for key, literal in self.opened[chart].items():
+            formula.add(-literal, self.visited[key])
+        for key, literal in self.alerted[chart].items():
+            formula.add(-literal, self.visited[key])
+            raising = self._raising(chart, key)
+            formula.add(-literal, raising, self.loose if self._raised_within else FALSE)
+            formula.add(literal, -raising, self.loose)
+
+    @cached_property
+    def _raised_within(self) -> bool:
+        """Whether an alert can be raised in a flowchart that is opened itself."""
+        inside = frozenset().union(*(self.charts.below(chart) for chart in self.charts.opened))
+        raising = any(
+            self.charts.chart_of(key) in inside and self.program.steps[key].alerts for key in self.charts.keys
+        )
+        return raising or len(self.charts.opened) > 1
+
+    def _raising(self, chart: str, key: str) -> int:
+        """Give the literal of a question's raising an alert that opens a flowchart."""
+        alerts = [alert for alert in self.program.steps[key].alerts if alert.opens == chart]
+        return self.formula.any([self.raises(alert, key) for alert in alerts])
+
+    def raises(self, alert: Alert, key: str) -> int:
+        """Give the literal of an alert's condition being true after a question that was not left for later."""
+        question = self.question(key)
+        given = self.formula.any((question.value, question.nothing))
+        return self.formula.both(given, self.truth(alert.raise_when, key, after=True)[0])
 
     def _begin(self, into: dict[str, list[int]]) -> None:
         """Demand that a round begins at the start, or where an edge with `again` led out of the round before."""
@@ -78,12 +115,12 @@ class Routes(Known):
         into[start].append(self.begun[self.root])
         for chart in self.charts.ids:
             if chart != self.root:
-                into[self.program.charts[chart].start.key].extend(self.entries(chart).values())
+                into[self.program.charts[chart].start.key] += [literal for _, literal in self.entries(chart)]
 
     def _ask(self, step: Step) -> None:
         """Demand of an answer that it is on offer, and given where the question is not left."""
         formula, question = self.formula, self.question(step.key)
-        stopped = formula.any(self._stopped_at(step.key))
+        stopped = formula.any([*self._stopped_at(step.key, self.opened), self._cut(step.key)])
         for option, literal in question.options.items():
             formula.add(-literal, self.allowed(step.key, option))
         for literal in (question.value, question.nothing):
@@ -93,21 +130,34 @@ class Routes(Known):
 
     def goes_on(self, step: Step) -> int:
         """Give the literal of the walk's going on after a node: a visit only where what it ran came back."""
-        visited = self.visited[step.key]
+        formula, visited = self.formula, self.visited[step.key]
         if step.kind == END:
             return FALSE
-        if step.kind != VISIT:
-            return self.formula.all([visited, *(-stopped for stopped in self._stopped_at(step.key))])
-        entered = self.entered(step.key)
-        back = self.formula.any([self.visited[key] for key in self.charts.returns(step.node.visit)])
-        return self.formula.all([visited, self.formula.any([-entered, back])])
+        parts = [visited, -self._cut(step.key)]
+        parts += [-stopped for stopped in self._stopped_at(step.key, self.opened)]
+        if step.kind == VISIT:
+            back = formula.any([self.visited[key] for key in self.charts.returns(step.node.visit)])
+            parts.append(formula.any([-self.entered(step.key), back]))
+            parts += [-stopped for stopped in self._stopped_at(step.key, self.alerted)]
+        return formula.all(parts)
 
-    def _stopped_at(self, key: str) -> Iterator[int]:
-        """Give the literals of the whole walk's ending in a flowchart that was opened at a question."""
-        for chart, places in self.opened.items():
+    def _stopped_at(self, key: str, ways: Mapping[str, Mapping[str, int]]) -> Iterator[int]:
+        """Give the literals of the whole walk's ending in a flowchart that was opened at a node."""
+        for chart, places in ways.items():
             if key in places:
                 back = self.formula.any([self.visited[end] for end in self.charts.returns(chart)])
                 yield self.formula.both(places[key], -back)
+
+    def _cut(self, key: str) -> int:
+        """Give the literal of the walk's ending here in another run than the one that stands."""
+        if key not in self._cuts:
+            step = self.program.steps[key]
+            cut = FALSE
+            if (step.waits and self.charts.opened) or (step.node.visit in self.charts.unsteady):
+                cut = self.formula.new()
+                self.formula.add(-cut, self.loose)
+            self._cuts[key] = cut
+        return self._cuts[key]
 
     def _branch(self, step: Step) -> None:
         """Put down when each edge of a node is taken: the first that is true, else unknown, else otherwise."""
@@ -132,12 +182,14 @@ class Routes(Known):
 
     def allowed(self, key: str, option: str) -> int:
         """Give the literal of an option's being on offer at a question."""
-        hidden, chosen_in = self.charts.narrowing(key)
+        hidden, chosen_in, other = self.charts.narrowing(key)
+        if other and option.startswith(OWN):
+            return TRUE
         parts = []
         if option in hidden:
             parts.append(-self.truth(hidden[option], key, after=False)[1])
         if chosen_in:
-            known, among = self.chosen(key, chosen_in, option)
+            known, among = At(self, key, after=False).chosen(chosen_in, option)
             parts.append(self.formula.any([-known, among]))
         return self.formula.all(parts)
 
@@ -179,16 +231,14 @@ class Routes(Known):
         """Give the literal of an alert's being raised after one of the answers that it reads."""
         if alert.id not in self._raised:
             raising = [key for key in self.charts.keys if alert in self.program.steps[key].alerts]
-            self._raised[alert.id] = self.formula.any(
-                self.formula.both(self.visited[key], self.truth(alert.raise_when, key, after=True)[0])
-                for key in raising
-            )
+            self._raised[alert.id] = self.formula.any(self.raises(alert, key) for key in raising)
         return self._raised[alert.id]
 
     @cached_property
     def unopened(self) -> int:
         """The literal of nothing's being opened by hand."""
-        return self.formula.all(-literal for places in self.opened.values() for literal in places.values())
+        ways = [*self.opened.values(), *self.alerted.values()]
+        return self.formula.all(-literal for places in ways for literal in places.values())
 
     @cached_property
     def ends(self) -> tuple[str, ...]:

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import gates
 from goldenthread.plan import read
+from goldenthread.prove.history import before
 from goldenthread.prove.place import items_of
-from goldenthread.prove.questions import Choosing, Listed, holds
+from goldenthread.prove.questions import holds
 from goldenthread.walk import LATER, Round, Settings, Walk
-from goldenthread.walk.program import ASK, MEASURE, PREVIOUS
+from goldenthread.walk.program import ASK, MEASURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from goldenthread.advise import Facts
-    from goldenthread.model import Edge
+    from goldenthread.model import Alert, Edge
     from goldenthread.prove.formula import Solver
-    from goldenthread.prove.questions import Source
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Program
 
@@ -146,31 +146,33 @@ def _if_shown(case: Case, n: int, round_: Round, program: Program, shows: Callab
 def cases_of(routes: Routes, model: AbstractSet[int], solver: Solver) -> Iterator[Case]:
     """Give the answers of a solution, in each way that it may be meant; nothing where no earlier round fits it.
 
-    A flowchart that the solution opens may be opened by hand, or by the alerts that its answers raise.
+    Where more runs of a flowchart come of them than the solution has, they are left for later, or answered alike.
     """
     case = _case(routes, model, solver)
     if case is None:
         return
-    if any(round_.opened for round_ in case.rounds):
-        rounds = tuple(replace(round_, opened=()) for round_ in case.rounds)
-        yield _in_every_run(routes, replace(case, rounds=rounds))
-        yield _in_every_run(routes, case)
     yield case
+    alike = _in_every_run(routes, case)
+    if alike != case:
+        yield alike
 
 
 def _case(routes: Routes, model: AbstractSet[int], solver: Solver) -> Case | None:
-    last = _round(routes, model)
-    if routes.second not in model:
-        return Case(routes.root, (last,))
-    before = _history(routes, model, solver)
-    if before is None:
+    earlier = before(routes, model, solver)
+    if earlier is None:
         return None
-    kept = {
-        key: dict(LATER)
-        for key in routes.charts.keys
-        if routes.program.steps[key].carry == "keep" and key in before.answers and key not in last.answers
-    }
-    return Case(routes.root, (before, replace(last, answers={**last.answers, **kept})))
+    rounds: list[Round] = []
+    for solution in (*earlier, model):
+        round_ = _round(routes, solution)
+        answered = {key for past in rounds for key in past.answers}
+        # What is kept from an earlier round is left for later where the solution does not answer it.
+        kept = {
+            key: dict(LATER)
+            for key in routes.charts.keys
+            if routes.program.steps[key].carry == "keep" and key in answered and key not in round_.answers
+        }
+        rounds.append(replace(round_, answers={**round_.answers, **kept}))
+    return Case(routes.root, tuple(rounds))
 
 
 def _in_every_run(routes: Routes, case: Case) -> Case:
@@ -180,14 +182,14 @@ def _in_every_run(routes: Routes, case: Case) -> Case:
     count no more.
     """
     models = [
-        {key.partition("@")[0]: raw for key, raw in round_.answers.items() if "@opened_" in key}
+        {name: raw for name, item, raw in _by_name(round_) if item and _opens(routes, name)}
         for round_ in case.rounds
     ]
     for _ in range(_MOST_RUNS):
         added = False
         rounds = list(case.rounds)
         for trace in case.walk(routes.program).trail:
-            if trace.round >= len(rounds) or trace.step.node.flowchart not in routes.opened:
+            if trace.round >= len(rounds) or not _opens(routes, trace.key):
                 continue
             raw, name = models[trace.round].get(trace.key), f"{trace.key}@{trace.item}"
             if raw is not None and name not in rounds[trace.round].answers:
@@ -197,6 +199,16 @@ def _in_every_run(routes: Routes, case: Case) -> Case:
         if not added:
             break
     return case
+
+
+def _by_name(round_: Round) -> Iterator[tuple[str, str, Any]]:
+    for key, raw in round_.answers.items():
+        name, _, item = key.partition("@")
+        yield name, item, raw
+
+
+def _opens(routes: Routes, key: str) -> bool:
+    return any(routes.charts.chart_of(key) in routes.charts.below(chart) for chart in routes.opened)
 
 
 def _round(routes: Routes, model: AbstractSet[int]) -> Round:
@@ -225,12 +237,12 @@ def _name(routes: Routes, key: str, items: Mapping[str, str]) -> str:
 
 def _items(routes: Routes, model: AbstractSet[int]) -> dict[str, str]:
     """Give the item for which each flowchart runs that runs for one."""
-    items = {
-        chart: f"opened_{n}"
-        for n, chart in enumerate(
-            (c for c, places in routes.opened.items() if not model.isdisjoint(places.values())), 1
-        )
-    }
+    by_hand = [chart for chart, places in routes.opened.items() if not model.isdisjoint(places.values())]
+    items = {chart: f"opened_{n}" for n, chart in enumerate(by_hand, 1)}
+    for chart, places in routes.alerted.items():
+        for key, literal in places.items():
+            if literal in model and routes.program.steps[key].waits:
+                items.update((chart, alert.id) for alert in _raised_at(routes, chart, key, model)[:1])
     for chart in routes.charts.each:
         for visit in routes.charts.visits[chart]:
             found = items_of(routes, visit)
@@ -240,71 +252,6 @@ def _items(routes: Routes, model: AbstractSet[int]) -> dict[str, str]:
     return items
 
 
-def _history(routes: Routes, model: AbstractSet[int], solver: Solver) -> Round | None:
-    """Give an earlier round that ends where this one begins, and leaves behind what this one reads of it."""
-    left = [
-        _left_behind(routes, key.removeprefix(PREVIOUS), source, model)
-        for key, source in routes.history.items()
-    ]
-    scores = _scores_before(routes, model)
-    measures = {
-        id_: [key for key in routes.charts.keys if routes.program.steps[key].node.measure == id_]
-        for id_ in scores
-    }
-    given = [
-        routes.formula.any(routes.question(key).valued(key) for key in keys) for keys in measures.values()
-    ]
-    begun = next(
-        (key for key, literal in routes.begun.items() if literal in model and key != routes.root), ""
-    )
-    found = solver.solve([-routes.second, -routes.loose, *left, *given, routes.closing(begun)])
-    if not isinstance(found, frozenset):
-        return None
-    round_ = _round(routes, found)
-    again = {key: scores[id_] for id_, keys in measures.items() for key in keys if key in round_.answers}
-    return replace(round_, answers={**round_.answers, **again})
-
-
-def _scores_before(routes: Routes, model: AbstractSet[int]) -> dict[str, Any]:
-    """Give the earlier score that each instrument's score is held against, where there is one."""
-    found = {}
-    for key in routes.charts.keys:
-        step = routes.program.steps[key]
-        source = routes.question(key) if step.kind == MEASURE and routes.visited[key] in model else None
-        before = source.before(model) if isinstance(source, Listed) else None
-        if before is not None:
-            found[step.node.measure] = before
-    return found
-
-
-def _left_behind(routes: Routes, key: str, source: Listed | Choosing, model: AbstractSet[int]) -> int:
-    """Give the literal of a round's leaving a fact as a solution has it for the round before."""
-    formula = routes.formula
-    writers = [(routes.source(w), routes.active(w, key, "", after=True)) for w in routes.charts.writers(key)]
-    valued = source.valued(PREVIOUS + key) in model
-    if not valued:
-        return formula.all(-active for _, active in writers)
-    ways = []
-    for writer, active in writers:
-        if isinstance(source, Choosing) and isinstance(writer, Choosing):
-            alike = [
-                literal if source.options[name] in model else -literal
-                for name, literal in writer.options.items()
-                if name in source.options
-            ]
-            ways.append(formula.all([active, *alike]))
-        elif isinstance(source, Listed):
-            ways.append(formula.both(active, _alike(routes, key, source, writer, model)))
-    return formula.any(ways)
-
-
-def _alike(routes: Routes, key: str, source: Listed, writer: Source, model: AbstractSet[int]) -> int:
-    """Give the literal of a question's giving a value that the conditions cannot tell from a solution's."""
-    formula, name = routes.formula, PREVIOUS + key
-    parts = []
-    for atom in routes.atoms.by_key.get(name, ()):
-        true, false = source.atom(atom)
-        turned = routes.atoms.about(atom, key)
-        t, f = writer.atom(turned)
-        parts.append(t if holds(true, model) else f if holds(false, model) else formula.both(-t, -f))
-    return formula.all(parts)
+def _raised_at(routes: Routes, chart: str, key: str, model: AbstractSet[int]) -> list[Alert]:
+    alerts = [alert for alert in routes.program.steps[key].alerts if alert.opens == chart]
+    return [alert for alert in alerts if holds(routes.raises(alert, key), model)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goldenthread.trial.crossing import RULES
+from goldenthread.trial.parting import parting
 from goldenthread.trial.parts import paired_edges, paired_rules
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
     from goldenthread.diagnostics import Span
     from goldenthread.language import Condition
     from goldenthread.model import Advisable, Alert, Edge, Entry, Library
-    from goldenthread.trial.differ import Change, Differ
+    from goldenthread.trial.change import Change
+    from goldenthread.trial.differ import Differ
     from goldenthread.trial.observe import Observed
-    from goldenthread.walk import Step, Trace
+    from goldenthread.walk import Step
 
 _UNTIL = {"obligations": "until", "alerts": "cleared_when"}
 _TRUTH = {True: "true", False: "false", None: "unknown"}
@@ -131,28 +133,13 @@ def _condition(when: Condition) -> str:
 
 def _of_path(differ: Differ, before: Observed, after: Observed) -> Iterator[Cause]:
     """Give the edge at which two walks part."""
-    then, now = before.walk.trail, after.walk.trail
-    last: tuple[Trace, Trace] | None = None
-    for one, other in zip(then, now, strict=False):
-        if (differ.renames.node(one.key), one.item) != (other.key, other.item):
-            break
-        last = (one, other)
-        if one.edge is not None and other.edge is not None and _leads(one.edge) != _leads(other.edge):
-            break
-    if last is None or last[0].edge is None or last[1].edge is None:
-        return
-    edges = (last[0].edge, last[1].edge)
-    name = differ.renames.node
-    targets = (
-        name(f"{last[0].step.node.flowchart}.{edges[0].go}"),
-        f"{last[1].step.node.flowchart}.{edges[1].go}",
-    )
-    if targets[0] != targets[1] or edges[0].again != edges[1].again:
-        edited = _edited((last[0].step, last[1].step), edges)
-        shown = edited or edges
+    found = parting(before.walk, after.walk, differ.renames)
+    if found is not None:
+        edited = _edited(found.steps, found.edges)
+        shown = edited or found.edges
         said = [_way(edge) for edge in shown]
         spans = [edge.span for edge in shown]
-        yield Cause("branch" if edited else "edge", said[0], said[1], *targets, spans[0], spans[1])
+        yield Cause("branch" if edited else "edge", said[0], said[1], *found.targets, spans[0], spans[1])
 
 
 def _edited(steps: tuple[Step, Step], taken: tuple[Edge, Edge]) -> tuple[Edge, Edge] | None:
@@ -161,10 +148,6 @@ def _edited(steps: tuple[Step, Step], taken: tuple[Edge, Edge]) -> tuple[Edge, E
         if old and new and (old is taken[0] or new is taken[1]) and _way(old) != _way(new):
             return old, new
     return None
-
-
-def _leads(edge: Edge) -> tuple[str, bool]:
-    return edge.go, edge.again
 
 
 def _way(edge: Edge) -> str:

@@ -17,6 +17,7 @@ from goldenthread.walk import Settings, Walk
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from goldenthread.diagnostics import Span
     from goldenthread.trial.vignette import Vignette
     from goldenthread.walk import Program, Round
 
@@ -47,20 +48,24 @@ def coverage(
     program: Program,
     vignettes: Sequence[Vignette],
     *,
+    within: Callable[[Span], bool] | None = None,
     roots: Sequence[str] = ("planning",),
     walks: int = 1000,
     seed: int = 0,
     progress: Callable[[str, int, int], None] = lambda what, done, whole: None,  # noqa: ARG005 -- nobody is told
 ) -> Coverage:
-    """Walk vignettes and made-up walks, and choose the fewest of the latter that cross what the former leave."""
-    crossings = Crossings(program)
+    """Walk vignettes and made-up walks, and choose the fewest of the latter that cross what the former leave.
+
+    `within` says which places are looked at; all otherwise.
+    """
+    crossings = Crossings(program, within)
     by_vignettes: set[Key] = set()
     for vignette in vignettes:
         by_vignettes |= crossings.of(run_vignette(program, vignette).walk)
     pool: list[tuple[str, tuple[Round, ...], frozenset[Key]]] = []
     crossed = set(by_vignettes)
     for root in roots:
-        generator = Generator(program, root, seed, crossed=crossed)
+        generator = Generator(program, root, seed, crossed=crossed, looked_at=crossings)
         for n, (walk, found) in enumerate(generator.walks(walks // len(roots)), 1):
             pool.append((root, walk.rounds, found))
             progress("walked", n, walks // len(roots))
@@ -68,7 +73,7 @@ def coverage(
     left = set(by_walks - by_vignettes)
     cases: list[Case] = []
     whole = len(left)
-    while left:
+    while left and pool:
         root, rounds, found = max(pool, key=lambda one: len(one[2] & left) / (_EACH + _size(one[1])))
         walk = _reduced(program, crossings, root, rounds, found & left)
         new = crossings.of(walk) & left

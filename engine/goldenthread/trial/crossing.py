@@ -9,7 +9,7 @@ from goldenthread.model import ADVISED
 from goldenthread.trial.atoms import PREVIOUS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from goldenthread.diagnostics import Span
     from goldenthread.language import Condition
@@ -34,10 +34,13 @@ class Crossing:
 
 
 class Crossings:
-    """All that there is to cross in a library. A rule is crossed where it is true at the end of a round."""
+    """All that there is to cross in a library, or what lies in a part of it.
 
-    def __init__(self, program: Program) -> None:
-        self.all = {one.key: one for one in _crossings(program.library)}
+    A rule is crossed where it is true at the end of a round.
+    """
+
+    def __init__(self, program: Program, within: Callable[[Span], bool] | None = None) -> None:
+        self.all = {one.key: one for one in _crossings(program.library) if within is None or within(one.span)}
         self._edges = {id(one.edge): one.key for one in self.all.values() if one.edge is not None}
         rules = (one for one in self.all.values() if one.key[0] in RULES)
         self._rules = [(one.key, one.when.truth) for one in rules if one.when is not None]
@@ -46,9 +49,13 @@ class Crossings:
         """Say whether a walk crosses all of these."""
         if not all(self._true(key, walk) for key in wanted if key[0] in RULES):
             return False
-        passed = {self._edges[id(trace.edge)] for trace in walk.trail if trace.edge is not None}
-        passed |= {("alert", raised.alert.id, 0) for raised in walk.alerts}
+        passed = self._passed(walk)
         return all(key in passed for key in wanted if key[0] not in RULES)
+
+    def _passed(self, walk: Walk) -> set[Key]:
+        edges = (self._edges.get(id(trace.edge)) for trace in walk.trail)
+        alerts: Iterator[Key] = (("alert", raised.alert.id, 0) for raised in walk.alerts)
+        return {key for key in (*edges, *alerts) if key is not None and key in self.all}
 
     def _true(self, key: Key, walk: Walk) -> bool:
         when = self.all[key].when
@@ -56,8 +63,7 @@ class Crossings:
 
     def of(self, walk: Walk) -> frozenset[Key]:
         """Give what a walk crosses."""
-        found: set[Key] = {self._edges[id(trace.edge)] for trace in walk.trail if trace.edge is not None}
-        found.update(("alert", raised.alert.id, 0) for raised in walk.alerts)
+        found = self._passed(walk)
         for known, asked in _ended(walk):
             found.update([key for key, truth in self._rules if truth(known, asked) is True])
         return frozenset(found)

@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goldenthread.model import ADVISED
 from goldenthread.trial.atoms import compared
-from goldenthread.trial.causes import Cause, causes
 from goldenthread.trial.content import Edit, edits
-from goldenthread.trial.differ import LATER_SETTINGS, SORTS, Change, Differ, Trial
+from goldenthread.trial.differ import LATER_SETTINGS, Differ, Trial
+from goldenthread.trial.finding import Finding, finding_of, grouped
 from goldenthread.trial.generate import Aim, Generator
-from goldenthread.trial.reduce import reduced
 from goldenthread.trial.renames import Renames
 from goldenthread.walk import Round, Settings, rounds_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from goldenthread.trial.observe import Observed
+    from goldenthread.trial.change import Change
     from goldenthread.trial.vignette import Vignette
     from goldenthread.walk import Program
-
-_CANDIDATES = 2
-"""Of the cases that show a change, so many of the smallest are reduced."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Outcomes that change together, in the same cases: each with its causes; the fewest answers that show them."""
-
-    changes: tuple[tuple[Change, tuple[Cause, ...]], ...]
-    witness: Trial
-    vignettes: tuple[str, ...]
-    walks: int
-    """How many of the walks made up show it."""
-
-    @property
-    def sort(self) -> str:
-        """What kind of outcome it is."""
-        return self.changes[0][0].sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +71,10 @@ def difference(
     for n, trial in enumerate(_made_up(differ, found, roots, walks, seed), 1):
         _try(differ, trial, trials, shown, later)
         progress("walked", n, whole)
-    groups = _grouped(shown)
+    groups = grouped(shown)
     findings = []
-    for n, (changes, places) in enumerate(groups, 1):
-        findings.append(_finding(differ, changes, [trials[place] for place in places]))
+    for n, group in enumerate(groups, 1):
+        findings.append(finding_of(differ, group, trials))
         progress("reduced", n, len(groups))
     return Difference(
         before, after, renames, tuple(found), tuple(findings), tried, len(trials) - tried, tuple(later)
@@ -181,43 +161,3 @@ def _suggesting(edit: Edit, differ: Differ) -> Iterator[Aim]:
     for library in (differ.before.library, differ.after.library):
         entry = library.advised(edit.thing).get(edit.id) if edit.thing in ADVISED else None
         yield from (Aim(((rule.when, True),)) for rule in (entry.suggest if entry else ()))
-
-
-def _grouped(shown: dict[Change, list[int]]) -> list[tuple[list[Change], list[int]]]:
-    """Put changes of one sort together that are shown by the same cases."""
-    groups: dict[tuple[int, str, tuple[int, ...]], list[Change]] = {}
-    for change, places in shown.items():
-        groups.setdefault((SORTS.index(change.sort), change.kind, tuple(places)), []).append(change)
-    order = sorted(groups, key=lambda group: (group[0], group[1], -len(group[2]), group[2]))
-    return [(groups[group], list(group[2])) for group in order]
-
-
-def _finding(differ: Differ, changes: Sequence[Change], shown_by: Sequence[Trial]) -> Finding:
-    wanted = set(changes)
-    only = {change.id for change in changes if change.kind} if changes[0].sort != "holds" else None
-    smallest = sorted(shown_by, key=lambda trial: trial.size)[:_CANDIDATES]
-    made = [_reduced(differ, trial, wanted, only) for trial in smallest]
-    witness = min(made, key=lambda trial: trial.size)
-    sides: tuple[Observed, Observed] = differ.observed(witness)
-    return Finding(
-        tuple((change, causes(change, differ, *sides)) for change in changes),
-        witness,
-        tuple(trial.vignette for trial in shown_by if trial.vignette),
-        sum(not trial.vignette for trial in shown_by),
-    )
-
-
-def _reduced(differ: Differ, trial: Trial, wanted: set[Change], only: set[str] | None) -> Trial:
-    """Give a case with the fewest answers; whole where it no longer shows the change with the rest left for later."""
-    make = differ.forward if trial.forward else differ.backward
-    root, rounds = (trial.root_before, trial.before) if trial.forward else (trial.root_after, trial.after)
-
-    def again(tried: tuple[Round, ...]) -> Trial:
-        return make(root, tried, replace(trial.settings, rest_later=True), trial.vignette)
-
-    def shows(tried: tuple[Round, ...]) -> bool:
-        return wanted <= set(differ.changes(again(tried), only))
-
-    if not shows(rounds):
-        return trial
-    return again(reduced(rounds, shows))

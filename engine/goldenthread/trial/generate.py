@@ -78,6 +78,8 @@ class Generator:
     meaning: Mapping[str, Compared] = field(default_factory=dict)
     crossed: set[Key] = field(default_factory=set)
     aims: Sequence[Aim] = ()
+    looked_at: Crossings | None = None
+    """What walks go for; all that the program has where nothing is given."""
     crossings: Crossings = field(init=False)
     _random: Random = field(init=False)
     _routes: Routes = field(init=False)
@@ -86,7 +88,7 @@ class Generator:
 
     def __post_init__(self) -> None:
         self.meaning = self.meaning or compared([self.program.library])
-        self.crossings = Crossings(self.program)
+        self.crossings = self.looked_at or Crossings(self.program)
         self._random = Random(self.seed)  # noqa: S311 -- nothing is kept secret by it
         self._routes = Routes(self.program)
 

@@ -24,7 +24,10 @@ def reduced(rounds: Sequence[Round], shows: Callable[[Rounds], bool]) -> Rounds:
         kept = kept[:-1]
     kept = _without_openings(kept, shows)
     kept = _fewest(kept, shows)
-    return _shorter(kept, shows)
+    # An option that goes may have been what an answer was needed for.
+    while (shorter := _shorter(kept, shows)) != kept:
+        kept = _fewest(shorter, shows, 1)
+    return kept
 
 
 def _without_openings(rounds: Rounds, shows: Callable[[Rounds], bool]) -> Rounds:
@@ -35,24 +38,21 @@ def _without_openings(rounds: Rounds, shows: Callable[[Rounds], bool]) -> Rounds
     return rounds
 
 
-def _fewest(rounds: Rounds, shows: Callable[[Rounds], bool]) -> Rounds:
+def _fewest(rounds: Rounds, shows: Callable[[Rounds], bool], size: int = 0) -> Rounds:
     """Take away halves, then quarters, then single answers, until none can go."""
     items = _items(rounds)
-    size = max(len(items) // 2, 1)
-    while items:
-        taken = False
-        for start in range(0, len(items), size):
-            left = [*items[:start], *items[start + size :]]
-            tried = _only(rounds, left)
-            if len(left) < len(items) and shows(tried):
+    size = size or max(len(items) // 2, 1)
+    while True:
+        place, taken = 0, False
+        while place < len(items):
+            left = [*items[:place], *items[place + size :]]
+            if shows(_only(rounds, left)):
                 items, taken = left, True
-                break
-        if not taken:
-            if size == 1:
-                break
-            size = max(size // 2, 1)
-        size = min(size, max(len(items) // 2, 1))
-    return _only(rounds, items)
+            else:
+                place += size
+        if size == 1 and not taken:
+            return _only(rounds, items)
+        size = max(size // 2, 1)
 
 
 def _items(rounds: Rounds) -> list[_Item]:

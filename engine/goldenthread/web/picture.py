@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from goldenthread.draw import on_page
+from goldenthread.draw.diagram import COPY
 from goldenthread.draw.page import box_id
 from goldenthread.web.shelf import node_href
 
@@ -43,7 +44,7 @@ def _chart_href(box: str) -> str:
 
 def _box_href(box: str) -> str:
     """Give where a box leads: a step to its page, an alert to the flowchart that it opens, a way in nowhere."""
-    key, opens, chart = box.partition("/opens/")
+    key, opens, chart = box.partition(COPY)[0].partition("/opens/")
     if opens:
         return reverse("flowchart", args=[chart])
     return "" if "/" in key else node_href(key)

@@ -27,10 +27,11 @@
   };
 
   const replace = (part, fresh) => {
+    part.className = fresh.className;
+    // What stands beside the drawing may have come from a box that was pressed since.
     if (given.get(part.id) === fresh.innerHTML && part.id !== "detail") return;
     remember(part, fresh.innerHTML);
     const [left, top] = [part.scrollLeft, part.scrollTop];
-    part.className = fresh.className;
     part.innerHTML = fresh.innerHTML;
     part.scrollLeft = left;
     part.scrollTop = top;
