@@ -67,7 +67,8 @@ class Server(LanguageServer):
         return desk if desk is not None and desk.holds(path) else None
 
     def _home(self, home: Path) -> Desk:
-        return self._open([] if home == shipped() else [home])
+        there = next((desk for desk in self.desks if desk.space.folders[-1] == home), None)
+        return there or self._open([] if home == shipped() else [home])
 
     def _open(self, folders: list[Path], *, only: bool = False) -> Desk:
         over = [folder for folder in folders if only or folder != shipped()]
