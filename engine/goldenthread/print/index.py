@@ -72,7 +72,7 @@ def _factors(library: Library, nodes: Collection[Node]) -> Iterator[Block]:
     keys = {node.key: node for node in nodes}
     for role, p in FACTOR_LISTS.items():
         own = [factor for factor in library.factors.values() if factor.p == p]
-        asking = [node for node in nodes if node.verb == "ask" and role in {node.role, node.options_from}]
+        asking = [node for node in nodes if node.verb == "ask" and _options_from(library, node) == role]
         if own:
             yield Heading(f"{cap(p)} factors", 2, listed=False)
         if own and asking:
@@ -83,6 +83,11 @@ def _factors(library: Library, nodes: Collection[Node]) -> Iterator[Block]:
             yield Para(
                 (Run(cap(factor.name)), *([Run("  ")] if steps else []), *steps), "entry", _factor(factor.id)
             )
+
+
+def _options_from(library: Library, node: Node) -> str:
+    role = library.roles.get(node.role)
+    return role.options_from if role else node.options_from
 
 
 def _factor(id_: str) -> str:
