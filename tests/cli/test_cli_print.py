@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from goldenthread.cli.print import SHEETS
+from goldenthread.loading import shipped
+from small import chart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from click.testing import Result
+
+VIGNETTES = shipped() / "flowcharts" / "vignettes"
+PANIC = str(VIGNETTES / "panic_chef.yaml")
+MISSPELT = str(shipped() / "tests" / "docs" / "misspelt.yaml")
 
 
 @pytest.mark.parametrize("name", SHEETS)
@@ -60,3 +66,59 @@ def test_what_cannot_be_printed_is_said(
     result = run("print", *args, code=code)
     assert said in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("worksheet", "factor_detail"),
+        ("handout", "five-ps"),
+        ("handout", "decision", "safety.nothing_reported", "--large-print"),
+        ("formulation", PANIC, "--today", "2026-03-09"),
+        ("thread", PANIC, "--paper", "letter"),
+    ],
+)
+def test_sheets_are_written(args: tuple[str, ...], run: Callable[..., Result]) -> None:
+    assert run("print", *args, "-o", "-").stdout_bytes.startswith(b"%PDF")
+
+
+def test_a_case_file_is_printed_and_left_as_it_is(tmp_path: Path, run: Callable[..., Result]) -> None:
+    case = tmp_path / "K7.yaml"
+    run("walk", "--case", case, stdin="quit\n")
+    before = case.read_bytes()
+    assert run("print", "formulation", case, "-o", "-").stdout_bytes.startswith(b"%PDF")
+    assert case.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        (["worksheet", "-o", "-"], 2, "Missing argument 'FLOWCHARTS"),
+        (["worksheet", "safty", "-o", "-"], 1, "did you mean `safety`"),
+        (["handout", "five-p", "-o", "-"], 1, "did you mean `five-ps`"),
+        (["handout", "factor", "-o", "-"], 2, "say which factor"),
+        (["handout", "smart", "avoidance", "-o", "-"], 2, "`smart` takes no name"),
+        (["handout", "factor", "avoidence", "-o", "-"], 1, "did you mean `avoidance`"),
+        (["formulation", "nowhere.yaml", "-o", "-"], 1, "nowhere.yaml"),
+        (["thread", MISSPELT, "-o", "-"], 1, "misspelt.yaml"),
+    ],
+)
+def test_what_is_no_sheet_is_said(args: list[str], code: int, said: str, run: Callable[..., Result]) -> None:
+    result = run("print", *args, code=code)
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_answers_alone_are_a_case_and_no_vignette(tmp_path: Path, run: Callable[..., Result]) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text("answers: {problem.opening_words: I cannot sleep}\n", encoding="utf-8")
+    assert run("print", "thread", file, "-o", "-").stdout_bytes.startswith(b"%PDF")
+    assert "is no vignette" in run("print", "teaching", file, "-o", "-", code=1).stderr
+
+
+def test_what_a_library_adds_is_on_the_sheet(tmp_path: Path, run: Callable[..., Result]) -> None:
+    nodes = "one:\n  ask: Who?\n  answer: text\n  next: done\ndone:\n  end: Done"
+    (tmp_path / "own.yaml").write_text(chart("own_chart", nodes), encoding="utf-8")
+    args = ("print", "worksheet", "own_chart", "-o", "-")
+    assert run(*args, "--library", tmp_path).stdout_bytes.startswith(b"%PDF")
+    assert "nothing to print named `own_chart`" in run(*args, code=1).stderr

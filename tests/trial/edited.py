@@ -81,7 +81,8 @@ def seen_in(walk: Walk, change) -> object:
         return {held.why for held in advice.held if held.suggested}
     found = advice.find(change.id)
     if change.sort == "offers" or not isinstance(found, Offer):
-        return "held" if isinstance(found, Held) else "offered" if isinstance(found, Offer) else "left out"
+        shown = isinstance(found, Held) and (found.suggested or change.kind in {"diagnoses", "factors"})
+        return "held" if shown else "offered" if isinstance(found, Offer) else "left out"
     if change.sort == "cautions":
         return [str(caution) for caution in found.cautions]
     return found.rank, found.band, found.strength, found.certainty

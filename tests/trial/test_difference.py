@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from edited import VIGNETTES, compared, edited, seen_in, shows
@@ -118,7 +119,8 @@ def test_a_rule_that_changes_says_which_entry_and_because_of_which_rule(tmp_path
     assert (cause.sort, cause.before, cause.after) == ("rule_out", "true", "false")
     assert cause.said_after == "any(unwell_now, [psychosis])"
     (round_,) = found.findings[0].witness.after
-    assert round_.answers == {"safety.unwell_now": ["mania"]}
+    assert round_.answers["safety.unwell_now"] == ["mania"]
+    assert len(round_.answers) == 3, "what suggests the goal is needed, and no more"
 
 
 def test_two_rules_of_one_entry_are_two_changes_each_with_its_own_answers(tmp_path):
@@ -259,3 +261,30 @@ def test_the_same_edit_and_seed_give_the_same_report(tmp_path):
     assert [(f.changes, f.witness, f.vignettes, f.walks) for f in one.findings] == [
         (f.changes, f.witness, f.vignettes, f.walks) for f in other.findings
     ]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_is_edited_every_witness_shows_it(seed):
+    """A rule that is dropped, and two ways of a node that take each other's place, anywhere in the shipped library."""
+    random = Random(seed)  # noqa: S311 -- nothing is kept secret by it
+    library = shipped_program().library
+    node = random.choice([n for n in library.nodes() if len({e.go for e in n.edges}) > 1])
+    first, *rest = node.edges
+    other = next(edge for edge in rest if edge.go != first.go)
+    swapped = {first: replace(first, go=other.go), other: replace(other, go=first.go)}
+    turned = replace(node, edges=tuple(swapped.get(edge, edge) for edge in node.edges))
+    chart = library.flowcharts[node.flowchart]
+    goal = random.choice([g for g in library.goals.values() if g.suggest])
+    edited_library = replace(
+        library,
+        flowcharts={
+            **library.flowcharts,
+            chart.id: replace(chart, nodes={**chart.nodes, node.id: turned}),
+        },
+        goals={**library.goals, goal.id: replace(goal, suggest=goal.suggest[1:])},
+    )
+    found = compared(compile_library(edited_library), walks=120)
+    assert {edit.id for edit in found.edits} == {node.key, goal.id}
+    assert found.findings, (node.key, goal.id)
+    ways = [f for f in found.findings for change, _ in f.changes if change.cause.startswith("way")]
+    assert all(finding.witness.size <= 40 for finding in ways)

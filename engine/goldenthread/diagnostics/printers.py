@@ -55,22 +55,21 @@ def as_text(report: Report, paint: Callable[[str, str], str] = plain) -> str:
         if d.help:
             out.append(f"   = help: {d.help}")
         if d.answers is not None:
-            out += _shown(d.answers)
+            first, *rest = shown(d.answers)
+            out += [f"   = {first}", *(f"       {line}" for line in rest)]
         out.append("")
     out.append(summary(report))
     return "\n".join(out)
 
 
-def _shown(answers: Mapping[str, Any]) -> list[str]:
+def shown(answers: Mapping[str, Any]) -> list[str]:
+    """Say in lines which answers show a finding."""
     what = "facts" if "facts" in answers else "answers"
     lines = as_yaml(answers).splitlines()
     more = len(lines) - _MOST_LINES
     if more > 0:
         lines = [*lines[:_MOST_LINES], f"… and {more} lines more"]
-    return [
-        f"   = these {what} show it, and none of them can be taken away:",
-        *(f"       {line}" for line in lines),
-    ]
+    return [f"these {what} show it, and none of them can be taken away:", *lines]
 
 
 def summary(report: Report) -> str:

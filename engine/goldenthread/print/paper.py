@@ -33,7 +33,7 @@ class Sheet:
     @property
     def margins(self) -> tuple[float, float, float]:
         """The margins at the sides, above and below; head and foot stand in those above and below."""
-        more = self.type_size - 10
+        more = max(0, self.type_size - 10)
         return _SIDE, _ABOVE + 1.5 * more, _BELOW + 5 * more
 
     def room(self, *, turned: bool = False) -> tuple[float, float]:

@@ -227,9 +227,8 @@ class AnsweredBefore:
         """Give the literal of the fact's having been asked there."""
         if self.key not in routes.visited:
             return FALSE
-        return routes.formula.both(
-            routes.visited[self.key], At(routes, self.key, self.after).answered(self.fact)
-        )
+        there = routes.goes_on(routes.program.steps[self.key]) if self.after else routes.visited[self.key]
+        return routes.formula.both(there, At(routes, self.key, self.after).answered(self.fact))
 
     def seen(self, replayed: Replayed) -> bool:
         """Say whether the case asks for the fact, and then comes to the condition, in one round."""

@@ -72,10 +72,19 @@ class Replayed:
         self.program, self.case = program, case
         self.walk = case.walk(program)
         self.trail = self.walk.trail
-        self.passed: frozenset[str] = frozenset(trace.key for trace in self.trail)
+        self.passed: frozenset[str] = frozenset(self._come_to())
+        """The nodes that the walk came to: those it passed, and visits that did not come back."""
         self._edges = {id(trace.edge) for trace in self.trail if trace.edge is not None}
         self._stopped: dict[str, Walk] = {}
         self._free: dict[str, bool] = {}
+
+    def _come_to(self) -> Iterator[str]:
+        yield self.program.charts[self.case.root].start.key
+        yield from (frame.chart.start.key for frame in self.walk.state.frames)
+        for trace in self.trail:
+            yield trace.key
+            if trace.edge is not None:
+                yield f"{trace.step.node.flowchart}.{trace.edge.go}"
 
     def took(self, edge: Edge) -> bool:
         """Say whether it took an edge."""

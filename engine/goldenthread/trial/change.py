@@ -101,7 +101,7 @@ class Comparer:
 
     def _of_entry(self, kind: str, id_: str, *sides: _Side) -> Iterator[Change]:
         states = [side.state(entry) if entry is not None else "" for side, entry in sides]
-        own = [side.weighed(entry).state(shut=False) if entry is not None else "" for side, entry in sides]
+        own = [side.own_state(entry) if entry is not None else "" for side, entry in sides]
         # An entry that is new and left out, or was left out and is lost, makes no difference to anyone.
         if (states[0] or "left_out") != (states[1] or "left_out"):
             # What holds or frees a whole bank is one change, not one of each entry.

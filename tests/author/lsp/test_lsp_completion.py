@@ -93,6 +93,8 @@ def first(text: str, count: int = 3) -> list[str]:
             ["suicide"],
         ),
         ("obligations: own\nentries:\n  one:\n    route: {to: goal|", ["goal_follow_up", "goals"]),
+        ("obligations: own\nentries:\n  one:\n    never: {offer: [g|", ["goals"]),
+        ("obligations: own\nentries:\n  one:\n    never:\n      while: self_h|", ["self_harm"]),
         (CASE + "  problem.open|", ["problem.opening_words"]),
         (CASE + "  problem.concern: [pani|", ["panic"]),
         (CASE + "  problem.concern: pani|", ["panic"]),

@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from clinic import CASE, CLINIC, GOALS, ROLES, SLEEP, WORRY, lay
+from clinic import CASE, CLINIC, GOALS, ROLES, SLEEP, SMALL_FAULTS, TINY, WORRY, lay
 from editor import Editor, applied, editor
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -287,6 +287,22 @@ def test_named_libraries_are_the_only_ones_and_may_stand_alone(tmp_path: Path) -
         # Without the shipped library nobody knows `sleep_effort`.
         found = await one.has(goals, "R001")
         assert any("`sleep_effort`" in each.message for each in found)
+
+    session(tmp_path, act, "--library", str(tmp_path), "--only")
+
+
+def test_what_has_to_be_proven_comes_a_little_later(tmp_path: Path) -> None:
+    async def act(one: Editor) -> None:
+        name, old, new = SMALL_FAULTS["unproven"]
+        uri = one.open(lay(tmp_path, TINY) / name, TINY[name].replace(old, new, 1))
+        [found] = await one.until(uri, ["P002"])
+        assert "first >= 5 and first < 3" in one.texts[uri].splitlines()[found.range.start.line]
+        # While one types in it, it stays where it belongs; on another line, it moves along.
+        one.type(uri, one.texts[uri].replace("purpose: Ask.", "purpose: Ask.\nlanguage: en"))
+        moved = (await one.until(uri, ["P002"]))[0]
+        assert moved.range.start.line == found.range.start.line + 1
+        one.type(uri, TINY[name])
+        await one.until(uri, [])
 
     session(tmp_path, act, "--library", str(tmp_path), "--only")
 

@@ -10,7 +10,7 @@ from goldenthread.author.lsp.atlas import Symbol
 from goldenthread.author.lsp.cursor import Cursor, cursor, kind_at
 from goldenthread.author.lsp.expected import Expected, expected
 from goldenthread.author.lsp.mentions import scope_of
-from goldenthread.author.lsp.shape import SHAPES, Slot, shape_at
+from goldenthread.author.lsp.shape import OFFERED, SHAPES, Slot, shape_at
 from goldenthread.language.parse import DAYS, FUNCTIONS
 from goldenthread.loading.facts import BANK_LISTS
 from goldenthread.model import KINDS
@@ -199,6 +199,9 @@ class _Completer:
         }
         if kind in makers:
             return list(makers[kind]())
+        if kind == OFFERED:
+            banks = [Item(bank, "word", "a bank") for bank in kind.split("|")]
+            return [*banks, *(item for bank in kind.split("|") for item in self._symbols(bank, "entry"))]
         if kind in KINDS:
             return list(self._symbols(kind, "source" if kind == "references" else "entry"))
         return []

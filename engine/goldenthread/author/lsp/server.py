@@ -14,6 +14,7 @@ from goldenthread.author.lsp import findings, protocol
 from goldenthread.author.lsp.cursor import kind_at
 from goldenthread.author.lsp.desk import Desk, Document, home_of, real
 from goldenthread.author.lsp.positions import ENCODINGS, Encoding, Text
+from goldenthread.author.lsp.prover import Prover
 from goldenthread.loading import Workspace, shipped
 from goldenthread.loading.schema import KINDS
 
@@ -69,10 +70,17 @@ class Server(LanguageServer):
 
     def _open(self, folders: list[Path], *, only: bool = False) -> Desk:
         over = [folder for folder in folders if only or folder != shipped()]
-        desk = Desk(Workspace(over, only=only), self.worker, self.publish)
+        desk = Desk(Workspace(over, only=only), Prover(over, only=only), self.worker, self.publish)
         self.desks.append(desk)
         desk.check(0)
         return desk
+
+    def shutdown(self) -> None:
+        """End, with the processes that prove."""
+        for desk in self.desks:
+            desk.prover.stop()
+        self.worker.shutdown(wait=False, cancel_futures=True)
+        super().shutdown()  # type: ignore[no-untyped-call]  # pygls leaves its type out
 
     # What is open
 

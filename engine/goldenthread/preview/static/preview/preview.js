@@ -39,8 +39,11 @@
   };
 
   const refresh = async () => {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const asked = location.href;
+    const answer = await fetch(asked, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // A box was pressed meanwhile, and this page knows nothing of it.
+    if (location.href !== asked) return refresh();
     const find = mark();
     document.querySelectorAll("[data-live]").forEach((part) => {
       const fresh = page.getElementById(part.id);
@@ -56,6 +59,7 @@
       focused.focus({ preventScroll: true });
     }
     ready();
+    return undefined;
   };
 
   const ask = async () => {
