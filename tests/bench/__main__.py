@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import cases, drawing, library, lsp, outcome, preview, web
+from tests.bench import cases, drawing, library, lsp, outcome, preview, printing, web
 from tests.bench.measure import command, paired
 
 GOLDENTHREAD = str(Path(sys.executable).parent / "goldenthread")
@@ -51,6 +51,12 @@ def main() -> None:
                 f"{pair.ours:.3f} s, {pair.ratio:.2f} times",
                 "within 1.3 times",
             )
+    pair, flowcharts = printing.bench()
+    _line(
+        "the whole booklet printed",
+        f"{pair.ours:.1f} s, {pair.ratio:.1f} times {flowcharts} drawings",
+        "under 5 s",
+    )
     _editor()
     with tempfile.TemporaryDirectory() as folder:
         taken = preview.bench(Path(folder))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from goldenthread.cli.print import SHEETS
+from goldenthread.cli.print.common import progress
 from goldenthread.loading import shipped
 from small import chart
 
@@ -47,12 +48,30 @@ def test_stdout_holds_the_pdf_and_nothing_else(run: Callable[..., Result]) -> No
     assert found == run(*args).stdout_bytes
 
 
+def test_a_booklet_is_written_whole(tmp_path: Path, run: Callable[..., Result]) -> None:
+    result = run("print", "booklet", "goals", "-o", tmp_path / "a.pdf", "--no-questions", "--large-print")
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert result.output == ""
+
+
+def test_progress_is_told_on_a_terminal_and_wiped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    progress("flowchart", 1, 2)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    progress("flowchart", 1, 2)
+    progress("flowchart", 2, 2)
+    assert capsys.readouterr().err == "\r\x1b[Kflowchart 1 of 2\r\x1b[K"
+
+
 @pytest.mark.parametrize(
     ("args", "code", "said"),
     [
         (["poster"], 2, "Missing argument 'WHAT'"),
         (["poster", "goals"], 2, "Missing option '-o'"),
         (["poster", "gaols", "-o", "-"], 1, "did you mean `goals`"),
+        (["booklet", "gaols", "-o", "-"], 1, "did you mean `goals`"),
         (["poster", "goals", "-o", "-", "--sheets", "2by3"], 2, "as 2x3"),
         (["poster", "goals", "-o", "-", "--sheets", "2x3", "--scale", "50"], 2, "give one of them"),
         (["poster", "risk", "-o", "-", "--sheets", "1x1"], 1, "take --sheets 2x5, or larger paper"),

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from goldenthread.cli import main
+from goldenthread.cli.print import SHEETS
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "print.md").read_text(encoding="utf-8")
@@ -31,4 +32,4 @@ def test_a_command_of_the_page_on_printing_writes_a_pdf(
 
 def test_every_kind_of_sheet_that_the_page_names_is_printed_on_it() -> None:
     named = {shlex.split(command)[2] for command in COMMANDS}
-    assert {"worksheet", "handout", "teaching", "formulation", "thread"} <= named
+    assert named == SHEETS.keys()

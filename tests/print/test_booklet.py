@@ -97,6 +97,14 @@ def test_labels_of_every_kind_come_out_right(made):
     assert "שלום" in whole or "םולש" in whole
 
 
+def test_every_condition_of_what_was_made_up_is_there(made):
+    library, found = made
+    whole = found.whole()
+    for node in library.nodes():
+        for edge in node.edges:
+            assert squeezed(edge.say()) in whole, (node.key, edge.say())
+
+
 def test_every_link_leads_to_the_page_that_it_names(leaves):
     assert linked(leaves) > 1500
 

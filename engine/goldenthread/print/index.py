@@ -26,10 +26,16 @@ def index(
 ) -> Iterator[Part]:
     """Give the index of steps, and where the steps are `told`, of factors and goals with the steps that name them."""
     nodes = [node for flowchart in flowcharts for node in flowchart.nodes.values()]
-    blocks: list[Block] = [Heading("Index of steps", label="index")]
     said = "the flowchart, then the step in words" if told else "the flowchart"
-    blocks.append(Para(f"The pages are those of {said}.", "entry"))
-    blocks += [Para(_step(library, node, charts, told=told), "entry") for node in nodes]
+    blocks: list[Block] = [
+        Heading("Index of steps", label="index"),
+        Para(f"The pages are those of {said}.", "entry"),
+    ]
+    for flowchart in flowcharts:
+        blocks.append(Heading(named(flowchart), 2, listed=False, small=True))
+        blocks += [
+            Para(_step(library, node, charts, told=told), "entry") for node in flowchart.nodes.values()
+        ]
     yield Part(tuple(blocks), columns=2)
     if told and library.factors:
         yield Part((Heading("Index of factors"), *_factors(library, nodes)), columns=2)
