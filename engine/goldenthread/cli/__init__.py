@@ -30,7 +30,7 @@ COMMANDS: dict[str, str] = {
     "sources": "List the works that the content rests on; with KEY, all that rests on one.",
     "reviews": "Say what of the content is reviewed, what is a draft, and whose review is overdue.",
     "draw": "Draw a flowchart, a phase, `all` or the `overview`, with the conditions on its arrows.",
-    "print": "Print what trainers hand out, as PDF: the booklet, a poster.",
+    "print": "Print what trainers hand out, as PDF: forms, handouts, teaching cases, the booklet, posters.",
     "check": "Check a library: say what is wrong at file:line:column, and what to do.",
     "preview": "Open a page that redraws and rechecks a library on each save.",
     "test": "Run vignettes: cases with the outcomes expected of them.",

@@ -20,4 +20,4 @@ SHEETS: dict[str, str] = {
 
 @click.group("print", cls=LazyGroup, table=SHEETS, package="goldenthread.cli.print", context_settings=CONTEXT)
 def command() -> None:
-    """Print what trainers hand out, as PDF: the booklet, a poster."""
+    """Print what trainers hand out, as PDF: forms, handouts, teaching cases, the booklet, posters."""
