@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goldenthread.language import Condition
+    from goldenthread.model import Edge
     from goldenthread.prove import Proof, Verdict
     from goldenthread.prove.claims import Claim
     from goldenthread.walk import Step
@@ -64,6 +65,8 @@ class _Links:
         match claim:
             case Reached():
                 self.dead[claim.key] = n
+                node = self.steps[claim.key].node
+                self.options[f"{node.flowchart}.outcome", node.id] = n
             case Taken():
                 self.untaken[id(claim.edge)] = n
             case AnsweredBefore():
@@ -143,24 +146,24 @@ class _Links:
         for step in self.steps.values():
             for edge, target in self.prover.edges(step):
                 if target.key == key:
-                    closed = self._closed(step, id(edge))
+                    closed = self._closed(step, edge)
                     if closed is None:
                         return []
                     found.append(closed)
         return found
 
-    def _closed(self, step: Step, edge: int) -> int | None:
-        """Give the fault for which a way is never gone: the edge's, its node's, or that of a visit's every end."""
+    def _closed(self, step: Step, edge: Edge) -> int | None:
+        """Give the fault for which a way is never gone: that of its node, of a way there, or of a visit's ends."""
         if step.key in self.dead:
             return self.dead[step.key]
-        if edge in self.untaken:
-            return self.untaken[edge]
+        if id(edge) in self.untaken:
+            return self.untaken[id(edge)]
+        for _, other, _ in step.branches if edge.when is None else ():
+            if id(other) in self.untaken:
+                return self.untaken[id(other)]
         if step.kind == VISIT:
-            ends = [
-                s.key
-                for s in self.steps.values()
-                if s.node.flowchart == step.node.visit and s.node.verb == "end"
-            ]
+            nodes = [s.key for s in self.steps.values() if s.node.flowchart == step.node.visit]
+            ends = [key for key in nodes if self.steps[key].node.verb == "end"]
             if ends and all(end in self.dead for end in ends):
                 return self.dead[ends[0]]
         return None

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from goldenthread.walk import Program, Step
 
 
+_TRIES = 4
+"""How many models are walked, each with other alerts and openings, before a claim is said to be not decided."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What was found of a claim: whether answers do it (None: not decided), and answers, or bare facts, that do."""
@@ -141,19 +145,24 @@ class Prover:
     def _show(self, claim: Claim, routes: Routes, solver: Solver, literal: int) -> Verdict | None:
         """Look for answers, the simplest kind first: no alert, nothing opened, no earlier round."""
         simple = [literal, -routes.loose, -routes.second]
+        others: list[int] = []
         for way in (
             [*simple, routes.calm],
             [*simple, routes.unopened],
             [*simple, routes.quiet],
-            simple,
-            [literal, -routes.loose],
+            [*simple, routes.alone],
+            *([simple] * _TRIES),
+            *([[literal, -routes.loose]] * _TRIES),
         ):
-            model = solved(routes, solver, way)
-            for case in cases_of(routes, model, solver) if isinstance(model, frozenset) else ():
+            model = solved(routes, solver, [*way, *others])
+            if not isinstance(model, frozenset):
+                continue
+            for case in cases_of(routes, model, solver):
                 replayed = Replayed(self.program, case)
                 if claim.seen(replayed):
                     self.cases.append(replayed)
                     return Verdict(claim, done=True, case=case)
+            others.append(-routes.stir(model))
         return None
 
     def _from_facts(self, claim: OfBank) -> Verdict:
