@@ -118,6 +118,8 @@ def test_a_case_file_is_printed_and_left_as_it_is(tmp_path: Path, run: Callable[
         (["handout", "factor", "-o", "-"], 2, "say which factor"),
         (["handout", "smart", "avoidance", "-o", "-"], 2, "`smart` takes no name"),
         (["handout", "factor", "avoidence", "-o", "-"], 1, "did you mean `avoidance`"),
+        (["handout", "goals", "zzzz", "-o", "-"], 1, "`goldenthread bank diagnoses` lists them"),
+        (["handout", "decision", "2.4", "-o", "-"], 1, "name a step that branches"),
         (["formulation", "nowhere.yaml", "-o", "-"], 1, "nowhere.yaml"),
         (["thread", MISSPELT, "-o", "-"], 1, "misspelt.yaml"),
     ],
