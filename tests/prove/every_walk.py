@@ -70,6 +70,7 @@ class EveryWalk:
         while waiting:
             walk = waiting.pop()
             self.count += 1
+            self.seen |= {("come", frame.back.key) for frame in walk.state.frames if frame.back is not None}
             if self.count > self.most:
                 raise TooManyError
             if walk.round or not walk.at:
@@ -139,6 +140,10 @@ class EveryWalk:
         for trace in walk.trail:
             self.seen.add(("passed", trace.key))
             role = trace.step.role
+            run = trace.step.node.visit if trace.step.node.each else trace.step.node.flowchart
+            if trace.item or trace.step.node.each:
+                for key in self.program.charts[run].fills:
+                    last.pop((trace.round, key), None)
             if not role or trace.step.node.verb != "ask":
                 continue
             if (trace.round, role) in last:

@@ -40,8 +40,13 @@ def compared(library: Library, *, rounds: int, most: int) -> Iterator[tuple[Verd
     seen = every_walk(proof, rounds=rounds, most=most)
     for verdict in proof.verdicts:
         shown = _shown(verdict.claim, seen, proof)
-        if shown is not None and not _from_facts(verdict, proof):
+        if shown is not None and not _from_facts(verdict, proof) and not _later(verdict, proof, rounds):
             yield verdict, shown
+
+
+def _later(verdict: Verdict, proof: Proof, rounds: int) -> bool:
+    """Say whether what shows a verdict goes on to a round that was not walked."""
+    return verdict.case is not None and verdict.case.walk(proof.prover.program).round >= rounds
 
 
 def _from_facts(verdict: Verdict, proof: Proof) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from goldenthread.model import Edge, Library
     from goldenthread.prove.routes import Routes
     from goldenthread.prove.witness import Replayed
-    from goldenthread.walk import Program, Step
+    from goldenthread.walk import Program, Step, Trace
 
 
 class Claim(Protocol):
@@ -227,31 +227,26 @@ class AnsweredBefore:
         """Give the literal of the fact's having been asked there."""
         if self.key not in routes.visited:
             return FALSE
-        return routes.formula.both(
-            routes.visited[self.key], At(routes, self.key, self.after).answered(self.fact)
-        )
+        there = routes.goes_on(routes.program.steps[self.key]) if self.after else routes.visited[self.key]
+        return routes.formula.both(there, At(routes, self.key, self.after).answered(self.fact))
 
     def seen(self, replayed: Replayed) -> bool:
-        """Say whether the case asks for the fact, and then comes to the condition."""
-        if self.key not in replayed.passed:
+        """Say whether the case asks for the fact, and then comes to the condition, in one round."""
+        trail = replayed.trail
+        told = replayed.told(self.fact.key) if self.key in replayed.passed else ()
+        return any(
+            n < there + self.after and self._counts(trail[n], trail[there], replayed.program)
+            for there in replayed.places.get(self.key, ())
+            for n in told
+        )
+
+    def _counts(self, trace: Trace, there: Trace, program: Program) -> bool:
+        """Say whether what a step told still counts: a run for an item begins with nothing known of what it asks."""
+        if trace.round != there.round:
             return False
-        there = max(n for n, trace in enumerate(replayed.trail) if trace.key == self.key)
-        writers = _writers(replayed.program, self.fact.key)
-        for n, trace in enumerate(replayed.trail[: there + (1 if self.after else 0)]):
-            if trace.key in writers and trace.how != "later" and n <= there:
-                return True
-        return False
-
-
-def _writers(program: Program, key: str) -> frozenset[str]:
-    instrument = key.partition(".")[0]
-    return frozenset(
-        step.key
-        for step in program.steps.values()
-        if key in {step.key, step.role}
-        or step.node.measure == instrument
-        or (step.node.verb == "end" and key == f"{step.node.flowchart}.outcome")
-    )
+        chart = there.step.node.flowchart
+        forgets = there.item and self.fact.key in program.charts[chart].fills
+        return not forgets or (trace.step.node.flowchart == chart and trace.item == there.item)
 
 
 def claims_of_routes(program: Program) -> Iterator[Claim]:

@@ -9,6 +9,7 @@ from goldenthread.prove.bank import Bared, Consistent, OfBank, Offered, Suggeste
 from goldenthread.prove.bare import Bare
 from goldenthread.prove.claims import claims_of_routes
 from goldenthread.prove.formula import FALSE, Formula, Solver
+from goldenthread.prove.history import solved
 from goldenthread.prove.obligations import FreeWhile, OfferedWhile, claims_of_obligations
 from goldenthread.prove.reading import Atoms
 from goldenthread.prove.routes import Routes
@@ -138,7 +139,10 @@ class Prover:
             found = self._show(claim, routes, solver, literal)
             if found is not None:
                 return found
-            undecided |= solver.solve([literal]) is not False
+            undecided |= any(
+                solved(routes, solver, [literal, loose]) is not False
+                for loose in (routes.loose, -routes.loose)
+            )
         return Verdict(claim, done=None if undecided else False)
 
     def _show(self, claim: Claim, routes: Routes, solver: Solver, literal: int) -> Verdict | None:
@@ -155,7 +159,7 @@ class Prover:
             *([simple] * _TRIES),
             *([[literal, -routes.loose]] * _TRIES),
         ):
-            model = solver.solve([*way, *others])
+            model = solved(routes, solver, [*way, *others])
             if not isinstance(model, frozenset):
                 continue
             for case in cases_of(routes, model, solver):

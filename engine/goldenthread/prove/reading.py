@@ -10,6 +10,7 @@ from goldenthread.language.compile import compile_condition
 from goldenthread.language.types import fact_of
 from goldenthread.model import ADVISED, Diagnosis
 from goldenthread.prove.formula import UNKNOWN, Formula, Truth
+from goldenthread.walk.program import PREVIOUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,6 +84,10 @@ class Atoms:
             self._made[key] = found
             self._held.append(expression)  # an id is good for as long as its object lives
             self.by_key.setdefault(fact.key, []).append(found)
+            if fact.key.startswith(PREVIOUS):
+                # What is read of the round before has to be told apart where it is answered.
+                now = fact.key.removeprefix(PREVIOUS)
+                self.by_key.setdefault(now, []).append(self.about(found, now))
         return found
 
     def about(self, atom: Atom, key: str) -> Atom:

@@ -235,6 +235,16 @@ class Routes(Known):
             self._raised[alert.id] = self.formula.any(self.raises(alert, key) for key in raising)
         return self._raised[alert.id]
 
+    def cleared(self, alert: Alert) -> int:
+        """Give the literal of an alert's being cleared by what a run of its flowchart has recorded."""
+        ends = [key for key in self.charts.keys if self.program.steps[key].kind == END]
+        parts = [
+            self.formula.both(self.visited[key], self.truth(alert.cleared_when, key, after=True)[0])
+            for key in ends
+            if self.charts.chart_of(key) == alert.opens
+        ]
+        return self.formula.any([*parts, self.loose])
+
     @cached_property
     def unopened(self) -> int:
         """The literal of nothing's being opened by hand."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import gates
 from goldenthread.plan import read
+from goldenthread.prove.history import before
 from goldenthread.prove.place import items_of
-from goldenthread.prove.questions import Choosing, Listed, holds
+from goldenthread.prove.questions import holds
 from goldenthread.walk import LATER, Round, Settings, Walk
-from goldenthread.walk.program import ASK, MEASURE, PREVIOUS
+from goldenthread.walk.program import ASK, MEASURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from goldenthread.advise import Facts
     from goldenthread.model import Alert, Edge
     from goldenthread.prove.formula import Solver
-    from goldenthread.prove.questions import Source
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Program
 
@@ -72,10 +72,41 @@ class Replayed:
         self.program, self.case = program, case
         self.walk = case.walk(program)
         self.trail = self.walk.trail
-        self.passed: frozenset[str] = frozenset(trace.key for trace in self.trail)
+        self.passed: frozenset[str] = frozenset(self._come_to())
+        """The nodes that the walk came to: those it passed, and visits that did not come back."""
         self._edges = {id(trace.edge) for trace in self.trail if trace.edge is not None}
         self._stopped: dict[str, Walk] = {}
         self._free: dict[str, bool] = {}
+
+    def _come_to(self) -> Iterator[str]:
+        yield self.program.charts[self.case.root].start.key
+        yield from (frame.chart.start.key for frame in self.walk.state.frames)
+        for trace in self.trail:
+            yield trace.key
+            if trace.edge is not None:
+                yield f"{trace.step.node.flowchart}.{trace.edge.go}"
+
+    @cached_property
+    def places(self) -> Mapping[str, list[int]]:
+        """The places in the trail at which each node was passed."""
+        made: dict[str, list[int]] = {}
+        for n, trace in enumerate(self.trail):
+            made.setdefault(trace.key, []).append(n)
+        return made
+
+    def told(self, fact: str) -> list[int]:
+        """Give the places in the trail at which something that tells a fact was passed, and not left for later."""
+        return self._told.get(fact) or self._told.get(fact.partition(".")[0], [])
+
+    @cached_property
+    def _told(self) -> Mapping[str, list[int]]:
+        made: dict[str, list[int]] = {}
+        for n, trace in enumerate(self.trail):
+            node, step = trace.step.node, trace.step
+            outcome = f"{node.flowchart}.outcome" if node.end else ""
+            for key in {step.key, step.role, node.measure, outcome} if trace.how != "later" else ():
+                made.setdefault(key, []).append(n)
+        return made
 
     def took(self, edge: Edge) -> bool:
         """Say whether it took an edge."""
@@ -158,18 +189,21 @@ def cases_of(routes: Routes, model: AbstractSet[int], solver: Solver) -> Iterato
 
 
 def _case(routes: Routes, model: AbstractSet[int], solver: Solver) -> Case | None:
-    last = _round(routes, model)
-    if routes.second not in model:
-        return Case(routes.root, (last,))
-    before = _history(routes, model, solver)
-    if before is None:
+    earlier = before(routes, model, solver)
+    if earlier is None:
         return None
-    kept = {
-        key: dict(LATER)
-        for key in routes.charts.keys
-        if routes.program.steps[key].carry == "keep" and key in before.answers and key not in last.answers
-    }
-    return Case(routes.root, (before, replace(last, answers={**last.answers, **kept})))
+    rounds: list[Round] = []
+    for solution in (*earlier, model):
+        round_ = _round(routes, solution)
+        answered = {key for past in rounds for key in past.answers}
+        # What is kept from an earlier round is left for later where the solution does not answer it.
+        kept = {
+            key: dict(LATER)
+            for key in routes.charts.keys
+            if routes.program.steps[key].carry == "keep" and key in answered and key not in round_.answers
+        }
+        rounds.append(replace(round_, answers={**round_.answers, **kept}))
+    return Case(routes.root, tuple(rounds))
 
 
 def _in_every_run(routes: Routes, case: Case) -> Case:
@@ -252,73 +286,3 @@ def _items(routes: Routes, model: AbstractSet[int]) -> dict[str, str]:
 def _raised_at(routes: Routes, chart: str, key: str, model: AbstractSet[int]) -> list[Alert]:
     alerts = [alert for alert in routes.program.steps[key].alerts if alert.opens == chart]
     return [alert for alert in alerts if holds(routes.raises(alert, key), model)]
-
-
-def _history(routes: Routes, model: AbstractSet[int], solver: Solver) -> Round | None:
-    """Give an earlier round that ends where this one begins, and leaves behind what this one reads of it."""
-    left = [
-        _left_behind(routes, key.removeprefix(PREVIOUS), source, model)
-        for key, source in routes.history.items()
-    ]
-    scores = _scores_before(routes, model)
-    measures = {
-        id_: [key for key in routes.charts.keys if routes.program.steps[key].node.measure == id_]
-        for id_ in scores
-    }
-    given = [
-        routes.formula.any(routes.question(key).valued(key) for key in keys) for keys in measures.values()
-    ]
-    begun = next(
-        (key for key, literal in routes.begun.items() if literal in model and key != routes.root), ""
-    )
-    found = solver.solve([-routes.second, -routes.loose, *left, *given, routes.closing(begun)])
-    if not isinstance(found, frozenset):
-        return None
-    round_ = _round(routes, found)
-    again = {key: scores[id_] for id_, keys in measures.items() for key in keys if key in round_.answers}
-    return replace(round_, answers={**round_.answers, **again})
-
-
-def _scores_before(routes: Routes, model: AbstractSet[int]) -> dict[str, Any]:
-    """Give the earlier score that each instrument's score is held against, where there is one."""
-    found = {}
-    for key in routes.charts.keys:
-        step = routes.program.steps[key]
-        source = routes.question(key) if step.kind == MEASURE and routes.visited[key] in model else None
-        before = source.before(model) if isinstance(source, Listed) else None
-        if before is not None:
-            found[step.node.measure] = before
-    return found
-
-
-def _left_behind(routes: Routes, key: str, source: Listed | Choosing, model: AbstractSet[int]) -> int:
-    """Give the literal of a round's leaving a fact as a solution has it for the round before."""
-    formula = routes.formula
-    writers = [(routes.source(w), routes.active(w, key, "", after=True)) for w in routes.charts.writers(key)]
-    valued = source.valued(PREVIOUS + key) in model
-    if not valued:
-        return formula.all(-active for _, active in writers)
-    ways = []
-    for writer, active in writers:
-        if isinstance(source, Choosing) and isinstance(writer, Choosing):
-            alike = [
-                literal if source.options[name] in model else -literal
-                for name, literal in writer.options.items()
-                if name in source.options
-            ]
-            ways.append(formula.all([active, *alike]))
-        elif isinstance(source, Listed):
-            ways.append(formula.both(active, _alike(routes, key, source, writer, model)))
-    return formula.any(ways)
-
-
-def _alike(routes: Routes, key: str, source: Listed, writer: Source, model: AbstractSet[int]) -> int:
-    """Give the literal of a question's giving a value that the conditions cannot tell from a solution's."""
-    formula, name = routes.formula, PREVIOUS + key
-    parts = []
-    for atom in routes.atoms.by_key.get(name, ()):
-        true, false = source.atom(atom)
-        turned = routes.atoms.about(atom, key)
-        t, f = writer.atom(turned)
-        parts.append(t if holds(true, model) else f if holds(false, model) else formula.both(-t, -f))
-    return formula.all(parts)
