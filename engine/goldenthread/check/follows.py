@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goldenthread.prove.bank import OfBank, Offered, Raised
-from goldenthread.prove.claims import AnsweredBefore, OnOffer, Reached, Starved, Taken, least, most
+from goldenthread.prove.claims import AnsweredBefore, OnOffer, Reached, Starved, Stuck, Taken, least, most
 from goldenthread.prove.obligations import NotLed
 from goldenthread.walk.program import VISIT
 
@@ -58,6 +58,7 @@ class _Links:
         self.mute: dict[str, int] = {}
         self.options: dict[tuple[str, str], int] = {}
         self.silent: dict[str, int] = {}
+        self.stuck: list[int] = []
         for n, verdict in enumerate(faults):
             self._note(verdict.claim, n)
 
@@ -82,6 +83,8 @@ class _Links:
                 ]
                 for key in filter(None, (claim.key, role, *chosen_from_it)):
                     self.options[key, claim.option] = n
+            case Stuck():
+                self.stuck.append(n)
             case Raised():
                 self.silent[claim.alert.id] = n
 
@@ -100,6 +103,8 @@ class _Links:
             return
         if isinstance(claim, AnsweredBefore):
             yield from self._never_known(claim.fact.key)
+        if self.stuck and isinstance(claim, OfBank) and self.prover.from_facts(claim).done:
+            yield from self.stuck
         for condition in self._conditions(claim):
             yield from self._never_true(condition, key)
 

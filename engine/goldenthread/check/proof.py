@@ -105,8 +105,7 @@ def _stuck(claim: Stuck, verdict: Verdict, prover: Prover) -> Finding:
     help_, shown = "end the branch with `- otherwise: NODE`, or add a `when` for them", prover.fewest(verdict)
     if shown.case is not None and _open(shown.case.walk(prover.program), node):
         help_ = (
-            "what is not known makes no `when` true: "
-            "add `- unknown: NODE`, or end the branch with `- otherwise: NODE`"
+            "what is not known makes no `when` true: add `- unknown: NODE`, or end with `- otherwise: NODE`"
         )
     return error("P003", at(node, "next", on_key=True), message, help_, shown=shown)
 

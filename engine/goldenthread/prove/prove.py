@@ -101,13 +101,13 @@ class Prover:
         if isinstance(claim, OfferedWhile) and self._held_whole(claim):
             return Verdict(claim, done=False)
         of_bank = claim if isinstance(claim, OfBank) else None
-        if of_bank is not None and not claim.wanted and self._from_facts(of_bank).done is False:
+        if of_bank is not None and not claim.wanted and self.from_facts(of_bank).done is False:
             return Verdict(claim, done=False)
         found = self._on_routes(claim)
         if found.done or of_bank is None:
             return found
         if not claim.wanted or any(not self._asked(key) for key in _reads(of_bank)):
-            return self._from_facts(of_bank)
+            return self.from_facts(of_bank)
         return found
 
     def _held_whole(self, claim: OfferedWhile) -> bool:
@@ -115,7 +115,7 @@ class Prover:
         key = (claim.obligation.id, claim.entry.kind)
         if key not in self._whole:
             free = FreeWhile(claim.entry.kind, claim.condition)
-            self._whole[key] = self._from_facts(free).done is False
+            self._whole[key] = self.from_facts(free).done is False
         return self._whole[key]
 
     def edges(self, step: Step) -> list[tuple[Edge, Step]]:
@@ -139,7 +139,10 @@ class Prover:
             found = self._show(claim, routes, solver, literal)
             if found is not None:
                 return found
-            undecided |= solved(routes, solver, [literal]) is not False
+            undecided |= any(
+                solved(routes, solver, [literal, loose]) is not False
+                for loose in (routes.loose, -routes.loose)
+            )
         return Verdict(claim, done=None if undecided else False)
 
     def _show(self, claim: Claim, routes: Routes, solver: Solver, literal: int) -> Verdict | None:
@@ -150,6 +153,8 @@ class Prover:
             [*simple, routes.calm],
             [*simple, routes.unopened],
             [*simple, routes.quiet],
+            [*simple, routes.alone, routes.unstopped],
+            [*simple, routes.unstopped],
             [*simple, routes.alone],
             *([simple] * _TRIES),
             *([[literal, -routes.loose]] * _TRIES),
@@ -165,7 +170,7 @@ class Prover:
             others.append(-routes.stir(model))
         return None
 
-    def _from_facts(self, claim: OfBank) -> Verdict:
+    def from_facts(self, claim: OfBank) -> Verdict:
         """Decide a claim of facts without a route, as `advise` takes them."""
         bare, solver = self.bare
         literal = claim.at(Bared(bare))
@@ -178,11 +183,11 @@ class Prover:
 
     def suggested(self, claim: Offered) -> bool:
         """Say whether some facts give a reason for an entry, whatever stands against it."""
-        return self._from_facts(Suggested(claim.entry)).done is not False
+        return self.from_facts(Suggested(claim.entry)).done is not False
 
     def consistent(self, claim: Offered) -> bool:
         """Say whether some facts give a reason for an entry and none against it."""
-        return self._from_facts(Consistent(claim.entry)).done is not False
+        return self.from_facts(Consistent(claim.entry)).done is not False
 
     def fewest(self, verdict: Verdict) -> Verdict:
         """Give a verdict with its answers reduced to those that are needed."""

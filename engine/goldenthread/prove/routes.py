@@ -257,6 +257,11 @@ class Routes(Known):
         return -self.formula.at_least(2, self._stirring)
 
     @cached_property
+    def unstopped(self) -> int:
+        """The literal of no end's being reached at which the whole walk stops."""
+        return self.formula.all(-self.visited[key] for key in self.ends)
+
+    @cached_property
     def _stirring(self) -> list[int]:
         raised = [self.raised(alert) for alert in self.program.library.alerts.values()]
         return [*raised, *(literal for places in self.opened.values() for literal in places.values())]
