@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 from every_walk import TooManyError
-from holding import compared
+from holding import compared, named
 from hypothesis import Phase, assume, given, note, settings
 from hypothesis import strategies as st
 from random_library import load_texts, rounds_of, texts
@@ -40,12 +40,11 @@ def test_verdicts_are_what_every_walk_shows(seed: int) -> None:
         found = list(compared(library, rounds=rounds, most=MOST))
     except TooManyError:
         assume(False)
-    several_runs = {"risk", "item"} & library.flowcharts.keys()
-    for verdict, shown in found:
-        if verdict.done is None:
-            assert several_runs or rounds > 1, verdict.claim
-        else:
-            assert verdict.done is shown, verdict.claim
+    wrong = [named(v.claim) for v, shown in found if v.done is not None and v.done is not shown]
+    assert not wrong
+    # Several runs of one flowchart, and what earlier rounds left behind, may leave a claim open.
+    if not {"risk", "item"} & library.flowcharts.keys() and rounds == 1:
+        assert not [named(verdict.claim) for verdict, _ in found if verdict.done is None]
 
 
 @pytest.mark.parametrize("seed", range(0, 60, 2))
