@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import HTTPCookieProcessor, build_opener
@@ -16,7 +18,7 @@ import yaml
 from click.testing import CliRunner
 
 from browsing import free_port
-from goldenthread.cli import main
+from goldenthread.cli import COMMANDS, main
 
 if TYPE_CHECKING:
     import pytest
@@ -141,3 +143,39 @@ def test_the_recipes_run_what_the_hooks_offer(tmp_path: Path, monkeypatch: pytes
         named = passed if hook.get("pass_filenames", True) else []
         steps.append([*shlex.split(hook["entry"])[1:], *named])
     _succeed([step for step in steps if step[0] in {"check", "fmt", "test"}])
+
+
+def _of(language: str) -> list[str]:
+    return [text for found, text, _ in PARTS if found == language]
+
+
+def test_the_settings_for_editors_start_the_server() -> None:
+    """What the guide gives for VS Code, Neovim and Helix names a command that there is, for YAML files."""
+    code, tasks = map(json.loads, _of("json"))
+    assert code["glspc.server.command"] == "goldenthread"
+    assert code["glspc.server.languageId"] == ["yaml"]
+    (helix,) = map(tomllib.loads, _of("toml"))
+    server = helix["language-server"]["goldenthread"]
+    assert server["command"] == "goldenthread"
+    assert helix["language"][0]["language-servers"][0] == "goldenthread"
+    (neovim,) = _of("lua")
+    words = re.findall(r'cmd = \{ "(\w+)", "(\w+)" \}', neovim)
+    assert words == [("goldenthread", "lsp")]
+    assert code["glspc.server.commandArguments"] == server["args"] == ["lsp"]
+    assert "lsp" in COMMANDS
+    assert tasks["tasks"][0]["command"] == "goldenthread check ."
+
+
+def test_the_task_finds_what_check_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pattern = json.loads(_of("json")[1])["tasks"][0]["problemMatcher"]["pattern"]
+    monkeypatch.chdir(tmp_path)
+    Path("flowcharts").mkdir()
+    Path("flowcharts/wrong.yaml").write_text("flowchart: wrong\nstart: here\nnodes: {}\n", encoding="utf-8")
+    printed = CliRunner().invoke(main, ["check", "."], prog_name="goldenthread").output
+    found = [match for line in printed.splitlines() if (match := re.match(pattern["regexp"], line))]
+    data = json.loads(CliRunner().invoke(main, ["check", ".", "--format", "json"]).output)["diagnostics"]
+    keys = {"severity": "level", "file": "file", "line": "line", "column": "column", "code": "code"}
+    assert len(found) == len(data) > 1
+    for match, one in zip(found, data, strict=True):
+        assert {key: match[pattern[key]] for key in keys} == {key: str(one[keys[key]]) for key in keys}
+        assert match[pattern["message"]] == one["message"]

@@ -139,6 +139,57 @@ expect:
 }
 
 
+TINY = {
+    "flowcharts/tiny.yaml": """\
+flowchart: tiny
+number: 1
+title: Tiny
+phase: problem
+purpose: Ask.
+root: true
+start: first
+review: {status: draft}
+
+nodes:
+  first:
+    number: 1.1
+    ask: How many?
+    answer: number
+    between: [0, 10]
+    next:
+      - when: first >= 5
+        go: many
+      - otherwise: few
+
+  many:
+    end: Many
+
+  few:
+    end: Few
+""",
+    "flowcharts/vignettes/one.yaml": """\
+vignette: one
+about: One of them.
+review: {status: draft}
+flowchart: tiny
+answers:
+  tiny.first: 6
+expect:
+  ends: tiny.many
+""",
+}
+SMALL_FAULTS = {
+    "none": ("flowcharts/tiny.yaml", "", ""),
+    "a number": ("flowcharts/tiny.yaml", "    number: 1.1\n", ""),
+    "unreachable": ("flowcharts/tiny.yaml", "go: many", "go: few"),
+    "unproven": ("flowcharts/tiny.yaml", "when: first >= 5", "when: first >= 5 and first < 3"),
+    "a name": ("flowcharts/vignettes/one.yaml", "tiny.many", "tiny.manny"),
+    "a form": ("flowcharts/vignettes/one.yaml", "about: One", "abut: One"),
+    "an answer": ("flowcharts/vignettes/one.yaml", "first: 6", "frst: 6"),
+}
+"""Faults in a library by itself: in the shipped one, a proof would take long."""
+
+
 def lay(folder: Path, files: dict[str, str] | None = None) -> Path:
     """Write a library into a folder."""
     for name, text in (CLINIC if files is None else files).items():

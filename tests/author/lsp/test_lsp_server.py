@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from clinic import CASE, CLINIC, GOALS, ROLES, SLEEP, WORRY, lay
+from clinic import CASE, CLINIC, GOALS, ROLES, SLEEP, SMALL_FAULTS, TINY, WORRY, lay
 from editor import Editor, applied, editor
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -17,6 +18,8 @@ from goldenthread.loading.files import shipped
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
+
+    from click.testing import Result
 
 FAULTY = CLINIC[SLEEP].replace("go: worry", "go: wory").replace("then == clock", "then == clok")
 
@@ -291,6 +294,22 @@ def test_named_libraries_are_the_only_ones_and_may_stand_alone(tmp_path: Path) -
     session(tmp_path, act, "--library", str(tmp_path), "--only")
 
 
+def test_what_has_to_be_proven_comes_a_little_later(tmp_path: Path) -> None:
+    async def act(one: Editor) -> None:
+        name, old, new = SMALL_FAULTS["unproven"]
+        uri = one.open(lay(tmp_path, TINY) / name, TINY[name].replace(old, new, 1))
+        [found] = await one.until(uri, ["P002"])
+        assert "first >= 5 and first < 3" in one.texts[uri].splitlines()[found.range.start.line]
+        # While one types in it, it stays where it belongs; on another line, it moves along.
+        one.type(uri, one.texts[uri].replace("purpose: Ask.", "purpose: Ask.\nlanguage: en"))
+        moved = (await one.until(uri, ["P002"]))[0]
+        assert moved.range.start.line == found.range.start.line + 1
+        one.type(uri, TINY[name])
+        await one.until(uri, [])
+
+    session(tmp_path, act, "--library", str(tmp_path), "--only")
+
+
 def test_an_id_that_stands_twice_leads_to_where_it_stood_first(tmp_path: Path) -> None:
     async def act(one: Editor) -> None:
         text = CLINIC[GOALS].replace("leave_the_clock:", "avoidance:")
@@ -339,3 +358,18 @@ def test_what_the_plan_reads_and_what_is_shipped_keep_their_names(tmp_path: Path
         )
 
     session(tmp_path / "over", over)
+
+
+def test_what_is_not_installed_is_asked_for(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("goldenthread.author.lsp")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "lsprotocol", None)
+    result = run("lsp", code=1)
+    assert "the language server needs more than is installed (lsprotocol)" in result.stderr
+    assert "pip install 'goldenthread[author]'" in result.stderr
+
+
+def test_only_needs_a_library(run: Callable[..., Result]) -> None:
+    assert "--only leaves the shipped library out" in run("lsp", "--only", code=2).stderr

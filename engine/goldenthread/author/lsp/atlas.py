@@ -55,12 +55,15 @@ class Sheet:
     text: str
     kind: str
     mentions: tuple[Mention, ...]
+    defines: tuple[tuple[Symbol, Spot], ...]
 
 
 def sheet(name: str, tree: Tree, text: str) -> Sheet:
     """Read the names of a file."""
     kind, _ = kind_of(tree)
-    return Sheet(name, tree, text, kind, tuple(mentions(tree, kind, text)))
+    found = tuple(mentions(tree, kind, text))
+    defines = tuple((Symbol(m.kind, m.scope, m.id), Spot(name, m.at)) for m in found if m.defines)
+    return Sheet(name, tree, text, kind, found, defines)
 
 
 @dataclass
@@ -74,10 +77,8 @@ class Atlas:
         """Where each thing is defined; the last of several is the one that counts."""
         found: defaultdict[Symbol, list[Spot]] = defaultdict(list)
         for one in self.sheets.values():
-            for mention in one.mentions:
-                if mention.defines:
-                    symbol = Symbol(mention.kind, mention.scope, mention.id)
-                    found[symbol].append(Spot(one.name, mention.at))
+            for symbol, spot in one.defines:
+                found[symbol].append(spot)
         return found
 
     @cached_property

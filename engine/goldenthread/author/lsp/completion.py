@@ -10,7 +10,7 @@ from goldenthread.author.lsp.atlas import Symbol
 from goldenthread.author.lsp.cursor import Cursor, cursor, kind_at
 from goldenthread.author.lsp.expected import Expected, expected
 from goldenthread.author.lsp.mentions import scope_of
-from goldenthread.author.lsp.shape import SHAPES, Slot, shape_at
+from goldenthread.author.lsp.shape import OFFERED, SHAPES, Slot, shape_at
 from goldenthread.language.parse import DAYS, FUNCTIONS
 from goldenthread.loading.facts import BANK_LISTS
 from goldenthread.model import KINDS
@@ -39,16 +39,6 @@ _SIGNS = {
     "choice": ("==", "!=", "in ["),
     "number": ("==", "<", "<=", ">", ">="),
     "duration": ("<", "<=", ">", ">="),
-}
-_DOES = {
-    "known": "there is a value",
-    "answered": "it was asked: a value, not known or declined",
-    "count": "how many were chosen",
-    "groups": "the groups of the diagnoses chosen",
-    "any": "at least one of several options",
-    "all": "every one of several options",
-    "any_of": "true for at least one item of an `each`",
-    "all_of": "true for every item of an `each`",
 }
 
 
@@ -199,6 +189,9 @@ class _Completer:
         }
         if kind in makers:
             return list(makers[kind]())
+        if kind == OFFERED:
+            banks = [Item(bank, "word", "a bank") for bank in kind.split("|")]
+            return [*banks, *(item for bank in kind.split("|") for item in self._symbols(bank, "entry"))]
         if kind in KINDS:
             return list(self._symbols(kind, "source" if kind == "references" else "entry"))
         return []
@@ -283,7 +276,9 @@ class _Completer:
         before = before[: len(before) - len(self.typed)] if self.typed else before
         scope, wanted = self._scope, expected(before)
         if wanted.what == "condition":
-            functions = [Item(name, "function", _DOES[name], insert=f"{name}(") for name in FUNCTIONS]
+            functions = [
+                Item(name, "function", words.FUNCTIONS[name], insert=f"{name}(") for name in FUNCTIONS
+            ]
             held = list(self._held(scope)) if self.typed else []
             return [*self._facts(scope), Item("not", "word"), *functions, *held]
         if wanted.what == "fact":

@@ -22,9 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from concurrent.futures import Executor
 
+    from goldenthread.author.lsp.prover import Prover
+
 Made = TypeVar("Made")
 PAUSE = 0.15
 """Seconds without a key before anything is checked."""
+PROOF = 0.5
+"""Seconds more before the library is proven."""
 REST = 2.0
 """Seconds without a key before what is no longer needed is cleared away."""
 _SELDOM = 50
@@ -47,6 +51,7 @@ class Desk:
     """One library, its open documents, and a worker that checks it."""
 
     space: Workspace
+    prover: Prover
     worker: Executor
     tell: Callable[[Desk], None]
     """Called whenever there is something new to show."""
@@ -57,6 +62,7 @@ class Desk:
     texts: Mapping[str, str] = field(default_factory=dict)
     """The texts of all files as they were read last."""
     _turn: int = 0
+    _one: asyncio.Lock = field(default_factory=asyncio.Lock)
     _unread: dict[str, str] = field(default_factory=dict)
     _running: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -132,11 +138,28 @@ class Desk:
             return
         self._take(linked, sheets)
         whole = await self.work(findings.whole, linked)
-        if turn == self._turn:
-            self.findings.put("whole", whole, self.texts)
-            self.tell(self)
+        if turn != self._turn:
+            return
+        self.findings.put("whole", whole, self.texts)
+        sound = not any(one.level == "error" and one.span.file not in linked.apart for one in whole)
+        if not sound:
+            self.findings.put("proven", [], self.texts)
+        self.tell(self)
         del linked, sheets, whole
+        if sound:
+            await self._prove(turn, texts)
         await self._tidy(turn)
+
+    async def _prove(self, turn: int, texts: Mapping[Path, str]) -> None:
+        """Prove what has no errors, once the proof before is done: it cannot be called off."""
+        await asyncio.sleep(PROOF)
+        async with self._one:
+            if turn != self._turn:
+                return
+            found = await asyncio.to_thread(self.prover.prove, texts)
+        if turn == self._turn:
+            self.findings.put("proven", found, self.texts)
+            self.tell(self)
 
     async def _tidy(self, turn: int) -> None:
         """Let the garbage collector look when nobody types: it would hold up an answer."""
@@ -148,7 +171,7 @@ class Desk:
         self.texts = linked.report.texts
         library = carried(linked.library, self.view.library, linked.parsed)
         self.view = View(library, Atlas(sheets))
-        self.findings.put("linked", linked.report, self.texts)
+        self.findings.put("linked", linked.found, self.texts)
         if not self.ready.is_set():
             # What was read first mostly stays: it is never looked through again.
             gc.freeze()

@@ -1,4 +1,4 @@
-"""What is wrong, in three steps that come one after the other: with one file, with what is linked, with the whole."""
+"""What is wrong, in steps that come one after the other: one file, what is linked, the whole by rules, the proof."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from goldenthread.check import check_library
-from goldenthread.loading import check_form, kind_of
+from goldenthread.check import apply_rules, check_library
+from goldenthread.diagnostics import Report
+from goldenthread.loading import check_form, kind_of, shown
 from goldenthread.source import parse
 from goldenthread.trial import check_vignette, read_vignettes
 from goldenthread.walk import compile_library
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
 
     from goldenthread.author.lsp.atlas import Sheet
     from goldenthread.author.lsp.positions import Stretch, Text
-    from goldenthread.diagnostics import Diagnostic, Report
+    from goldenthread.diagnostics import Diagnostic
     from goldenthread.loading import Workspace
     from goldenthread.model import Library
+    from goldenthread.prove import Case
     from goldenthread.source import Parsed
     from goldenthread.trial import Vignette
 
-STEPS = ("alone", "linked", "whole")
+STEPS = ("alone", "linked", "whole", "proven")
 _TICKED = re.compile(r"`([^`]+)`")
 _MEANT = re.compile(r"did you mean `([^`]+)`\?")
 _WRITE = re.compile(r"write `([^`]+)`\Z")
@@ -34,13 +36,20 @@ _NEAR = 2000
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A library that was loaded, with what was read of each file."""
+    """A library that was loaded, with what was read of each file. What is wrong with vignettes stands apart."""
 
     library: Library
     report: Report
-    sound: bool
     vignettes: tuple[Vignette, ...]
+    beside: tuple[Diagnostic, ...]
+    apart: frozenset[str]
+    """The files of the vignettes: what is wrong in them keeps nothing from being proven."""
     parsed: Mapping[str, Parsed]
+
+    @property
+    def found(self) -> list[Diagnostic]:
+        """All that is wrong so far."""
+        return [*self.report, *self.beside]
 
 
 def alone(text: str, name: str) -> list[Diagnostic]:
@@ -55,22 +64,39 @@ def alone(text: str, name: str) -> list[Diagnostic]:
 def linked(space: Workspace, texts: Mapping[Path, str]) -> Linked:
     """Load a library with texts in the place of files, and read its vignettes."""
     library, report = space.load(texts)
-    sound = not report.errors and bool(library.flowcharts)
-    vignettes, found, held = read_vignettes(space.vignettes(), space.read)
-    report.extend(found)
+    files = space.vignettes()
+    vignettes, found, held = read_vignettes(files, space.read)
     report.texts.update(held)
-    return Linked(library, report, sound, tuple(vignettes), space.parsed)
+    apart = frozenset(map(shown, files))
+    return Linked(library, report, tuple(vignettes), tuple(found), apart, space.parsed)
 
 
-def whole(found: Linked) -> list[Diagnostic]:
-    """Say all that is wrong: what `goldenthread check` says. This is the one place that checks a library."""
-    library, report = found.library, replace(found.report, found=list(found.report.found))
-    check_library(library, report)
-    if found.sound:
+def whole(held: Linked) -> list[Diagnostic]:
+    """Say all that is wrong but for what has to be proven."""
+    library, report = held.library, _copy(held.report)
+    sound = not report.errors and bool(library.flowcharts)
+    apply_rules(library, report)
+    report.extend(held.beside)
+    if sound:
         program = compile_library(library)
-        for vignette in found.vignettes:
+        for vignette in held.vignettes:
             report.extend(check_vignette(program, vignette).found)
     return list(report)
+
+
+Cases = tuple["Case", ...]
+"""Answers that an earlier proof found."""
+
+
+def proven(held: Linked, cases: Cases = ()) -> tuple[list[Diagnostic], Cases]:
+    """Say all that a proof finds, and give the answers that make the next one fast. As one types, it takes long."""
+    report = _copy(held.report)
+    proof = check_library(held.library, report, cases)
+    return list(report), proof.cases if proof is not None else cases
+
+
+def _copy(report: Report) -> Report:
+    return Report(list(report.found), report.texts)
 
 
 @dataclass
@@ -91,16 +117,21 @@ class Findings:
             self.found[step] |= {name: held.get(name, []) for name in texts}
             self.texts[step] = {**self.texts[step], **texts}
             return
+        if step == "proven":
+            held = defaultdict(
+                list, {name: [d for d in one if d.code[0] == _PROVEN] for name, one in held.items()}
+            )
         self.found[step], self.texts[step] = dict(held), texts
-        # A step says all that those before it say.
-        for earlier in STEPS[: STEPS.index(step)]:
+        # A step says all that those before it say; what a later one said stays until it speaks again.
+        at = STEPS.index(step)
+        for earlier in STEPS[:at] if step != "proven" else ():
             self.found[earlier], self.texts[earlier] = {}, {}
-        if step == "linked":
-            said = {d for one in held.values() for d in one}
-            self.found["whole"] = {
-                name: [d for d in one if d not in said and d.code[0] not in _LINKING]
-                for name, one in self.found["whole"].items()
+        said = _LINKING if step == "linked" else _LINKING + _RULED if step == "whole" else ""
+        for later in STEPS[at + 1 :]:
+            kept = {
+                name: [d for d in one if d.code[0] not in said] for name, one in self.found[later].items()
             }
+            self.found[later] = kept
 
     @property
     def files(self) -> set[str]:
@@ -126,8 +157,12 @@ class Findings:
 
 _FORMS = "SF"
 """Codes that one file alone can have."""
-_LINKING = "SFCRV"
+_LINKING = "SFCR"
 """Codes of what is found before the rules are applied."""
+_RULED = "GKV"
+"""Codes of what rules find, and of vignettes."""
+_PROVEN = "P"
+"""Codes of what a proof finds."""
 
 
 def moved(found: list[Diagnostic], before: str, now: str) -> list[Diagnostic]:

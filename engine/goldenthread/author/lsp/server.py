@@ -14,6 +14,7 @@ from goldenthread.author.lsp import findings, protocol
 from goldenthread.author.lsp.cursor import kind_at
 from goldenthread.author.lsp.desk import Desk, Document, home_of, real
 from goldenthread.author.lsp.positions import ENCODINGS, Encoding, Text
+from goldenthread.author.lsp.prover import Prover
 from goldenthread.loading import Workspace, shipped
 from goldenthread.loading.schema import KINDS
 
@@ -35,7 +36,8 @@ class Server(LanguageServer):
         self.worker = ThreadPoolExecutor(1, "check")
         self.desks: list[Desk] = []
         self.strays: dict[str, Document] = {}
-        self.published: dict[str, set[str]] = {}
+        self.published: dict[int, set[str]] = {}
+        self.sent: dict[str, tuple[int | None, list[types.Diagnostic]]] = {}
 
     @property
     def encoding(self) -> Encoding:
@@ -65,14 +67,22 @@ class Server(LanguageServer):
         return desk if desk is not None and desk.holds(path) else None
 
     def _home(self, home: Path) -> Desk:
-        return self._open([] if home == shipped() else [home])
+        there = next((desk for desk in self.desks if desk.space.folders[-1] == home), None)
+        return there or self._open([] if home == shipped() else [home])
 
     def _open(self, folders: list[Path], *, only: bool = False) -> Desk:
         over = [folder for folder in folders if only or folder != shipped()]
-        desk = Desk(Workspace(over, only=only), self.worker, self.publish)
+        desk = Desk(Workspace(over, only=only), Prover(over, only=only), self.worker, self.publish)
         self.desks.append(desk)
         desk.check(0)
         return desk
+
+    def shutdown(self) -> None:
+        """End, with the processes that prove."""
+        for desk in self.desks:
+            desk.prover.stop()
+        self.worker.shutdown(wait=False, cancel_futures=True)
+        super().shutdown()  # type: ignore[no-untyped-call]  # pygls leaves its type out
 
     # What is open
 
@@ -133,12 +143,14 @@ class Server(LanguageServer):
             uri = self.uri(name, desk)
             sent.add(uri)
             self._send(uri, document.version if document else None, found)
-        key = str(id(desk))
-        for uri in self.published.get(key, set()) - sent:
+        for uri in self.published.get(id(desk), set()) - sent:
             self._send(uri, None, [])
-        self.published[key] = sent
+        self.published[id(desk)] = sent
 
     def _send(self, uri: str, version: int | None, found: list[types.Diagnostic]) -> None:
+        if self.sent.get(uri) == (version, found):
+            return
+        self.sent[uri] = (version, found)
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
 
     def _related(self, span: Span | None, desk: Desk) -> types.Location | None:

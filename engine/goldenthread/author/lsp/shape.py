@@ -13,6 +13,8 @@ from goldenthread.model import KINDS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+OFFERED = "diagnoses|factors|goals|interventions|modalities"
+"""What can be offered: an entry of one of these banks, or a whole bank."""
 Step = str | int
 """A key, or the number of an item."""
 
@@ -140,6 +142,10 @@ _ENTRY: dict[str, Mapping[str, Shape]] = {
     "obligations": {
         "until": _CONDITION,
         "route": Shape(keys={"to": _word("flowchart"), "through": _word("flowchart")}),
+        "never": Shape(
+            keys={"offer": _words(OFFERED), "reach": _word("flowchart"), "while": _CONDITION},
+        ),
+        "leads": Shape(keys={"when": _CONDITION, "to": _word("flowchart")}),
         "sources": _SOURCES,
     },
     "requirements": {"sources": _SOURCES},
