@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from goldenthread import check
-from goldenthread.check import check_library
+from goldenthread.check import apply_rules
 from goldenthread.diagnostics.printers import as_text
 from goldenthread.loading import load
 
@@ -34,7 +34,7 @@ def test_golden(
         for name, text in zip(files[::2], files[1::2], strict=True):
             (folder / name).write_text(text, encoding="utf-8")
         library, report = load([folder], only=True)
-        check_library(library, report)
+        apply_rules(library, report)
         printed.append(title + as_text(report))
     golden(path.with_suffix(".out"), "\n\n####\n".join(printed))
 

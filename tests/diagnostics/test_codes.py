@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import goldenthread.diagnostics.codes as catalogue
-from goldenthread.check import check_library
+from goldenthread.check import apply_rules, check_library
 from goldenthread.diagnostics import Report
 from goldenthread.diagnostics.codes import AREAS, CODES, Code, Sample, explain
 from goldenthread.diagnostics.printers import as_text
@@ -67,15 +67,17 @@ def report_of(sample: Sample, code: str, folder: Path) -> Report:
     if code.startswith("V"):
         return vignette_report(layers[0])
     library, report = load(layers, only=True)
-    if code.startswith("G") or (code.startswith("K") and code != "K001"):
+    if code.startswith("P"):
         check_library(library, report)
+    elif code.startswith("G") or (code.startswith("K") and code != "K001"):
+        apply_rules(library, report)
     return report
 
 
 def vignette_report(folder: Path) -> Report:
     vignettes, found, texts = read_vignettes([folder / "sample.yaml"])
     library, report = load([folder / "beside_0.yaml"], only=True)
-    check_library(library, report)
+    apply_rules(library, report)
     assert not len(report), as_text(report)
     for vignette in vignettes:
         found += run_vignette(compile_library(library), vignette).found

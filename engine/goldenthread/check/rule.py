@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import Diagnostic, Span
 from goldenthread.model import Entry, Flowchart, Library, Node
 
 if TYPE_CHECKING:
     from goldenthread.diagnostics.report import Level
+    from goldenthread.prove import Verdict
     from goldenthread.source import Places
 
 
@@ -47,19 +48,31 @@ class Finding:
     message: str
     help: str = ""
     note: str = ""
+    answers: Mapping[str, Any] | None = None
+    """Answers, or bare facts, that show it."""
 
     def diagnostic(self, places: Places) -> Diagnostic:
         """Give it with its place looked up."""
         span = self.where.span(places) if isinstance(self.where, At) else self.where
-        return Diagnostic(self.level, self.code, self.message, span, self.help, self.note)
+        return Diagnostic(
+            self.level, self.code, self.message, span, self.help, self.note, answers=self.answers
+        )
 
 
 Rule = Callable[[Library], Iterator[Finding]]
 
 
-def error(code: str, where: At | Span, message: str, help_: str = "", note: str = "") -> Finding:
-    """Make an error."""
-    return Finding("error", code, where, message, help_, note)
+def error(
+    code: str,
+    where: At | Span,
+    message: str,
+    help_: str = "",
+    note: str = "",
+    *,
+    shown: Verdict | None = None,
+) -> Finding:
+    """Make an error; `shown` holds the answers that show it."""
+    return Finding("error", code, where, message, help_, note, shown.as_answers() if shown else None)
 
 
 def warning(code: str, where: At | Span, message: str, help_: str = "", note: str = "") -> Finding:

@@ -52,6 +52,17 @@ def write_whole(name: str, blob: bytes) -> None:
         fail(f"{name} cannot be written: {error.strerror or error}", "check the folder and its permissions")
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, where it is not there. Where it cannot be made, the command ends."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fail(
+            f"the folder {path} cannot be made: {error.strerror or error}",
+            "check the path and its permissions",
+        )
+
+
 def _replace(path: Path, blob: bytes) -> None:
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:

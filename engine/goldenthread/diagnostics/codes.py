@@ -9,6 +9,7 @@ from goldenthread.diagnostics.codes_content import CONTENT
 from goldenthread.diagnostics.codes_form import FORM
 from goldenthread.diagnostics.codes_graph import GRAPH
 from goldenthread.diagnostics.codes_language import LANGUAGE
+from goldenthread.diagnostics.codes_proof import PROOF
 from goldenthread.diagnostics.codes_reference import REFERENCE
 from goldenthread.diagnostics.codes_source import SOURCE
 from goldenthread.diagnostics.codes_vignette import VIGNETTE
@@ -26,6 +27,7 @@ AREAS: tuple[tuple[Code, ...], ...] = (
     GRAPH,
     CONTENT,
     VIGNETTE,
+    PROOF,
 )
 """One tuple an area."""
 CODES: Mapping[str, Code] = {code.code: code for area in AREAS for code in area}

@@ -113,11 +113,12 @@ GRAPH = (
     Code(
         "G005",
         "a branch that cannot be followed",
-        "A branch is read from the top, and `otherwise` stands last and once, so that every answer leads "
-        "somewhere. What stands after it is never read, and an `end` leads nowhere. Put the parts in order, "
-        "or add the `otherwise` that is missing.",
+        "A branch is read from the top, and `otherwise` stands last and once. What stands after it is never "
+        "read, and an `end` leads nowhere. Put the parts in order.",
         Sample(
-            _chart(_PLACE.replace("    - otherwise: away\n", "    - when: not opening\n      go: away\n"))
+            _chart(
+                _PLACE.replace("    - otherwise: away\n", "    - otherwise: away\n    - otherwise: home\n")
+            )
         ),
         Sample(_chart(_PLACE)),
     ),

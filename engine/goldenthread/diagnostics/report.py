@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from goldenthread.diagnostics.span import Span
 
@@ -15,7 +15,7 @@ Level = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: what (`message`), where (`span`), and what to do (`help`)."""
+    """One finding: what (`message`), where (`span`), and what to do (`help`); `related` is a place it speaks of."""
 
     level: Level
     code: str
@@ -23,6 +23,9 @@ class Diagnostic:
     span: Span
     help: str = ""
     note: str = ""
+    related: Span | None = None
+    answers: Mapping[str, Any] | None = field(default=None, compare=False)
+    """Answers that show it, as an answers file has them; bare facts under `facts`."""
 
     @property
     def key(self) -> tuple[str, int, int, str, str]:

@@ -48,12 +48,14 @@ def _result(diagnostic: Diagnostic, rule: int) -> dict[str, Any]:
         "endColumn": max(span.end, span.column + 1),
     }
     where = {"artifactLocation": {"uri": _uri(span.file)}, "region": region}
+    shown = {"properties": {"answers": dict(diagnostic.answers)}} if diagnostic.answers is not None else {}
     return {
         "ruleId": diagnostic.code,
         "ruleIndex": rule,
         "level": diagnostic.level,
         "message": {"text": "\n".join(said)},
         "locations": [{"physicalLocation": where}],
+        **shown,
     }
 
 

@@ -61,7 +61,7 @@ def lacking(text: str) -> set[str]:
     found = advances()
     return {
         char
-        for char in text
+        for char in set(text)
         if ord(char) not in found and not (char.isascii() or unicodedata.category(char) in _UNSEEN)
     }
 

@@ -46,7 +46,7 @@ def outline(diagram: Diagram) -> tuple[Section, ...]:
             _text(boxes[id_]),
             tuple(_way(arrow, boxes[arrow.head], numbers=diagram.numbers) for arrow in out.get(id_, ())),
         )
-        for id_ in _in_order(diagram)
+        for id_ in in_order(diagram)
         # What stands beside a step is told with it, and what is drawn again is told once.
         if COPY not in id_ and (id_ not in beside or id_ in out)
     }
@@ -92,7 +92,7 @@ def _said(text: str, *, numbers: bool) -> str:
     return _SAID.get(text, f"If {text}")
 
 
-def _in_order(diagram: Diagram) -> Sequence[str]:
+def in_order(diagram: Diagram) -> Sequence[str]:
     """Give the boxes as authored, but each after those that lead to it, where no circle forbids that."""
     at = {box.id: n for n, box in enumerate(diagram.boxes)}
     after: dict[str, list[str]] = {id_: [] for id_ in at}

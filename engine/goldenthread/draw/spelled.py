@@ -21,14 +21,14 @@ def spelled(diagram: Diagram) -> Diagram:
         return diagram
     return replace(
         diagram,
-        title=_spelled(diagram.title),
-        footer=_spelled(diagram.footer),
+        title=spelled_text(diagram.title),
+        footer=spelled_text(diagram.footer),
         boxes=tuple(
-            box._replace(heading=_spelled(box.heading), text=tuple(map(_spelled, box.text)))
+            box._replace(heading=spelled_text(box.heading), text=tuple(map(spelled_text, box.text)))
             for box in diagram.boxes
         ),
-        arrows=tuple(arrow._replace(text=_spelled(arrow.text)) for arrow in diagram.arrows),
-        groups=tuple(replace(group, title=_spelled(group.title)) for group in diagram.groups),
+        arrows=tuple(arrow._replace(text=spelled_text(arrow.text)) for arrow in diagram.arrows),
+        groups=tuple(replace(group, title=spelled_text(group.title)) for group in diagram.groups),
     )
 
 
@@ -49,7 +49,8 @@ def _lacking(diagram: Diagram) -> AbstractSet[str]:
     return found
 
 
-def _spelled(text: str) -> str:
+def spelled_text(text: str) -> str:
+    """Give a text in which every sign can be set."""
     own = lacking(text)
     if not own:
         return printable(text)

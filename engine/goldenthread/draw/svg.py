@@ -78,13 +78,18 @@ def box_svg(placed: PlacedBox) -> str:
     box, x, y, wide, tall, lines, bold = placed
     outline, ink = _outline(box.kind, box.state, box.strong)
     out = [shape(box.kind, (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2), outline)]
-    at = y - (len(lines) - 1) / 2 * TEXT_LEADING + _ON_LINE * TEXT
-    if box.kind == "measure":
-        at -= SCALE / 2
-    for n, line in enumerate(lines):
-        out.append(text_at(x, at, line, f' font-weight="bold"{ink}' if n < bold else ink))
-        at += TEXT_LEADING
+    for n, (line, at) in enumerate(zip(lines, baselines(placed), strict=True)):
+        if line:
+            out.append(text_at(x, at, line, f' font-weight="bold"{ink}' if n < bold else ink))
     return "\n".join(out)
+
+
+def baselines(placed: PlacedBox) -> list[float]:
+    """Give where the letters of each line of a box stand."""
+    first = placed.y - (len(placed.lines) - 1) / 2 * TEXT_LEADING + _ON_LINE * TEXT
+    if placed.box.kind == "measure":
+        first -= SCALE / 2
+    return [first + n * TEXT_LEADING for n in range(len(placed.lines))]
 
 
 def box_class(placed: PlacedBox) -> str:

@@ -206,6 +206,7 @@ def _progress(found: Progress) -> dict[str, Any]:
         "client_verdict": found.client_verdict,
         "different": found.different,
         "stuck": found.stuck,
+        "ending": found.ending,
         "ratings": [
             {"goal": rating.goal, "name": rating.name, "rating": rating.value} for rating in found.ratings
         ],

@@ -149,7 +149,11 @@ def _ratings(course: Course) -> str:
 
 
 def _progress(plan: Plan, found: Progress) -> list[Block]:
-    said = (("What is different", found.different), ("What is still stuck", found.stuck))
+    said = (
+        ("What is different", found.different),
+        ("What is still stuck", found.stuck),
+        ("How treatment ends, and what to do if things slip", found.ending),
+    )
     lines = [full(f"The client's own verdict: {clean(found.client_verdict)}")] if found.client_verdict else []
     lines += [full(f"{label}: {quoted(words)}") for label, words in said if words]
     if found.ratings:

@@ -370,6 +370,12 @@ def _fact_of(part: ast.Expression) -> ast.Name | None:
     return side if isinstance(side, ast.Name) else None
 
 
+def fact_of(part: ast.Expression, scope: Scope) -> Fact | None:
+    """Give the one fact that a part of a condition reads; None where there is none, or the part is made of parts."""
+    name = _fact_of(part)
+    return scope.find(name.path) if name is not None else None
+
+
 def facts_of(expression: ast.Expression, scope: Scope) -> Iterable[Fact]:
     """Give the facts that a condition reads, those behind derived facts included."""
     for name in names_of(expression):

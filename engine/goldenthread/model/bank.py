@@ -40,6 +40,8 @@ class Advisable(Entry):
     suggest: tuple[Suggestion, ...] = authored("suggestions", default=())
     rule_out: tuple[Rule, ...] = authored("rules", default=())
     caution: tuple[Rule, ...] = authored("rules", default=())
+    never_offered: bool = authored(default=False)
+    """Whether it is listed only for the reason against it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +252,24 @@ class Alert(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Never:
+    """What may not happen while a condition is not known to be false: an entry offered, a flowchart come to."""
+
+    offer: tuple[str, ...] = authored("words", default=())
+    reach: str = authored(default="")
+    while_: Condition = authored("condition", key="while")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leads:
+    """Where an answer leads at once, if it does not make a condition known to be false."""
+
+    when: Condition | None = authored("condition")
+    risk_items: bool = authored(default=False)
+    to: str = authored()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation(Entry):
     """What no route and no suggestion may break."""
 
@@ -257,7 +277,19 @@ class Obligation(Entry):
     hold: tuple[str, ...] = authored("words", default=())
     until: Condition | None = authored("condition")
     route: Mapping[str, str] = authored(default={})
+    never: Never | None = authored("never")
+    leads: Leads | None = authored("leads")
     because: str = authored(default="")
+
+    @property
+    def conditions(self) -> dict[tuple[str, ...], Condition]:
+        """The conditions that it reads, by the keys that lead to them."""
+        found = {
+            ("until",): self.until,
+            ("never", "while"): self.never.while_ if self.never else None,
+            ("leads", "when"): self.leads.when if self.leads else None,
+        }
+        return {steps: condition for steps, condition in found.items() if condition is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

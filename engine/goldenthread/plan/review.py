@@ -54,6 +54,8 @@ class Progress:
     different: str
     stuck: str
     to_change: tuple[str, ...]
+    ending: str = ""
+    """How treatment ends, and what to do if things slip."""
 
 
 def review_date(reading: Reading, today: datetime.date, days: Days) -> tuple[str, str]:
@@ -122,6 +124,7 @@ def progress(reading: Reading) -> Progress | None:
             said["what_is_different"],
             said["still_stuck"],
             tuple(reading.option("change_needed", option) for option in change),
+            reading.words("ending_plan", known.get(f"{mark}ending_plan", "")),
         )
     return None
 

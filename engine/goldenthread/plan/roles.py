@@ -51,6 +51,7 @@ OPTIONAL_ROLES: dict[str, str] = {
     "what_is_different": "text",
     "still_stuck": "text",
     "change_needed": "choices",
+    "ending_plan": "text",
     "risk_kind": "choices",
     "plan_warning_signs": "text",
     "plan_coping": "text",

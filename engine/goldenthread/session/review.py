@@ -115,6 +115,7 @@ class Review:
     client_verdict: str
     different: str
     stuck: str
+    ending: str
     changes: tuple[Leading, ...]
 
 
@@ -142,6 +143,7 @@ def review(walk: GuidedWalk) -> Review:
         client_verdict=found.client_verdict if found else "",
         different=found.different if found else "",
         stuck=found.stuck if found else "",
+        ending=found.ending if found else "",
         changes=tuple(_changes(reading, wanted)),
     )
 

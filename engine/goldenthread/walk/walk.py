@@ -65,14 +65,11 @@ class Walk:
         # What was told when a flowchart was opened by hand stands, also where the question it stood at does not.
         while lost := _lost(state, known_rounds, stop_at):
             state = _run_rounds(program, root, known_rounds, settings, stop_at, state.displaced | lost)
-        if state.round >= len(known_rounds):
-            known_rounds = (*known_rounds, *(Round({}) for _ in range(state.round + 1 - len(known_rounds))))
-        return cls(program, root, known_rounds, settings, state, stop_at)
+        return cls(program, root, _as_far_as(state, known_rounds), settings, state, stop_at)
 
     def _forward(self, rounds: tuple[Round, ...]) -> Walk:
         state = run(self.program, self.state.copy(), _Endless(rounds), self.settings)
-        if state.round >= len(rounds):
-            rounds = (*rounds, Round({}))
+        rounds = _as_far_as(state, rounds)
         if state.displaced or unopened(state, rounds):
             return self._again(rounds)
         return Walk(self.program, self.root, rounds, self.settings, state)
@@ -201,13 +198,8 @@ class Walk:
         state = self.state.copy()
         rounds = (*self.rounds[: self.state.round + 1], Round({}))
         next_round(self.program, self.root, state, rounds)
-        return Walk(
-            self.program,
-            self.root,
-            rounds,
-            self.settings,
-            run(self.program, state, _Endless(rounds), self.settings),
-        )
+        state = run(self.program, state, _Endless(rounds), self.settings)
+        return Walk(self.program, self.root, _as_far_as(state, rounds), self.settings, state)
 
     def _must_exist(self, key: str) -> None:
         step = self.program.steps.get(key.partition("@")[0])
@@ -355,6 +347,11 @@ def _run_rounds(
         next_round(program, root, state, endless)
         state = run(program, state, endless, settings, stop_at)
     return state
+
+
+def _as_far_as(state: State, rounds: tuple[Round, ...]) -> tuple[Round, ...]:
+    """Give the rounds with an empty one for each that was begun without an answer: one answer may close several."""
+    return (*rounds, *(Round({}) for _ in range(state.round + 1 - len(rounds))))
 
 
 def _lost(state: State, rounds: tuple[Round, ...], stop_at: str) -> frozenset[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""G005: branches that cannot be followed: `otherwise` lacking, twice or not last; an end that leads on."""
+"""G005: branches that cannot be followed: `otherwise` twice or not last; an end that leads on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(library: Library) -> Iterator[Finding]:
-    """Find branches without a way on for every answer, and parts of branches that are never read."""
+    """Find ends that lead on, and parts of branches that are never read."""
     for node in library.nodes():
         if node.verb == "end":
             if node.edges:
@@ -36,9 +36,7 @@ def _branch(node: Node) -> Iterator[Finding]:
             second = [edge for edge in node.edges if edge.kind == kind][1]
             yield error("G005", second.span, f"`{node.id}` says `{kind}` twice", "keep one of the two")
     if "otherwise" not in kinds:
-        message = f"`{node.id}` has no `otherwise`: an answer that fits no `when` leads nowhere"
-        yield error("G005", at(node, "next", on_key=True), message, "end the branch with `- otherwise: NODE`")
-        return
+        return  # whether the branch is complete without it is a matter of proof
     first = kinds.index("otherwise")
     after = [n for n, kind in enumerate(kinds) if kind == "when" and n > first]
     if after:

@@ -1,0 +1,337 @@
+"""What is proven of the goal bank: what can be offered, which reasons and alerts can come true, what never may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from goldenthread.advise import HELD_BY_ALERTS, gates
+from goldenthread.model import ADVISED
+from goldenthread.prove.formula import FALSE
+from goldenthread.prove.routes import At
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goldenthread.advise import Facts
+    from goldenthread.language import Condition, Fact
+    from goldenthread.model import Advisable, Alert, Library, Rule
+    from goldenthread.prove.bare import Bare
+    from goldenthread.prove.formula import Formula, Truth
+    from goldenthread.prove.routes import Routes
+    from goldenthread.prove.witness import Replayed
+    from goldenthread.walk import Program
+
+
+class Standing(Protocol):
+    """What is known where advice is given: at the end of a round, or from bare facts."""
+
+    @property
+    def formula(self) -> Formula:
+        """The formula that it is a part of."""
+
+    @property
+    def program(self) -> Program:
+        """The program whose library is looked at."""
+
+    def truth(self, condition: Condition) -> Truth:
+        """Give the truth of a condition."""
+
+    def raised(self, alert: Alert) -> int:
+        """Give the literal of an alert's having been raised."""
+
+    def cleared(self, alert: Alert) -> int:
+        """Give the literal of an alert's being cleared, where it was raised."""
+
+    def stopped(self) -> int:
+        """Give the literal of the walk's having stopped for good."""
+
+    def answered(self, fact: Fact) -> int:
+        """Give the literal of a fact's having been asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The end of a round."""
+
+    routes: Routes
+
+    @property
+    def formula(self) -> Formula:
+        """The formula of the routes."""
+        return self.routes.formula
+
+    @property
+    def program(self) -> Program:
+        """The program whose routes these are."""
+        return self.routes.program
+
+    def truth(self, condition: Condition) -> Truth:
+        """Give the truth of a condition."""
+        return self.routes.truth(condition, "", after=True)
+
+    def answered(self, fact: Fact) -> int:
+        """Give the literal of a fact's having been asked."""
+        return At(self.routes).answered(fact)
+
+    def raised(self, alert: Alert) -> int:
+        """Give the literal of an alert's having been raised."""
+        return self.routes.raised(alert)
+
+    def cleared(self, alert: Alert) -> int:
+        """Give the literal of a run's having cleared an alert."""
+        return self.routes.cleared(alert)
+
+    def stopped(self) -> int:
+        """Give the literal of a stop's having been reached."""
+        return self.formula.any(self.routes.visited[key] for key in self.routes.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Bared:
+    """Bare facts: an alert is raised where its condition is true, and nothing stops."""
+
+    bare: Bare
+
+    @property
+    def formula(self) -> Formula:
+        """The formula of the facts."""
+        return self.bare.formula
+
+    @property
+    def program(self) -> Program:
+        """The program whose facts these are."""
+        return self.bare.program
+
+    def truth(self, condition: Condition) -> Truth:
+        """Give the truth of a condition."""
+        return self.bare.truth(condition)
+
+    def answered(self, fact: Fact) -> int:
+        """Give the literal of a fact's having been asked."""
+        return self.bare.answered(fact)
+
+    def raised(self, alert: Alert) -> int:
+        """Give the literal of its condition."""
+        return self.bare.truth(alert.raise_when)[0]
+
+    def cleared(self, alert: Alert) -> int:
+        """Give the literal of its condition for clearing."""
+        return self.bare.truth(alert.cleared_when)[0]
+
+    def stopped(self) -> int:
+        """Nothing stops."""
+        return FALSE
+
+
+class OfBank:
+    """A claim that is decided where advice is given; its conditions say which facts it rests on."""
+
+    __slots__ = ()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether some answers must do it."""
+        raise NotImplementedError
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions that it rests on."""
+        raise NotImplementedError
+
+    def at(self, standing: Standing) -> int:
+        """Give the literal of its being so."""
+        raise NotImplementedError
+
+    def holds(self, facts: Facts, library: Library) -> bool:
+        """Say whether it is so of facts."""
+        raise NotImplementedError
+
+    def literal(self, routes: Routes) -> int:
+        """Give the literal of its being so at the end of a round that is not closed by another."""
+        return routes.formula.both(routes.rests, self.at(Closing(routes)))
+
+    def seen(self, replayed: Replayed) -> bool:
+        """Say whether it is so at the end of a case."""
+        return self.holds(replayed.facts, replayed.program.library)
+
+
+class Wanted(OfBank):
+    """A claim that some answers must make true."""
+
+    __slots__ = ()
+
+    @property
+    def wanted(self) -> bool:
+        """It must be."""
+        return True
+
+
+class Unwanted(OfBank):
+    """A claim that no answers may make true."""
+
+    __slots__ = ()
+
+    @property
+    def wanted(self) -> bool:
+        """It may not be."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Raised(Wanted):
+    """Some answers raise an alert."""
+
+    alert: Alert
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The alert's own."""
+        return (self.alert.raise_when,)
+
+    def at(self, standing: Standing) -> int:
+        """Give the literal of its having been raised."""
+        return standing.raised(self.alert)
+
+    def holds(self, facts: Facts, library: Library) -> bool:  # noqa: ARG002 -- the shape of a claim
+        """Say whether facts raise it."""
+        return self.alert.raise_when.truth(facts.known, facts.asked) is True
+
+    def seen(self, replayed: Replayed) -> bool:
+        """Say whether the case raises it."""
+        return any(raised.alert is self.alert for raised in replayed.walk.alerts)
+
+
+@dataclass(frozen=True, slots=True)
+class RuledOut(Wanted):
+    """Some answers make a reason against an entry true."""
+
+    entry: Advisable
+    place: int
+    rule: Rule
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The reason's own."""
+        return (self.rule.when,)
+
+    def at(self, standing: Standing) -> int:
+        """Give the literal of the reason."""
+        return standing.truth(self.rule.when)[0]
+
+    def holds(self, facts: Facts, library: Library) -> bool:  # noqa: ARG002 -- the shape of a claim
+        """Say whether the reason is true of facts."""
+        return self.rule.when.truth(facts.known, facts.asked) is True
+
+
+@dataclass(frozen=True, slots=True)
+class Offered(OfBank):
+    """Some answers offer an entry of the bank."""
+
+    entry: Advisable
+
+    @property
+    def wanted(self) -> bool:
+        """Whether it is there to be offered."""
+        return not self.entry.never_offered
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Those of its reasons for and against."""
+        return reasons_of(self.entry)
+
+    def at(self, standing: Standing) -> int:
+        """Give the literal of its being offered."""
+        return standing.formula.both(weighed(self.entry, standing), free_to_offer(standing, self.entry.kind))
+
+    def holds(self, facts: Facts, library: Library) -> bool:
+        """Say whether it is offered from facts."""
+        return offered(self.entry, facts) and not gates(library, facts, self.entry.kind)
+
+    def seen(self, replayed: Replayed) -> bool:
+        """Say whether the case offers it."""
+        return offered(self.entry, replayed.facts) and replayed.free(self.entry.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Consistent(Wanted):
+    """Some facts give a reason for an entry and none against it."""
+
+    entry: Advisable
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Those of its reasons for and against."""
+        return reasons_of(self.entry)
+
+    def at(self, standing: Standing) -> int:
+        """Give the literal of a reason for it, and none that may stand against it."""
+        return weighed(self.entry, standing)
+
+    def holds(self, facts: Facts, library: Library) -> bool:  # noqa: ARG002 -- the shape of a claim
+        """Say whether facts do."""
+        return offered(self.entry, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested(Wanted):
+    """Some facts give a reason for an entry, whatever stands against it."""
+
+    entry: Advisable
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Those of its reasons for it."""
+        return tuple(rule.when for rule in self.entry.suggest)
+
+    def at(self, standing: Standing) -> int:
+        """Give the literal of a reason for it."""
+        return standing.formula.any(standing.truth(when)[0] for when in self.conditions)
+
+    def holds(self, facts: Facts, library: Library) -> bool:  # noqa: ARG002 -- the shape of a claim
+        """Say whether facts do."""
+        return any(when.truth(facts.known, facts.asked) is True for when in self.conditions)
+
+
+def reasons_of(entry: Advisable) -> tuple[Condition, ...]:
+    """Give the conditions of an entry's reasons for and against."""
+    return (*(rule.when for rule in entry.suggest), *(rule.when for rule in entry.rule_out))
+
+
+def weighed(entry: Advisable, standing: Standing) -> int:
+    """Give the literal of a reason for an entry being true, and every reason against it known to be false."""
+    reasons = [standing.truth(rule.when)[0] for rule in entry.suggest]
+    against = [standing.truth(rule.when)[1] for rule in entry.rule_out]
+    return standing.formula.all([standing.formula.any(reasons), *against])
+
+
+def offered(entry: Advisable, facts: Facts) -> bool:
+    """Say whether facts give a reason for an entry and none that may stand against it."""
+    known, asked = facts.known, facts.asked
+    return any(rule.when.truth(known, asked) is True for rule in entry.suggest) and all(
+        rule.when.truth(known, asked) is False for rule in entry.rule_out
+    )
+
+
+def free_to_offer(standing: Standing, kind: str) -> int:
+    """Give the literal of nothing's holding a whole bank."""
+    library = standing.program.library
+    obligations = library.obligations.values()
+    parts = [standing.truth(o.until)[0] for o in obligations if kind in o.hold and o.until is not None]
+    if kind in HELD_BY_ALERTS:
+        parts.append(-standing.stopped())
+        alerts = library.alerts.values()
+        parts += [standing.formula.any([-standing.raised(a), standing.cleared(a)]) for a in alerts]
+    return standing.formula.all(parts)
+
+
+def claims_of_bank(library: Library) -> Iterator[OfBank]:
+    """Give what is claimed of the bank: entries that can be offered, reasons and alerts that can come true."""
+    for kind in ADVISED:
+        for entry in library.advised(kind).values():
+            if entry.suggest:
+                yield Offered(entry)
+            for n, rule in enumerate(entry.rule_out):
+                yield RuledOut(entry, n, rule)
+    for alert in library.alerts.values():
+        yield Raised(alert)

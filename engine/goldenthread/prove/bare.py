@@ -1,0 +1,94 @@
+"""Facts without a route: anything that the types allow, as advice takes them from a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from goldenthread.advise import Facts
+from goldenthread.model import Node
+from goldenthread.prove.answers import listed
+from goldenthread.prove.formula import TRUE, UNKNOWN, Formula, Truth
+from goldenthread.prove.questions import Choosing, Listed, free
+from goldenthread.prove.reading import truth_at
+from goldenthread.walk.program import MEASURE, Step, exclusive_options
+from goldenthread.walk.scores import measure_fit
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from goldenthread.language import Condition, Fact, Scope
+    from goldenthread.language.ast import Call
+    from goldenthread.model import Instrument
+    from goldenthread.prove.reading import Atom, Atoms
+    from goldenthread.walk import Program
+
+
+class Bare:
+    """Every fact free, but for what hangs together: an option that stands alone, a score and its band."""
+
+    def __init__(self, program: Program, atoms: Atoms) -> None:
+        self.program, self.atoms, self.formula = program, atoms, Formula()
+        self._sources: dict[str, Listed | Choosing] = {}
+
+    def truth(self, condition: Condition) -> Truth:
+        """Give the truth of a condition."""
+        return truth_at(self.formula, self.atoms, condition, self)
+
+    def source(self, fact: Fact) -> Listed | Choosing:
+        """Give what makes a fact known."""
+        instrument = self.program.library.instruments.get(fact.key.partition(".")[0])
+        name = instrument.id if instrument is not None else fact.key
+        if name not in self._sources:
+            self._sources[name] = self._made(fact) if instrument is None else self._measured(instrument)
+        return self._sources[name]
+
+    def _made(self, fact: Fact) -> Listed | Choosing:
+        source = free(self.formula, fact.key, fact.type, self.atoms.by_key, visited=TRUE)
+        role = self.program.library.roles.get(fact.key)
+        if isinstance(source, Choosing) and role is not None:
+            source.narrow(exclusive_options(role), 0, 0)
+        return source
+
+    def _measured(self, instrument: Instrument) -> Listed | Choosing:
+        node = Node(
+            id=instrument.id, flowchart="bare", verb="measure", span=instrument.span, measure=instrument.id
+        )
+        step = Step(node, node.key, MEASURE, fit=measure_fit(instrument))
+        return Listed(self.formula, listed(step, instrument, self.atoms.by_key), visited=TRUE)
+
+    def atom(self, atom: Atom) -> Truth:
+        """Give the truth of one atom."""
+        return self.source(atom.fact).atom(atom)
+
+    def known(self, fact: Fact) -> int:
+        """Give the literal of the fact's having a value."""
+        return self.source(fact).valued(fact.key)
+
+    def answered(self, fact: Fact) -> int:
+        """Give the literal of the fact's having been asked."""
+        source = self.source(fact)
+        return self.formula.any((source.valued(fact.key), source.unanswered(fact.key)))
+
+    def over_each(self, call: Call, scope: Scope, atoms: Atoms) -> Truth:  # noqa: ARG002 -- the shape of a place
+        """Bare facts have no items."""
+        return UNKNOWN
+
+    def facts(self, model: AbstractSet[int]) -> Facts:
+        """Give the facts of a solution."""
+        known: dict[str, Any] = {}
+        asked: dict[str, str] = {}
+        for name, source in self._sources.items():
+            answer = source.answer(model) if isinstance(source, Listed) else None
+            if answer is not None:
+                known |= answer.known
+                asked |= answer.asked
+            elif source.nothing in model:
+                asked[name] = "not_known"
+            elif isinstance(source, Choosing) and source.value in model:
+                known[name] = tuple(option for option, literal in source.options.items() if literal in model)
+        return Facts(known, asked)
+
+    def written(self, model: AbstractSet[int]) -> dict[str, Any]:
+        """Give the facts of a solution as a file of facts has them."""
+        raws = {name: source.raw(model) for name, source in self._sources.items()}
+        return {name: raw for name, raw in raws.items() if raw is not None}

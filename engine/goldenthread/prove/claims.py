@@ -1,0 +1,292 @@
+"""What is proven of a library, claim by claim: what some answers must do, and what none may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from goldenthread.prove.formula import FALSE
+from goldenthread.prove.routes import At
+from goldenthread.walk import allowed_options
+from goldenthread.walk.program import ASK, exclusive_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
+    from goldenthread.language import Fact
+    from goldenthread.model import Edge, Library
+    from goldenthread.prove.routes import Routes
+    from goldenthread.prove.witness import Replayed
+    from goldenthread.walk import Program, Step, Trace
+
+
+class Claim(Protocol):
+    """One thing that some answers must do (`wanted`), or that none may."""
+
+    @property
+    def wanted(self) -> bool:
+        """Whether some answers must do it."""
+
+    def literal(self, routes: Routes) -> int:
+        """Give the literal of its being done on a route; FALSE where no route can."""
+
+    def seen(self, replayed: Replayed) -> bool:
+        """Say whether a case does it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Some answers come to a node."""
+
+    key: str
+    wanted: bool = True
+
+    def literal(self, routes: Routes) -> int:
+        """Give the literal of the node."""
+        return routes.visited.get(self.key, FALSE)
+
+    def seen(self, replayed: Replayed) -> bool:
+        """Say whether the case passes it."""
+        return self.key in replayed.passed
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Some answers take an edge with a condition."""
+
+    key: str
+    place: int
+    edge: Edge
+    wanted: bool = True
+
+    def literal(self, routes: Routes) -> int:
+        """Give the literal of the edge."""
+        return routes.taken.get((self.key, self.place), FALSE)
+
+    def seen(self, replayed: Replayed) -> bool:
+        """Say whether the case takes it."""
+        return replayed.took(self.edge)
+
+
+@dataclass(frozen=True, slots=True)
+class Shadowed:
+    """Answers that make a condition true where an earlier one is taken: what shows why an edge is never taken."""
+
+    key: str
+    place: int
+    edge: Edge
+    wanted: bool = False
+
+    def literal(self, routes: Routes) -> int:
+        """Give the literal of the node's being passed with the condition true."""
+        if self.key not in routes.visited or self.edge.when is None:
+            return FALSE
+        on = routes.goes_on(routes.program.steps[self.key])
+        return routes.formula.both(on, routes.truth(self.edge.when, self.key, after=True)[0])
+
+    def seen(self, replayed: Replayed) -> bool:
+        """Say whether the case passes the node by another edge, with the condition true at its end."""
+        if self.edge.when is None or self.key not in replayed.passed or replayed.took(self.edge):
+            return False
+        walk = replayed.walk
+        return self.edge.when.truth(walk.known, walk.asked) is True
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Answers with which no branch leads on."""
+
+    key: str
+    wanted: bool = False
+
+    def literal(self, routes: Routes) -> int:
+        """Give the literal of no branch's being taken."""
+        return routes.stuck.get(self.key, FALSE)
+
+    def seen(self, replayed: Replayed) -> bool:
+        """Say whether the case ends there for want of a branch."""
+        walk = replayed.walk
+        return (
+            walk.state.at is None
+            and not walk.finished
+            and walk.problem is not None
+            and walk.problem.key == self.key
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Starved:
+    """Answers with which a question offers fewer options than it demands."""
+
+    key: str
+    wanted: bool = False
+
+    def literal(self, routes: Routes) -> int:
+        """Give the literal of too few options' being on offer."""
+        step = routes.program.steps[self.key]
+        if self.key not in routes.visited or step.type is None:
+            return FALSE
+        alone = exclusive_options(routes.program.library.roles.get(step.role) or step.node)
+        there = {option: routes.allowed(self.key, option) for option in routes.question(self.key).options}
+        beside = [literal for option, literal in there.items() if option not in alone]
+        ways = [routes.formula.at_least(least(step), beside)]
+        if least(step) == 1:
+            ways += there.values()
+        return routes.formula.both(routes.visited[self.key], -routes.formula.any(ways))
+
+    def seen(self, replayed: Replayed) -> bool:
+        """Say whether the case comes to the question with too few options."""
+        step, library = replayed.program.steps[self.key], replayed.program.library
+        offered = on_offer(replayed, self.key)
+        return offered is not None and _together(offered, step, library) < least(step)
+
+
+@dataclass(frozen=True, slots=True)
+class OnOffer:
+    """Some answers lead to a question where an option can be chosen."""
+
+    key: str
+    option: str
+    wanted: bool = True
+
+    def literal(self, routes: Routes) -> int:
+        """Give the literal of the option's being on offer."""
+        if self.key not in routes.visited:
+            return FALSE
+        return routes.formula.both(routes.visited[self.key], routes.allowed(self.key, self.option))
+
+    def seen(self, replayed: Replayed) -> bool:
+        """Say whether the case comes to the question with the option on offer."""
+        return self.option in (on_offer(replayed, self.key) or ())
+
+
+def least(step: Step) -> int:
+    """Give how many options a question demands, where an answer is given."""
+    return max(step.node.at_least, 1 if step.type is not None and step.type.kind == "choice" else 0)
+
+
+def on_offer(replayed: Replayed, key: str) -> frozenset[str] | None:
+    """Give the options on offer at a question as a case comes to it; None where it does not."""
+    if key not in replayed.passed and replayed.walk.at.partition("@")[0] != key:
+        return None
+    step = replayed.program.steps[key]
+    allowed = allowed_options(step.node, replayed.program.library)
+    if allowed is None:
+        return frozenset(step.type.options) if step.type is not None else None
+    return allowed(replayed.at(key).known)
+
+
+def most(step: Step, library: Library) -> int:
+    """Give how many options of a question without own words can be chosen together."""
+    return _together(frozenset(step.type.options) if step.type is not None else frozenset(), step, library)
+
+
+def _together(options: AbstractSet[str], step: Step, library: Library) -> int:
+    beside = options - exclusive_options(library.roles.get(step.role) or step.node)
+    return max(len(beside), min(len(options), 1))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTwice:
+    """Answers with which a role that has its value is asked for again on the same route."""
+
+    role: str
+    first: str
+    second: str
+    wanted: bool = False
+
+    def literal(self, routes: Routes) -> int:
+        """Give the literal of the second question's being passed after the first was answered."""
+        if not {self.first, self.second} <= routes.visited.keys():
+            return FALSE
+        active = routes.active(self.first, self.role, self.second, after=False)
+        return routes.formula.both(active, routes.visited[self.second])
+
+    def seen(self, replayed: Replayed) -> bool:
+        """Say whether the case answers the first and then passes the second, in one round."""
+        first = None
+        for trace in replayed.trail:
+            if trace.key == self.first and trace.how in {"answered", "kept"}:
+                first = trace.round
+            elif trace.key == self.second and first == trace.round:
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredBefore:
+    """Some answers come to a condition with a fact that it reads asked before."""
+
+    key: str
+    fact: Fact
+    after: bool = True
+    wanted: bool = True
+
+    def literal(self, routes: Routes) -> int:
+        """Give the literal of the fact's having been asked there."""
+        if self.key not in routes.visited:
+            return FALSE
+        there = routes.goes_on(routes.program.steps[self.key]) if self.after else routes.visited[self.key]
+        return routes.formula.both(there, At(routes, self.key, self.after).answered(self.fact))
+
+    def seen(self, replayed: Replayed) -> bool:
+        """Say whether the case asks for the fact, and then comes to the condition, in one round."""
+        trail = replayed.trail
+        told = replayed.told(self.fact.key) if self.key in replayed.passed else ()
+        return any(
+            n < there + self.after and self._counts(trail[n], trail[there], replayed.program)
+            for there in replayed.places.get(self.key, ())
+            for n in told
+        )
+
+    def _counts(self, trace: Trace, there: Trace, program: Program) -> bool:
+        """Say whether what a step told still counts: a run for an item begins with nothing known of what it asks."""
+        if trace.round != there.round:
+            return False
+        chart = there.step.node.flowchart
+        forgets = there.item and self.fact.key in program.charts[chart].fills
+        return not forgets or (trace.step.node.flowchart == chart and trace.item == there.item)
+
+
+def claims_of_routes(program: Program) -> Iterator[Claim]:
+    """Give what is claimed of the nodes and edges of every flowchart."""
+    for key, step in program.steps.items():
+        yield Reached(key)
+        node = step.node
+        for n, edge in enumerate([edge for _, edge, _ in step.branches]):
+            yield Taken(key, n, edge)
+        if step.otherwise is None and node.verb != "end":
+            yield Stuck(key)
+        if step.kind == ASK and step.type is not None and step.type.kind in {"choice", "choices"}:
+            yield from _options(program, step)
+        facts = {f.key: f for edge in node.edges if edge.when is not None for f in edge.when.facts}
+        for fact in facts.values():
+            if not fact.key.startswith("previous.") and not (fact.each and fact.each != node.flowchart):
+                yield AnsweredBefore(key, fact)
+    yield from _asked_twice(program)
+
+
+def _options(program: Program, step: Step) -> Iterator[Claim]:
+    node = step.node
+    role = program.library.roles.get(node.role)
+    asked = role or node
+    hidden = [option.id for option in asked.options.values() if option.when is not None]
+    narrowed = bool(hidden) or asked.options_from in program.library.roles
+    if (narrowed or most(step, program.library) < least(step)) and not asked.other and least(step):
+        yield Starved(step.key)
+    for option in hidden:
+        yield OnOffer(step.key, option)
+
+
+def _asked_twice(program: Program) -> Iterator[Claim]:
+    by_role: dict[str, list[Step]] = {}
+    afresh = set(program.opened_by_alerts) | {s.node.visit for s in program.steps.values() if s.node.each}
+    for step in program.steps.values():
+        if step.kind == ASK and step.role and step.node.flowchart not in afresh:
+            by_role.setdefault(step.role, []).append(step)
+    for role, steps in by_role.items():
+        for first in steps:
+            for second in steps:
+                if first is not second:
+                    yield AskedTwice(role, first.key, second.key)

@@ -1,0 +1,159 @@
+"""Obligations as claims: what no answers may do while a condition is not known to be false."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from goldenthread.advise import gates
+from goldenthread.language import Condition
+from goldenthread.model import ADVISED
+from goldenthread.prove.bank import Unwanted, free_to_offer, offered, reasons_of, weighed
+from goldenthread.prove.formula import FALSE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goldenthread.advise import Facts
+    from goldenthread.model import Advisable, Alert, Library, Obligation
+    from goldenthread.prove.bank import Standing
+    from goldenthread.prove.routes import Routes
+    from goldenthread.prove.witness import Replayed
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedWhile(Unwanted):
+    """An entry is offered while a condition is not known to be false."""
+
+    obligation: Obligation
+    entry: Advisable
+    condition: Condition
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The obligation's, and those of the entry's reasons."""
+        return (self.condition, *reasons_of(self.entry))
+
+    def at(self, standing: Standing) -> int:
+        """Give the literal of its being offered all the same."""
+        parts = [weighed(self.entry, standing), free_to_offer(standing, self.entry.kind)]
+        return standing.formula.all([*parts, -standing.truth(self.condition)[1]])
+
+    def holds(self, facts: Facts, library: Library) -> bool:
+        """Say whether it is offered from facts all the same."""
+        if self.condition.truth(facts.known, facts.asked) is False:
+            return False
+        return offered(self.entry, facts) and not gates(library, facts, self.entry.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedWhile:
+    """A flowchart is come to while a condition is not known to be false."""
+
+    obligation: Obligation
+    visit: str
+    condition: Condition
+    wanted: bool = False
+
+    def literal(self, routes: Routes) -> int:
+        """Give the literal of its being entered all the same."""
+        if self.visit not in routes.visited:
+            return FALSE
+        # A visit is passed as its flowchart comes back, so that what it is entered with is known at the start of that.
+        # What is opened by hand there comes after, and takes nothing away from those who do not open it.
+        begun = routes.program.charts[routes.program.steps[self.visit].node.visit].start.key
+        opened = [-places[begun] for places in routes.opened.values() if begun in places]
+        unsafe = -routes.truth(self.condition, begun, after=False)[1]
+        return routes.formula.all([routes.entered(self.visit), unsafe, *opened])
+
+    def seen(self, replayed: Replayed) -> bool:
+        """Say whether a case comes to it all the same."""
+        return any(
+            self.condition.truth(known, asked) is not False for known, asked in replayed.entering(self.visit)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NotLed(Unwanted):
+    """An answer does not make a condition known to be false, and no alert opens the flowchart."""
+
+    obligation: Obligation
+    condition: Condition
+    alerts: tuple[Alert, ...]
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The obligation's, and those of the alerts."""
+        return (self.condition, *(alert.raise_when for alert in self.alerts))
+
+    def at(self, standing: Standing) -> int:
+        """Give the literal of an answer that raises none of the alerts."""
+        formula = standing.formula
+        asked = [standing.answered(fact) for fact in self.condition.facts]
+        raised = [standing.truth(alert.raise_when)[0] for alert in self.alerts]
+        return formula.all([*asked, -standing.truth(self.condition)[1], *(-literal for literal in raised)])
+
+    def holds(self, facts: Facts, library: Library) -> bool:  # noqa: ARG002 -- the shape of a claim
+        """Say whether facts raise none of the alerts."""
+        known, asked = facts.known, facts.asked
+        if not all(fact.key in known or fact.key in asked for fact in self.condition.facts):
+            return False
+        return self.condition.truth(known, asked) is not False and all(
+            alert.raise_when.truth(known, asked) is not True for alert in self.alerts
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FreeWhile(Unwanted):
+    """A whole bank is free while a condition is not known to be false. Where it never is, no entry is looked at."""
+
+    kind: str
+    condition: Condition
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The obligation's."""
+        return (self.condition,)
+
+    def at(self, standing: Standing) -> int:
+        """Give the literal of nothing's holding the bank all the same."""
+        return standing.formula.both(free_to_offer(standing, self.kind), -standing.truth(self.condition)[1])
+
+    def holds(self, facts: Facts, library: Library) -> bool:
+        """Say whether nothing holds the bank all the same."""
+        return self.condition.truth(facts.known, facts.asked) is not False and not gates(
+            library, facts, self.kind
+        )
+
+
+def claims_of_obligations(library: Library) -> Iterator[OfferedWhile | ReachedWhile | NotLed]:
+    """Give what the library's obligations forbid, case by case."""
+    for obligation in library.obligations.values():
+        never, leads = obligation.never, obligation.leads
+        if never is not None:
+            for entry in _entries(library, never.offer):
+                yield OfferedWhile(obligation, entry, never.while_)
+            for node in library.nodes():
+                if never.reach and node.visit == never.reach:
+                    yield ReachedWhile(obligation, node.key, never.while_)
+        if leads is not None:
+            alerts = tuple(alert for alert in library.alerts.values() if alert.opens == leads.to)
+            for condition in [leads.when] if leads.when is not None else _risk_items(library, obligation):
+                yield NotLed(obligation, condition, alerts)
+
+
+def _entries(library: Library, names: tuple[str, ...]) -> Iterator[Advisable]:
+    for kind in ADVISED:
+        for entry in library.advised(kind).values():
+            if (kind in names or entry.id in names) and entry.suggest:
+                yield entry
+
+
+def _risk_items(library: Library, obligation: Obligation) -> Iterator[Condition]:
+    """Give, of every risk item, the condition of its being above its limit."""
+    scope = next(iter(library.alerts.values())).raise_when.scope if library.alerts else None
+    for instrument in library.instruments.values():
+        for risk in instrument.risk:
+            condition = Condition(f"{instrument.id}.item_{risk.item} > {risk.above:g}", obligation.span)
+            if scope is not None and not condition.bind(scope):
+                yield condition

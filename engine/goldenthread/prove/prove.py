@@ -1,0 +1,239 @@
+"""Proves each claim about a library: by answers that show it, or by a formula that no answers satisfy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from goldenthread.prove.bank import Bared, Consistent, OfBank, Offered, Suggested, claims_of_bank
+from goldenthread.prove.bare import Bare
+from goldenthread.prove.claims import claims_of_routes
+from goldenthread.prove.formula import FALSE, Formula, Solver
+from goldenthread.prove.history import solved
+from goldenthread.prove.obligations import FreeWhile, OfferedWhile, claims_of_obligations
+from goldenthread.prove.reading import Atoms
+from goldenthread.prove.routes import Routes
+from goldenthread.prove.witness import Replayed, cases_of, fewest
+from goldenthread.walk import compile_library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from goldenthread.model import Edge, Library
+    from goldenthread.prove.claims import Claim
+    from goldenthread.prove.witness import Case
+    from goldenthread.walk import Program, Step
+
+
+_TRIES = 4
+"""How many models are walked, each with other alerts and openings, before a claim is said to be not decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found of a claim: whether answers do it (None: not decided), and answers, or bare facts, that do."""
+
+    claim: Claim
+    done: bool | None
+    case: Case | None = None
+    facts: dict[str, Any] | None = None
+
+    def as_answers(self) -> dict[str, Any] | None:
+        """Give the answers as an answers file has them; bare facts under `facts`; None where there are none."""
+        if self.case is not None:
+            return self.case.as_answers()
+        return {"facts": self.facts} if self.facts is not None else None
+
+    @property
+    def sound(self) -> bool | None:
+        """Whether that is as it should be; None where it was not decided."""
+        return None if self.done is None else self.done == self.claim.wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The verdict on every claim, and the prover that can be asked more."""
+
+    prover: Prover
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def faults(self) -> Iterator[Verdict]:
+        """What is not as it should be, or was not decided."""
+        return (verdict for verdict in self.verdicts if not verdict.sound)
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The answers that were found: what a later proof of nearly the same library begins with."""
+        return tuple(replayed.case for replayed in self.prover.cases)
+
+
+class Prover:
+    """The formulas of a library, one for each flowchart that is walked by itself."""
+
+    def __init__(self, library: Library) -> None:
+        # What holds a library without the shipped alerts is said elsewhere; here it is looked at as if it had them.
+        self.program = compile_library(replace(library, protected=True))
+        self.atoms = Atoms(self.program.library)
+        self.roots = roots_of(self.program)
+        self.cases: list[Replayed] = []
+        self._made: dict[str, tuple[Routes, Solver]] = {}
+        self._bare: tuple[Bare, Solver] | None = None
+        self._whole: dict[tuple[str, str], bool] = {}
+
+    @property
+    def bare(self) -> tuple[Bare, Solver]:
+        """Facts without a route."""
+        if self._bare is None:
+            bare = Bare(self.program, self.atoms)
+            self._bare = (bare, Solver(bare.formula))
+        return self._bare
+
+    def routes(self, root: str) -> tuple[Routes, Solver]:
+        """Give the routes from a flowchart."""
+        if root not in self._made:
+            routes = Routes(self.program, self.atoms, root, Formula())
+            self._made[root] = (routes, Solver(routes.formula))
+        return self._made[root]
+
+    def decide(self, claim: Claim) -> Verdict:
+        """Decide one claim."""
+        if isinstance(claim, OfferedWhile) and self._held_whole(claim):
+            return Verdict(claim, done=False)
+        of_bank = claim if isinstance(claim, OfBank) else None
+        if of_bank is not None and not claim.wanted and self.from_facts(of_bank).done is False:
+            return Verdict(claim, done=False)
+        found = self._on_routes(claim)
+        if found.done or of_bank is None:
+            return found
+        if not claim.wanted or any(not self._asked(key) for key in _reads(of_bank)):
+            return self.from_facts(of_bank)
+        return found
+
+    def _held_whole(self, claim: OfferedWhile) -> bool:
+        """Say whether what holds the entry's whole bank is enough; found once for every bank and obligation."""
+        key = (claim.obligation.id, claim.entry.kind)
+        if key not in self._whole:
+            free = FreeWhile(claim.entry.kind, claim.condition)
+            self._whole[key] = self.from_facts(free).done is False
+        return self._whole[key]
+
+    def edges(self, step: Step) -> list[tuple[Edge, Step]]:
+        """Give a node's edges, each with where it leads."""
+        return self.routes(self.roots[0])[0].charts.edges(step)
+
+    def askers(self, key: str) -> frozenset[str]:
+        """Give the nodes that give a fact its value, from whichever flowchart the walk begins."""
+        return frozenset(w for root in self.roots for w in self.routes(root)[0].charts.writers(key))
+
+    def _asked(self, key: str) -> bool:
+        return bool(self.askers(key))
+
+    def _on_routes(self, claim: Claim) -> Verdict:
+        undecided = False
+        for root in self.roots:
+            routes, solver = self.routes(root)
+            literal = claim.literal(routes)
+            if literal == FALSE:
+                continue
+            found = self._show(claim, routes, solver, literal)
+            if found is not None:
+                return found
+            undecided |= any(
+                solved(routes, solver, [literal, loose]) is not False
+                for loose in (routes.loose, -routes.loose)
+            )
+        return Verdict(claim, done=None if undecided else False)
+
+    def _show(self, claim: Claim, routes: Routes, solver: Solver, literal: int) -> Verdict | None:
+        """Look for answers, the simplest kind first: no alert, nothing opened, no earlier round."""
+        simple = [literal, -routes.loose, -routes.second]
+        others: list[int] = []
+        for way in (
+            [*simple, routes.calm],
+            [*simple, routes.unopened],
+            [*simple, routes.quiet],
+            [*simple, routes.alone, routes.unstopped],
+            [*simple, routes.unstopped],
+            [*simple, routes.alone],
+            *([simple] * _TRIES),
+            *([[literal, -routes.loose]] * _TRIES),
+        ):
+            model = solved(routes, solver, [*way, *others])
+            if not isinstance(model, frozenset):
+                continue
+            for case in cases_of(routes, model, solver):
+                replayed = Replayed(self.program, case)
+                if claim.seen(replayed):
+                    self.cases.append(replayed)
+                    return Verdict(claim, done=True, case=case)
+            others.append(-routes.stir(model))
+        return None
+
+    def from_facts(self, claim: OfBank) -> Verdict:
+        """Decide a claim of facts without a route, as `advise` takes them."""
+        bare, solver = self.bare
+        literal = claim.at(Bared(bare))
+        model = solver.solve([literal]) if literal != FALSE else False
+        if not isinstance(model, frozenset):
+            return Verdict(claim, done=None if model else False)
+        if not claim.holds(bare.facts(model), self.program.library):
+            return Verdict(claim, done=None)
+        return Verdict(claim, done=True, facts=bare.written(model))
+
+    def suggested(self, claim: Offered) -> bool:
+        """Say whether some facts give a reason for an entry, whatever stands against it."""
+        return self.from_facts(Suggested(claim.entry)).done is not False
+
+    def consistent(self, claim: Offered) -> bool:
+        """Say whether some facts give a reason for an entry and none against it."""
+        return self.from_facts(Consistent(claim.entry)).done is not False
+
+    def fewest(self, verdict: Verdict) -> Verdict:
+        """Give a verdict with its answers reduced to those that are needed."""
+        if verdict.case is None:
+            return verdict
+        return replace(verdict, case=fewest(verdict.case, self.program, verdict.claim.seen))
+
+
+def _reads(claim: OfBank) -> Iterator[str]:
+    return (fact.key for condition in claim.conditions for fact in condition.facts)
+
+
+def roots_of(program: Program) -> list[str]:
+    """Give the flowcharts that are walked by themselves: the roots, then what no root comes to."""
+    library = program.library
+    roots = [id_ for id_, flowchart in library.flowcharts.items() if flowchart.root]
+    roots.sort(key=lambda id_: library.flowcharts[id_].phase != "planning")
+    visited = {step.node.visit for step in program.steps.values()} | program.opened_by_alerts
+    return roots + [id_ for id_ in program.charts if id_ not in visited and id_ not in roots]
+
+
+def prove(library: Library, cases: Iterable[Case] = ()) -> Proof:
+    """Decide every claim about a library that was loaded without errors.
+
+    `cases` are answers to begin with: what they show is not looked for again. A case whose flowchart is not there any
+    more is passed over.
+    """
+    prover = Prover(library)
+    claims: list[Claim] = [*claims_of_bank(library), *claims_of_routes(prover.program)]
+    claims += claims_of_obligations(library)
+    verdicts: dict[int, Verdict] = {}
+
+    def show(replayed: Replayed) -> None:
+        for n, claim in enumerate(claims):
+            if n not in verdicts and claim.wanted and claim.seen(replayed):
+                verdicts[n] = Verdict(claim, done=True, case=replayed.case)
+
+    for case in cases:
+        if case.root in prover.program.charts:
+            replayed = Replayed(prover.program, case)
+            prover.cases.append(replayed)
+            show(replayed)
+    for n, claim in enumerate(claims):
+        if n not in verdicts:
+            known = len(prover.cases)
+            verdicts[n] = prover.decide(claim)
+            for replayed in prover.cases[known:]:
+                show(replayed)
+    return Proof(prover, tuple(verdicts[n] for n in range(len(claims))))

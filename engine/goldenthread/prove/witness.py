@@ -1,0 +1,288 @@
+"""From a solution to answers, and back through the real walk: what no walk shows is not said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from goldenthread.advise import gates
+from goldenthread.plan import read
+from goldenthread.prove.history import before
+from goldenthread.prove.place import items_of
+from goldenthread.prove.questions import holds
+from goldenthread.walk import LATER, Round, Settings, Walk
+from goldenthread.walk.program import ASK, MEASURE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from goldenthread.advise import Facts
+    from goldenthread.model import Alert, Edge
+    from goldenthread.prove.formula import Solver
+    from goldenthread.prove.routes import Routes
+    from goldenthread.walk import Program
+
+_LEFT = Settings(rest_later=True)
+_MOST_RUNS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Answers from the start of a flowchart: what is not answered is left for later."""
+
+    root: str
+    rounds: tuple[Round, ...]
+
+    def walk(self, program: Program, stop_at: str = "") -> Walk:
+        """Replay the answers."""
+        return Walk.replay(program, self.root, self.rounds, settings=_LEFT, stop_at=stop_at)
+
+    @property
+    def size(self) -> int:
+        """How many answers it has."""
+        return sum(len(round_.answers) for round_ in self.rounds)
+
+    def as_answers(self) -> dict[str, Any]:
+        """Give it as an answers file has it; see `schemas/answers.schema.json`."""
+        first, *rest = [_written(round_) for round_ in self.rounds]
+        data: dict[str, Any] = {"flowchart": self.root, "rest": "later", **first}
+        return data | ({"rounds": rest} if rest else {})
+
+
+def _written(round_: Round) -> dict[str, Any]:
+    answers: dict[str, Any] = {}
+    for key, raw in round_.answers.items():
+        name, _, item = key.partition("@")
+        if item:
+            answers.setdefault(name, {"each": {}})["each"][item] = raw
+        else:
+            answers[name] = raw
+    made: dict[str, Any] = {"answers": answers}
+    if round_.opened:
+        made["opened"] = [{"flowchart": flowchart, "at": at} for flowchart, at in round_.opened]
+    return made
+
+
+class Replayed:
+    """A case that was walked, and what it shows."""
+
+    def __init__(self, program: Program, case: Case) -> None:
+        self.program, self.case = program, case
+        self.walk = case.walk(program)
+        self.trail = self.walk.trail
+        self.passed: frozenset[str] = frozenset(self._come_to())
+        """The nodes that the walk came to: those it passed, and visits that did not come back."""
+        self._edges = {id(trace.edge) for trace in self.trail if trace.edge is not None}
+        self._stopped: dict[str, Walk] = {}
+        self._free: dict[str, bool] = {}
+
+    def _come_to(self) -> Iterator[str]:
+        yield self.program.charts[self.case.root].start.key
+        yield from (frame.chart.start.key for frame in self.walk.state.frames)
+        for trace in self.trail:
+            yield trace.key
+            if trace.edge is not None:
+                yield f"{trace.step.node.flowchart}.{trace.edge.go}"
+
+    @cached_property
+    def places(self) -> Mapping[str, list[int]]:
+        """The places in the trail at which each node was passed."""
+        made: dict[str, list[int]] = {}
+        for n, trace in enumerate(self.trail):
+            made.setdefault(trace.key, []).append(n)
+        return made
+
+    def told(self, fact: str) -> list[int]:
+        """Give the places in the trail at which something that tells a fact was passed, and not left for later."""
+        return self._told.get(fact) or self._told.get(fact.partition(".")[0], [])
+
+    @cached_property
+    def _told(self) -> Mapping[str, list[int]]:
+        made: dict[str, list[int]] = {}
+        for n, trace in enumerate(self.trail):
+            node, step = trace.step.node, trace.step
+            outcome = f"{node.flowchart}.outcome" if node.end else ""
+            for key in {step.key, step.role, node.measure, outcome} if trace.how != "later" else ():
+                made.setdefault(key, []).append(n)
+        return made
+
+    def took(self, edge: Edge) -> bool:
+        """Say whether it took an edge."""
+        return id(edge) in self._edges
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What is known at its end, as advice reads it."""
+        return read(self.walk).facts
+
+    def free(self, kind: str) -> bool:
+        """Say whether nothing holds a whole bank at its end."""
+        if kind not in self._free:
+            self._free[kind] = not gates(self.program.library, self.facts, kind)
+        return self._free[kind]
+
+    def answered(self, key: str) -> Iterator[int]:
+        """Give the places in the trail at which a question was asked and not left for later."""
+        return (
+            n for n, trace in enumerate(self.trail) if trace.key == key and trace.how in {"answered", "kept"}
+        )
+
+    def entering(self, visit: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, str]]]:
+        """Give what was known and asked as a visit's flowchart was begun, where it asks anything."""
+        chart = self.program.steps[visit].node.visit
+        first = next((t for t in self.trail if t.step.node.flowchart == chart and t.step.waits), None)
+        if first is not None:
+            # What is opened by hand at that question comes after.
+            rounds = tuple(
+                replace(r, opened=tuple(o for o in r.opened if o[1].partition("@")[0] != first.key))
+                for r in self.case.rounds
+            )
+            walk = replace(self.case, rounds=rounds).walk(self.program, first.key)
+            yield walk.known, walk.asked
+
+    def at(self, key: str) -> Walk:
+        """Give the walk as it stood before a question was answered."""
+        if key not in self._stopped:
+            item = next((trace.item for trace in self.trail if trace.key == key), "")
+            self._stopped[key] = self.case.walk(self.program, f"{key}@{item}" if item else key)
+        return self._stopped[key]
+
+
+def fewest(case: Case, program: Program, shows: Callable[[Replayed], bool]) -> Case:
+    """Take away every answer without which the case still shows it; none can be taken away from what is left."""
+    for n, round_ in enumerate(case.rounds):
+        for opened in round_.opened:
+            kept = tuple(other for other in case.rounds[n].opened if other != opened)
+            case = _if_shown(case, n, replace(case.rounds[n], opened=kept), program, shows)
+        for key in reversed(list(round_.answers)):
+            if key in case.rounds[n].answers:
+                left = {k: raw for k, raw in case.rounds[n].answers.items() if k != key}
+                case = _if_shown(case, n, replace(case.rounds[n], answers=left), program, shows)
+        for key, raw in round_.answers.items():
+            for option in raw if isinstance(raw, list) else ():
+                kept_answers = dict(case.rounds[n].answers)
+                if len(kept_answers.get(key, ())) > 1:
+                    kept_answers[key] = [other for other in kept_answers[key] if other != option]
+                    case = _if_shown(case, n, replace(case.rounds[n], answers=kept_answers), program, shows)
+    return case
+
+
+def _if_shown(case: Case, n: int, round_: Round, program: Program, shows: Callable[[Replayed], bool]) -> Case:
+    changed = replace(case, rounds=(*case.rounds[:n], round_, *case.rounds[n + 1 :]))
+    return changed if shows(Replayed(program, changed)) else case
+
+
+def cases_of(routes: Routes, model: AbstractSet[int], solver: Solver) -> Iterator[Case]:
+    """Give the answers of a solution, in each way that it may be meant; nothing where no earlier round fits it.
+
+    Where more runs of a flowchart come of them than the solution has, they are left for later, or answered alike.
+    """
+    case = _case(routes, model, solver)
+    if case is None:
+        return
+    yield case
+    alike = _in_every_run(routes, case)
+    if alike != case:
+        yield alike
+
+
+def _case(routes: Routes, model: AbstractSet[int], solver: Solver) -> Case | None:
+    earlier = before(routes, model, solver)
+    if earlier is None:
+        return None
+    rounds: list[Round] = []
+    for solution in (*earlier, model):
+        round_ = _round(routes, solution)
+        answered = {key for past in rounds for key in past.answers}
+        # What is kept from an earlier round is left for later where the solution does not answer it.
+        kept = {
+            key: dict(LATER)
+            for key in routes.charts.keys
+            if routes.program.steps[key].carry == "keep" and key in answered and key not in round_.answers
+        }
+        rounds.append(replace(round_, answers={**round_.answers, **kept}))
+    return Case(routes.root, tuple(rounds))
+
+
+def _in_every_run(routes: Routes, case: Case) -> Case:
+    """Answer what alerts open as the one run is answered that the solution has.
+
+    An alert that is raised opens its flowchart of itself; left for later there, what an earlier run recorded would
+    count no more.
+    """
+    models = [
+        {name: raw for name, item, raw in _by_name(round_) if item and _opens(routes, name)}
+        for round_ in case.rounds
+    ]
+    for _ in range(_MOST_RUNS):
+        added = False
+        rounds = list(case.rounds)
+        for trace in case.walk(routes.program).trail:
+            if trace.round >= len(rounds) or not _opens(routes, trace.key):
+                continue
+            raw, name = models[trace.round].get(trace.key), f"{trace.key}@{trace.item}"
+            if raw is not None and name not in rounds[trace.round].answers:
+                answers = {**rounds[trace.round].answers, name: raw}
+                rounds[trace.round], added = replace(rounds[trace.round], answers=answers), True
+        case = replace(case, rounds=tuple(rounds))
+        if not added:
+            break
+    return case
+
+
+def _by_name(round_: Round) -> Iterator[tuple[str, str, Any]]:
+    for key, raw in round_.answers.items():
+        name, _, item = key.partition("@")
+        yield name, item, raw
+
+
+def _opens(routes: Routes, key: str) -> bool:
+    return any(routes.charts.chart_of(key) in routes.charts.below(chart) for chart in routes.opened)
+
+
+def _round(routes: Routes, model: AbstractSet[int]) -> Round:
+    items = _items(routes, model)
+    answers: dict[str, Any] = {}
+    for key in routes.charts.keys:
+        step = routes.program.steps[key]
+        if step.kind not in {ASK, MEASURE} or routes.visited[key] not in model:
+            continue
+        raw = routes.question(key).raw(model)
+        if raw is not None:
+            answers[_name(routes, key, items)] = raw
+    opened = tuple(
+        (chart, _name(routes, key, items))
+        for chart, places in routes.opened.items()
+        for key, literal in places.items()
+        if literal in model
+    )
+    return Round(answers, opened)
+
+
+def _name(routes: Routes, key: str, items: Mapping[str, str]) -> str:
+    item = items.get(routes.charts.chart_of(key))
+    return f"{key}@{item}" if item else key
+
+
+def _items(routes: Routes, model: AbstractSet[int]) -> dict[str, str]:
+    """Give the item for which each flowchart runs that runs for one."""
+    by_hand = [chart for chart, places in routes.opened.items() if not model.isdisjoint(places.values())]
+    items = {chart: f"opened_{n}" for n, chart in enumerate(by_hand, 1)}
+    for chart, places in routes.alerted.items():
+        for key, literal in places.items():
+            if literal in model and routes.program.steps[key].waits:
+                items.update((chart, alert.id) for alert in _raised_at(routes, chart, key, model)[:1])
+    for chart in routes.charts.each:
+        for visit in routes.charts.visits[chart]:
+            found = items_of(routes, visit)
+            first = found.first(model) if found is not None and routes.visited[visit] in model else ""
+            if first:
+                items[chart] = first
+    return items
+
+
+def _raised_at(routes: Routes, chart: str, key: str, model: AbstractSet[int]) -> list[Alert]:
+    alerts = [alert for alert in routes.program.steps[key].alerts if alert.opens == chart]
+    return [alert for alert in alerts if holds(routes.raises(alert, key), model)]

@@ -1,0 +1,95 @@
+"""The verdicts of a proof held against what every walk has shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from every_walk import EveryWalk, Seen
+
+from goldenthread.prove import prove
+from goldenthread.prove.bank import OfBank, Offered, Raised, RuledOut
+from goldenthread.prove.claims import (
+    AnsweredBefore,
+    AskedTwice,
+    OnOffer,
+    Reached,
+    Starved,
+    Stuck,
+    Taken,
+    least,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goldenthread.model import Library
+    from goldenthread.prove import Proof, Verdict
+
+
+def every_walk(proof: Proof, *, rounds: int, most: int) -> Seen:
+    """Walk everything from every flowchart that is walked by itself."""
+    seen: Seen = set()
+    for root in proof.prover.roots:
+        seen |= EveryWalk(proof.prover.program, root, rounds=rounds, most=most).run()
+    return seen
+
+
+def compared(library: Library, *, rounds: int, most: int) -> Iterator[tuple[Verdict, bool]]:
+    """Give each verdict that walks can show, with whether one has shown it."""
+    proof = prove(library)
+    seen = every_walk(proof, rounds=rounds, most=most)
+    for verdict in proof.verdicts:
+        shown = _shown(verdict.claim, seen, proof)
+        if shown is not None and not _from_facts(verdict, proof) and not _later(verdict, proof, rounds):
+            yield verdict, shown
+
+
+def _later(verdict: Verdict, proof: Proof, rounds: int) -> bool:
+    """Say whether what shows a verdict goes on to a round that was not walked."""
+    return verdict.case is not None and verdict.case.walk(proof.prover.program).round >= rounds
+
+
+def _from_facts(verdict: Verdict, proof: Proof) -> bool:
+    """Say whether a verdict rests on facts that no question asks for."""
+    claim = verdict.claim
+    if not isinstance(claim, OfBank):
+        return False
+    reads = [fact.key for condition in claim.conditions for fact in condition.facts]
+    return verdict.facts is not None or any(not _asked(key, proof) for key in reads)
+
+
+def _asked(key: str, proof: Proof) -> bool:
+    prover = proof.prover
+    return any(prover.routes(root)[0].charts.writers(key) for root in prover.roots)
+
+
+def _shown(claim: Any, seen: Seen, proof: Proof) -> bool | None:
+    match claim:
+        case Reached(key=key):
+            return ("passed", key) in seen or ("come", key) in seen
+        case Taken(key=key, place=place):
+            return ("taken", key, place) in seen
+        case Stuck(key=key):
+            return ("stuck", key) in seen
+        case Starved(key=key):
+            enough = least(proof.prover.program.steps[key])
+            return any(("few", key, n) in seen for n in range(enough))
+        case OnOffer(key=key, option=option):
+            return ("on offer", key, option) in seen
+        case AskedTwice(role=role, first=first, second=second):
+            return ("twice", role, first, second) in seen
+        case AnsweredBefore(key=key, fact=fact):
+            return ("before", key, fact.key) in seen
+        case Raised(alert=alert):
+            return ("raised", alert.id) in seen
+        case RuledOut(entry=entry, place=place) if entry.kind == "modalities":
+            return ("ruled out", entry.id, place) in seen
+        case Offered(entry=entry) if entry.kind == "modalities":
+            return ("offered", entry.id) in seen
+    return None
+
+
+def named(claim: Any) -> str:
+    """Name a claim in few words."""
+    parts = [getattr(claim, name) for name in claim.__slots__ if name not in {"wanted", "edge", "rule"}]
+    return " ".join([type(claim).__name__, *(str(getattr(p, "key", getattr(p, "id", p))) for p in parts)])
