@@ -118,6 +118,8 @@ def test_a_case_file_is_printed_and_left_as_it_is(tmp_path: Path, run: Callable[
         (["handout", "factor", "-o", "-"], 2, "say which factor"),
         (["handout", "smart", "avoidance", "-o", "-"], 2, "`smart` takes no name"),
         (["handout", "factor", "avoidence", "-o", "-"], 1, "did you mean `avoidance`"),
+        (["handout", "goals", "zzzz", "-o", "-"], 1, "`goldenthread bank diagnoses` lists them"),
+        (["handout", "decision", "2.4", "-o", "-"], 1, "name a step that branches"),
         (["formulation", "nowhere.yaml", "-o", "-"], 1, "nowhere.yaml"),
         (["thread", MISSPELT, "-o", "-"], 1, "misspelt.yaml"),
     ],
@@ -141,3 +143,9 @@ def test_what_a_library_adds_is_on_the_sheet(tmp_path: Path, run: Callable[..., 
     args = ("print", "worksheet", "own_chart", "-o", "-")
     assert run(*args, "--library", tmp_path).stdout_bytes.startswith(b"%PDF")
     assert "nothing to print named `own_chart`" in run(*args, code=1).stderr
+
+
+def test_slides_of_a_case_that_does_not_come_there_say_so(tmp_path: Path, run: Callable[..., Result]) -> None:
+    result = run("slides", "diagnosis_sleep", "-o", tmp_path / "a.pdf", "--path", PANIC, code=1)
+    assert "the case does not come through `diagnosis_sleep`" in result.stderr
+    assert not list(tmp_path.iterdir())

@@ -29,6 +29,8 @@ class Sheet:
     """The size of running text."""
     least: float = 8
     """The smallest type anywhere on it, words in drawings included."""
+    turns: tuple[bool, ...] = (False, True)
+    """How it may lie for a drawing: upright, then turned."""
 
     @property
     def margins(self) -> tuple[float, float, float]:
@@ -41,6 +43,11 @@ class Sheet:
         wide, tall = (self.height, self.width) if turned else (self.width, self.height)
         side, above, below = self.margins
         return wide - 2 * side, tall - above - below
+
+
+def screen() -> Sheet:
+    """Give what is projected: 16 to 9, lying, with nothing smaller than can be read from the last row."""
+    return Sheet(540, 960, 14, 11, (True,))
 
 
 def sheet(paper: Paper = "a4", *, large_print: bool = False) -> Sheet:

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from goldenthread.session import GuidedWalk
     from goldenthread.session.summary import AnswerLine
 
-_DRAWN = ("problem", "safety", "diagnosis")
-"""The phases whose turns are drawn; those of the later ones stand in the table of turns."""
+_DRAWN = ("safety", "diagnosis")
+"""The phases whose turns are drawn; those of the others stand in the table of turns."""
 _ON, _OFF = 80, 40
 """The longest words in a box, and on an arrow, that the path passes, and in a box that it does not."""
 LENGTHS = (45, 90)

@@ -320,8 +320,8 @@ def free_to_offer(standing: Standing, kind: str) -> int:
     parts = [standing.truth(o.until)[0] for o in obligations if kind in o.hold and o.until is not None]
     if kind in HELD_BY_ALERTS:
         parts.append(-standing.stopped())
-        for alert in library.alerts.values():
-            parts.append(standing.formula.any([-standing.raised(alert), standing.cleared(alert)]))
+        alerts = library.alerts.values()
+        parts += [standing.formula.any([-standing.raised(a), standing.cleared(a)]) for a in alerts]
     return standing.formula.all(parts)
 
 

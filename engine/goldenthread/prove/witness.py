@@ -86,6 +86,28 @@ class Replayed:
             if trace.edge is not None:
                 yield f"{trace.step.node.flowchart}.{trace.edge.go}"
 
+    @cached_property
+    def places(self) -> Mapping[str, list[int]]:
+        """The places in the trail at which each node was passed."""
+        made: dict[str, list[int]] = {}
+        for n, trace in enumerate(self.trail):
+            made.setdefault(trace.key, []).append(n)
+        return made
+
+    def told(self, fact: str) -> list[int]:
+        """Give the places in the trail at which something that tells a fact was passed, and not left for later."""
+        return self._told.get(fact) or self._told.get(fact.partition(".")[0], [])
+
+    @cached_property
+    def _told(self) -> Mapping[str, list[int]]:
+        made: dict[str, list[int]] = {}
+        for n, trace in enumerate(self.trail):
+            node, step = trace.step.node, trace.step
+            outcome = f"{node.flowchart}.outcome" if node.end else ""
+            for key in {step.key, step.role, node.measure, outcome} if trace.how != "later" else ():
+                made.setdefault(key, []).append(n)
+        return made
+
     def took(self, edge: Edge) -> bool:
         """Say whether it took an edge."""
         return id(edge) in self._edges

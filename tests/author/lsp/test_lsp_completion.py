@@ -6,9 +6,12 @@ import re
 
 import pytest
 from clinic import shipped_view
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goldenthread.author.lsp.atlas import Atlas, sheet
 from goldenthread.author.lsp.completion import MOST, Item, complete
+from goldenthread.author.lsp.lookup import hover
 from goldenthread.author.lsp.view import View
 from goldenthread.source import parse
 
@@ -187,6 +190,56 @@ def test_no_more_is_offered_than_a_person_can_look_through() -> None:
 def test_letters_in_their_order_or_words_of_what_it_is_called_are_enough() -> None:
     assert "mood_duration" in offered(NEXT + "when: mdur|")
     assert "gad7" in offered(HEAD + "    measure: general|")
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "flowchart: x\n",
+                "goals: y\n",
+                "nodes:\n",
+                "answers:\n",
+                "  a:\n",
+                "    when: ",
+                "      ",
+                "ask",
+            ),
+            *(
+                "- ",
+                "{",
+                "[",
+                "]",
+                "}",
+                ",",
+                ": ",
+                "#",
+                '"',
+                "'",
+                "|",
+                "\n",
+                "\r\n",
+                "\t",
+                ">-\n",
+                "\u2028",
+                "😴",
+            ),
+            *("in ", "any(", "(", ")", "== "),
+        ]
+    ),
+    max_size=25,
+)
+
+
+@pytest.mark.hypothesis
+@given(PIECES, st.integers(0, 200))
+def test_whatever_stands_there_an_answer_comes(pieces: list[str], at: int) -> None:
+    text = "".join(pieces)
+    offset = min(at, len(text))
+    found = complete(shipped_view(), text, offset)
+    assert found is None or found.word.start <= offset <= found.word.end <= len(text)
+    said = hover(shipped_view(), "x.yaml", text, offset)
+    assert said is None or said[1].start <= said[1].end <= len(text)
 
 
 def test_wherever_one_stands_in_a_shipped_file_an_answer_comes() -> None:

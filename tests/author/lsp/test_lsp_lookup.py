@@ -67,6 +67,9 @@ def test_a_key_says_what_it_is_for_and_a_plain_word_says_nothing(clinic: View) -
     found = hover(clinic, *at(clinic, SLEEP, "    visi|t:"))
     assert found is not None
     assert "Flowchart" in found[0] or "flowchart" in found[0]
+    found = hover(clinic, *at(clinic, SLEEP, "kno|wn(night_waking)"))
+    assert found is not None
+    assert "there is a value" in found[0]
     assert hover(clinic, *at(clinic, SLEEP, "Find out what wa|kes")) is None
 
 

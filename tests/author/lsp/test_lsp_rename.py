@@ -176,6 +176,6 @@ def test_edits_lead_from_one_text_to_the_other_and_touch_little() -> None:
     old, new = "a: one\nb: two\nc: three\n", "a: one\nb: twice\nc: three\nd: four\n"
     edits = edits_between(old, new)
     assert apply(old, edits) == new
-    assert [edit.text for edit in edits] == ["ice", "d: four\n"]
+    assert [edit.text for edit in edits] == ["twice", "d: four\n"]
     assert edits_between(old, old) == []
     assert apply("abc", [Edit(edits[0].at._replace(start=1, end=2), "")]) == "ac"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,8 @@ from goldenthread.loading.files import shipped
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
+
+    from click.testing import Result
 
 FAULTY = CLINIC[SLEEP].replace("go: worry", "go: wory").replace("then == clock", "then == clok")
 
@@ -355,3 +358,18 @@ def test_what_the_plan_reads_and_what_is_shipped_keep_their_names(tmp_path: Path
         )
 
     session(tmp_path / "over", over)
+
+
+def test_what_is_not_installed_is_asked_for(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("goldenthread.author.lsp")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "lsprotocol", None)
+    result = run("lsp", code=1)
+    assert "the language server needs more than is installed (lsprotocol)" in result.stderr
+    assert "pip install 'goldenthread[author]'" in result.stderr
+
+
+def test_only_needs_a_library(run: Callable[..., Result]) -> None:
+    assert "--only leaves the shipped library out" in run("lsp", "--only", code=2).stderr

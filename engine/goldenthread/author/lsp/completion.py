@@ -40,16 +40,6 @@ _SIGNS = {
     "number": ("==", "<", "<=", ">", ">="),
     "duration": ("<", "<=", ">", ">="),
 }
-_DOES = {
-    "known": "there is a value",
-    "answered": "it was asked: a value, not known or declined",
-    "count": "how many were chosen",
-    "groups": "the groups of the diagnoses chosen",
-    "any": "at least one of several options",
-    "all": "every one of several options",
-    "any_of": "true for at least one item of an `each`",
-    "all_of": "true for every item of an `each`",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +276,9 @@ class _Completer:
         before = before[: len(before) - len(self.typed)] if self.typed else before
         scope, wanted = self._scope, expected(before)
         if wanted.what == "condition":
-            functions = [Item(name, "function", _DOES[name], insert=f"{name}(") for name in FUNCTIONS]
+            functions = [
+                Item(name, "function", words.FUNCTIONS[name], insert=f"{name}(") for name in FUNCTIONS
+            ]
             held = list(self._held(scope)) if self.typed else []
             return [*self._facts(scope), Item("not", "word"), *functions, *held]
         if wanted.what == "fact":

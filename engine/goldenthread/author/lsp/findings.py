@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.check import apply_rules, check_library
 from goldenthread.diagnostics import Report
-from goldenthread.loading import check_form, kind_of
+from goldenthread.loading import check_form, kind_of, shown
 from goldenthread.source import parse
 from goldenthread.trial import check_vignette, read_vignettes
 from goldenthread.walk import compile_library
@@ -42,6 +42,8 @@ class Linked:
     report: Report
     vignettes: tuple[Vignette, ...]
     beside: tuple[Diagnostic, ...]
+    apart: frozenset[str]
+    """The files of the vignettes: what is wrong in them keeps nothing from being proven."""
     parsed: Mapping[str, Parsed]
 
     @property
@@ -62,9 +64,11 @@ def alone(text: str, name: str) -> list[Diagnostic]:
 def linked(space: Workspace, texts: Mapping[Path, str]) -> Linked:
     """Load a library with texts in the place of files, and read its vignettes."""
     library, report = space.load(texts)
-    vignettes, found, held = read_vignettes(space.vignettes(), space.read)
+    files = space.vignettes()
+    vignettes, found, held = read_vignettes(files, space.read)
     report.texts.update(held)
-    return Linked(library, report, tuple(vignettes), tuple(found), space.parsed)
+    apart = frozenset(map(shown, files))
+    return Linked(library, report, tuple(vignettes), tuple(found), apart, space.parsed)
 
 
 def whole(held: Linked) -> list[Diagnostic]:

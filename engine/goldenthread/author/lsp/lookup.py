@@ -9,7 +9,7 @@ from goldenthread.author.lsp import formats, words
 from goldenthread.author.lsp.cursor import Cursor, cursor, kind_at
 from goldenthread.author.lsp.expected import expected
 from goldenthread.author.lsp.mentions import Mention, scope_of
-from goldenthread.author.lsp.shape import shape_at
+from goldenthread.author.lsp.shape import Slot, shape_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,12 +92,18 @@ def hover(view: View, name: str, text: str, offset: int) -> tuple[str, Stretch] 
 
 
 def _hover_key(text: str, offset: int) -> tuple[str, Stretch] | None:
+    """Say what a key is for, or a function of conditions."""
     place, kind = cursor(text, offset), kind_at(text)
     if place is None:
         return None
     word = text[place.word.start : place.word.end]
     said = formats.about(kind, (*place.path, word)) if place.key and word else ""
-    return (f"**{word}:** {said}", place.word) if said else None
+    if said:
+        return f"**{word}:** {said}", place.word
+    shape = shape_at(kind, place.path)
+    if word in words.FUNCTIONS and shape is not None and shape.slot == Slot("condition"):
+        return f"**{word}(…)** {words.FUNCTIONS[word]}", place.word
+    return None
 
 
 def definitions(view: View, symbol: Symbol) -> list[Spot]:

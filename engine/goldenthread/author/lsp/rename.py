@@ -211,9 +211,18 @@ def edits_between(old: str, new: str) -> list[Edit]:
 
 
 def _least(old: str, at: Stretch, new: str) -> Edit:
-    """Leave out what is the same at both ends."""
+    """Leave out what is the same at both ends, down to whole words."""
     held = old[at.start : at.end]
     most = min(len(held), len(new))
     head = next((n for n in range(most) if held[n] != new[n]), most)
-    tail = next((n for n in range(most - head) if held[-1 - n] != new[-1 - n]), most - head)
+    while head and _is_word(held[head - 1]):
+        head -= 1
+    most -= head
+    tail = next((n for n in range(most) if held[-1 - n] != new[-1 - n]), most)
+    while tail and _is_word(held[-tail]):
+        tail -= 1
     return Edit(Stretch(at.start + head, at.end - tail), new[head : len(new) - tail])
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"

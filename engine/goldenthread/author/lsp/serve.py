@@ -56,7 +56,8 @@ def make(version: str, libraries: Sequence[Path] = (), *, only: bool = False) ->
     return server
 
 
-async def _initialized(ls: Server, _: types.InitializedParams) -> None:
+def _initialized(ls: Server, _: types.InitializedParams) -> None:
+    # At once: what is opened next has to find its library.
     ls.begin()
     about = ls.client_capabilities.workspace
     watched = about.did_change_watched_files if about is not None else None
@@ -64,7 +65,7 @@ async def _initialized(ls: Server, _: types.InitializedParams) -> None:
         watchers = [types.FileSystemWatcher("**/*.yaml"), types.FileSystemWatcher("**/*.yml")]
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         asked = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
-        await ls.client_register_capability_async(types.RegistrationParams([asked]))
+        ls.client_register_capability(types.RegistrationParams([asked]))
 
 
 def _opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:

@@ -36,7 +36,8 @@ class Server(LanguageServer):
         self.worker = ThreadPoolExecutor(1, "check")
         self.desks: list[Desk] = []
         self.strays: dict[str, Document] = {}
-        self.published: dict[str, set[str]] = {}
+        self.published: dict[int, set[str]] = {}
+        self.sent: dict[str, tuple[int | None, list[types.Diagnostic]]] = {}
 
     @property
     def encoding(self) -> Encoding:
@@ -66,7 +67,8 @@ class Server(LanguageServer):
         return desk if desk is not None and desk.holds(path) else None
 
     def _home(self, home: Path) -> Desk:
-        return self._open([] if home == shipped() else [home])
+        there = next((desk for desk in self.desks if desk.space.folders[-1] == home), None)
+        return there or self._open([] if home == shipped() else [home])
 
     def _open(self, folders: list[Path], *, only: bool = False) -> Desk:
         over = [folder for folder in folders if only or folder != shipped()]
@@ -141,12 +143,14 @@ class Server(LanguageServer):
             uri = self.uri(name, desk)
             sent.add(uri)
             self._send(uri, document.version if document else None, found)
-        key = str(id(desk))
-        for uri in self.published.get(key, set()) - sent:
+        for uri in self.published.get(id(desk), set()) - sent:
             self._send(uri, None, [])
-        self.published[key] = sent
+        self.published[id(desk)] = sent
 
     def _send(self, uri: str, version: int | None, found: list[types.Diagnostic]) -> None:
+        if self.sent.get(uri) == (version, found):
+            return
+        self.sent[uri] = (version, found)
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
 
     def _related(self, span: Span | None, desk: Desk) -> types.Location | None:

@@ -41,6 +41,17 @@ _ONE = {
     "band": "band",
     "vignette": "vignette",
 }
+FUNCTIONS = {
+    "known": "there is a value",
+    "answered": "it was asked: a value, not known or declined",
+    "count": "how many were chosen",
+    "groups": "the groups of the diagnoses chosen",
+    "any": "at least one of several options",
+    "all": "every one of several options",
+    "any_of": "true for at least one item of an `each`",
+    "all_of": "true for every item of an `each`",
+}
+"""What the functions of conditions say."""
 _MOST = 14
 _CONFIRMED = {"not_seen": "not checked against the work itself yet"}
 

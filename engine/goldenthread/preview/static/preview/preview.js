@@ -32,7 +32,10 @@
     if (given.get(part.id) === fresh.innerHTML && part.id !== "detail") return;
     remember(part, fresh.innerHTML);
     const [left, top] = [part.scrollLeft, part.scrollTop];
+    const folds = () => [...part.querySelectorAll("details")];
+    const open = folds().map((one) => one.open);
     part.innerHTML = fresh.innerHTML;
+    folds().forEach((one, n) => { one.open = Boolean(open[n]); });
     part.scrollLeft = left;
     part.scrollTop = top;
     part.closest("[data-diagram]")?.dispatchEvent(new CustomEvent("redrawn"));
