@@ -31,5 +31,5 @@ def test_a_command_of_the_page_on_printing_writes_a_pdf(
 
 
 def test_every_kind_of_sheet_that_the_page_names_is_printed_on_it() -> None:
-    named = {words[2] for words in map(shlex.split, COMMANDS) if words[1] == "print"}
+    named = {shlex.split(command)[2] for command in COMMANDS if command.startswith("goldenthread print ")}
     assert named == SHEETS.keys()

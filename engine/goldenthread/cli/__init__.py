@@ -31,7 +31,7 @@ COMMANDS: dict[str, str] = {
     "reviews": "Say what of the content is reviewed, what is a draft, and whose review is overdue.",
     "draw": "Draw a flowchart, a phase, `all` or the `overview`, with the conditions on its arrows.",
     "print": "Print what trainers hand out, as PDF: the booklet, posters, worksheets, handouts, teaching cases.",
-    "slides": "Make slides of a drawing, revealing the path of a case step by step.",
+    "slides": "Make slides of a drawing, 16 to 9, as PDF; with --path, revealing the path of a case step by step.",
     "check": "Check a library: say what is wrong at file:line:column, and what to do.",
     "preview": "Open a page that redraws and rechecks a library on each save.",
     "test": "Run vignettes: cases with the outcomes expected of them.",
