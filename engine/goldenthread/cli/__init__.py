@@ -36,7 +36,7 @@ COMMANDS: dict[str, str] = {
     "preview": "Open a page that redraws and rechecks a library on each save.",
     "test": "Run vignettes: cases with the outcomes expected of them.",
     "diff": "Say what an edit changes in outcomes: questions, suggestions, alerts, ends; each with the answers.",
-    "cover": "Write the fewest walks that cross every edge and every rule, and say what the vignettes leave uncrossed.",
+    "cover": "Write a few walks that cross every edge and every rule, and say what the vignettes leave uncrossed.",
     "fmt": "Write library files in the house form: order of keys, indents, quotes, folds. Comments are kept.",
     "lsp": "Answer an editor while content is written: findings, completion, renaming.",
     "new": "Write a new file to begin from: small, commented, and sound at once.",

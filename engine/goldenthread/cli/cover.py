@@ -49,7 +49,7 @@ _SCHEMA = "# yaml-language-server: $schema=../../schemas/vignette.schema.json\n"
 )
 @library_options
 def command(**options: Any) -> None:
-    r"""Write the fewest walks that cross every edge and every rule, and say what the vignettes leave uncrossed.
+    r"""Write a few walks that cross every edge and every rule, and say what the vignettes leave uncrossed.
 
     Walks are made up, and a few chosen that cross what no vignette crosses: edges, alerts, and what suggests, rules
     out or cautions about an entry. Each is cut down to the answers that it needs. With --into, each becomes a

@@ -1,4 +1,4 @@
-"""The fewest walks that cross every edge and every rule, and what vignettes leave uncrossed."""
+"""A few walks that cross every edge and every rule, and what vignettes leave uncrossed."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def coverage(
     seed: int = 0,
     progress: Callable[[str, int, int], None] = lambda what, done, whole: None,  # noqa: ARG005 -- nobody is told
 ) -> Coverage:
-    """Walk vignettes and made-up walks, and choose the fewest of the latter that cross what the former leave.
+    """Walk vignettes and made-up walks, and choose a few of the latter that cross what the former leave.
 
     `within` says which places are looked at; all otherwise.
     """
