@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from goldenthread.diagnostics.codes import CODES
 from goldenthread.loading import shipped
 
 if TYPE_CHECKING:
@@ -93,6 +95,96 @@ def test_warnings_count_where_strict_is_asked_for(tmp_path: Path, run: Callable[
     (tmp_path / "own.yaml").write_text(ROLE, encoding="utf-8")
     assert "warning[" in run("check", tmp_path, "--only").stdout
     run("check", tmp_path, "--only", "--strict", code=1)
+
+
+BROKEN = """\
+flowchart: broken
+number: 90
+title: Broken
+phase: problem
+purpose: It is for a test.
+root: true
+start: pain
+review: {status: draft}
+nodes:
+  pain:
+    number: 90.1
+    ask: How strong is the pain?
+    answer: number
+    between: [0, 10]
+    next:
+      - {when: pain > 5, go: strong}
+      - {when: pain > 8, go: worse}
+      - {when: pain < 5, go: mild}
+      - unknown: mild
+  strong: {end: Strong}
+  worse: {end: Worse}
+  mild: {end: Mild}
+"""
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A library with a flowchart that is broken at two places."""
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    (folder / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+    return folder
+
+
+def test_answers_that_show_a_fault_replay_to_the_spot(
+    broken: Path, tmp_path: Path, run: Callable[..., Result], data: Callable[..., Any]
+) -> None:
+    out = run("check", broken, "--witness", tmp_path / "answers", code=1)
+    stuck, shadowed = sorted((tmp_path / "answers").iterdir(), reverse=True)
+    assert (shadowed.name, stuck.name) == ("P002-broken-17.yaml", "P003-broken-15.yaml")
+    assert f"{stuck} written: goldenthread walk --answers {stuck} --library {broken}" in out.stderr
+    assert stuck.read_text(encoding="utf-8").startswith("# P003: there are answers with which no branch")
+    text = run("walk", "--answers", stuck, "--library", broken, code=1)
+    assert text.stdout.rstrip().endswith("The walk stops at broken.pain: no branch leads on from here")
+    assert "broken.pain: 5" in stuck.read_text(encoding="utf-8")
+    assert "`broken.pain`: no branch leads on from here" in text.stderr
+    walked = data("walk", "--answers", shadowed, "--library", broken)
+    assert walked["trail"][0]["edge"] == "pain is over 5"
+    assert walked["facts"]["broken.pain"] > 8
+    assert (walked["at"], walked["finished"]) == ("broken.strong", True)
+
+
+def test_answers_are_in_every_form_of_a_report(
+    broken: Path, run: Callable[..., Result], data: Callable[..., Any]
+) -> None:
+    found = {d["code"]: d["answers"] for d in data("check", broken, code=1)["diagnostics"]}
+    assert found["P003"] == {"flowchart": "broken", "rest": "later", "answers": {"broken.pain": 5}}
+    text = run("check", broken, code=1).stdout
+    assert "= these answers show it, and none of them can be taken away:" in text
+    assert "         broken.pain: 5\n" in text
+    assert "%0A    broken.pain: 5\n" in run("check", broken, "--format", "github", code=1).stdout
+    sarif = json.loads(run("check", broken, "--format", "sarif", code=1).stdout)
+    shown = {result["ruleId"]: result["properties"]["answers"] for result in sarif["runs"][0]["results"]}
+    assert shown == found
+
+
+def test_bare_facts_that_show_a_fault_are_for_advise(tmp_path: Path, run: Callable[..., Result]) -> None:
+    """Where no flowchart asks, facts show it; what is offered from them is what must not be."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    sample = CODES["P015"].fails
+    assert isinstance(sample.text, str)
+    (folder / "sample.yaml").write_text(sample.text, encoding="utf-8")
+    (folder / "roles.yaml").write_text(sample.others[0], encoding="utf-8")
+    run("check", folder, "--only", "--witness", tmp_path / "facts", code=1)
+    (file,) = (tmp_path / "facts").iterdir()
+    assert file.name.startswith("P015-sample-")
+    assert "outings: 3" in file.read_text(encoding="utf-8")
+
+
+def test_answers_are_never_written_into_a_library(broken: Path, run: Callable[..., Result]) -> None:
+    for words in (["check", broken], ["check", "--library", broken]):
+        text = run(*words, "--witness", broken / "answers", code=2).stderr
+        assert "lies within the library that is checked: name a folder beside it" in text
+    run("check", "--witness", shipped() / "goalbank" / "answers", code=2)
+    assert not (broken / "answers").exists()
+    assert not (shipped() / "goalbank" / "answers").exists()
 
 
 def test_wrong_usage_is_two(run: Callable[..., Result]) -> None:

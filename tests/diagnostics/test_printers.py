@@ -121,6 +121,7 @@ def test_json_comes_back_as_it_went_in(message: str, help_: str, file: str) -> N
         "end_column": 5,
         "help": help_,
         "note": "",
+        "answers": None,
     }
 
 

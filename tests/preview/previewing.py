@@ -40,7 +40,10 @@ nodes:
     ask: How often a week?
     answer: number
     between: [0, 50]
-    next: done
+    next:
+      - when: how_often >= 1
+        go: done
+      - otherwise: nothing
 
   done:
     end: What happens is known

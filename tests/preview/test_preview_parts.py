@@ -132,15 +132,34 @@ def test_the_command_offers_the_editors_that_there_are() -> None:
 def test_it_is_drawn_first_then_checked_then_tried_and_what_was_found_stands_meanwhile(own: Path) -> None:
     builder = Builder([own], only=True)
     *_, sound = builder.build(Snapshot())
-    assert (sound.stage, len(sound.report), sound.trial.ran) == ("tried", 0, True)
+    assert (sound.stage, len(sound.report), sound.trial.ran) == ("proven", 0, True)
     text = TALK.replace("when: opening", "when: openning")
     (own / "flowcharts" / "talk.yaml").write_text(text, encoding="utf-8")
-    loaded, checked, tried = builder.build(sound)
+    loaded, checked, tried, proven = builder.build(sound)
     assert (loaded.stage, loaded.report, loaded.trial) == ("loaded", sound.report, sound.trial)
     assert loaded.library is not sound.library
     assert [(d.code, checked.places[d]) for d in checked.report] == [("C002", ("talk", "opening"))]
     assert (checked.trial, tried.trial.ran) == (sound.trial, False)
-    assert loaded.number < checked.number < tried.number
+    assert proven.report.found == checked.report.found
+    assert loaded.number < checked.number < tried.number < proven.number
+
+
+def test_what_a_proof_found_stands_until_the_next_proof_and_shows_its_answers(own: Path) -> None:
+    path = own / "flowcharts" / "talk.yaml"
+    path.write_text(
+        TALK.replace("      - otherwise: nothing\n", "      - {when: opening, go: nothing}\n" * 2),
+        encoding="utf-8",
+    )
+    builder = Builder([own], only=True)
+    *_, first = builder.build(Snapshot())
+    assert first.proven
+    assert any(found.answers for found in first.proven)
+    loaded, checked, _, again = builder.build(first)
+    assert loaded.report == checked.report == first.report
+    assert again.proven == first.proven
+    path.write_text(TALK, encoding="utf-8")
+    *_, mended = builder.build(again)
+    assert (mended.proven, len(mended.report)) == ((), 0)
 
 
 def test_a_flowchart_whose_id_was_changed_is_not_kept_as_an_old_one(own: Path) -> None:
@@ -176,7 +195,7 @@ def test_a_save_in_the_middle_of_a_check_is_not_lost(own: Path, monkeypatch: pyt
     eventually(
         lambda: shop.now.library.flowcharts and shop.now.library.flowcharts["talk"].title == "Once more"
     )
-    assert shop.wait(10).stage in {"checked", "tried"}
+    assert shop.wait(10).stage in {"checked", "tried", "proven"}
     eventually(lambda: not shop.busy)
 
 

@@ -6,15 +6,16 @@ import re
 from itertools import pairwise
 
 import pytest
-from generated import IN_WORDS, SIGNS
-from generated import library as made_up
 from leaves import Leaves, overlapping, squeezed
+from made_up import IN_WORDS, SIGNS
+from made_up import library as made_up
 
 from goldenthread.draw import UnknownDrawingError
 from goldenthread.loading import load
 from goldenthread.print import booklet, sheet
 from goldenthread.print.booklet import publication
 from goldenthread.print.chart import chart
+from goldenthread.print.furniture import DRAFT
 
 SHIPPED = load()[0]
 EDGE = 28
@@ -94,6 +95,14 @@ def test_labels_of_every_kind_come_out_right(made):
             assert squeezed(words) in whole, node.key
     # Hebrew is read from the right: its letters are there, in whichever order a reader of the file gives them.
     assert "שלום" in whole or "םולש" in whole
+
+
+def test_every_condition_of_what_was_made_up_is_there(made):
+    library, found = made
+    whole = found.whole()
+    for node in library.nodes():
+        for edge in node.edges:
+            assert squeezed(edge.say()) in whole, (node.key, edge.say())
 
 
 def test_every_link_leads_to_the_page_that_it_names(leaves):
@@ -225,7 +234,7 @@ def test_every_page_has_its_furniture(leaves):
         for words in (
             SHIPPED.digest,
             "2 March 2026",
-            "Draft: no named clinician",
+            DRAFT,
             f"page {number} of {len(leaves)}",
         ):
             assert squeezed(words) in said
@@ -248,7 +257,8 @@ def test_headings_are_in_order_and_each_drawing_is_told_in_words(leaves):
 
 def test_the_same_library_gives_the_same_bytes(blob):
     assert blob == booklet(SHIPPED, sheet(), date=DAY)
-    assert blob != booklet(SHIPPED, sheet(), date="2026-03-03")
+    one = [booklet(SHIPPED, sheet(), only=["goals"], date=day) for day in (DAY, DAY, "2026-03-03")]
+    assert one[0] == one[1] != one[2]
 
 
 def test_some_flowcharts_alone_name_no_page_that_is_not_there():

@@ -70,6 +70,7 @@ class EveryWalk:
         while waiting:
             walk = waiting.pop()
             self.count += 1
+            self.seen |= {("come", frame.back.key) for frame in walk.state.frames if frame.back is not None}
             if self.count > self.most:
                 raise TooManyError
             if walk.round or not walk.at:

@@ -87,3 +87,9 @@ def _shown(claim: Any, seen: Seen, proof: Proof) -> bool | None:
         case Offered(entry=entry) if entry.kind == "modalities":
             return ("offered", entry.id) in seen
     return None
+
+
+def named(claim: Any) -> str:
+    """Name a claim in few words."""
+    parts = [getattr(claim, name) for name in claim.__slots__ if name not in {"wanted", "edge", "rule"}]
+    return " ".join([type(claim).__name__, *(str(getattr(p, "key", getattr(p, "id", p))) for p in parts)])

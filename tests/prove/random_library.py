@@ -379,3 +379,17 @@ def _bank_texts(draft: Draft) -> list[str]:
             hold = {"hold": ["modalities"], "until": condition(draft, "")}
             made.append(bank("obligations", {"first": hold}))
     return made
+
+
+def rounds_of(written: list[str]) -> int:
+    """Give how many rounds have to be walked: what nothing reads of an earlier round needs no second one."""
+    whole = "".join(written)
+    over_rounds = (
+        '"again": true',
+        "previous.",
+        '"carry": "keep"',
+        "mood.change",
+        "mood.first",
+        "mood.reliable",
+    )
+    return 3 if any(sign in whole for sign in over_rounds) else 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from edited import VIGNETTES, compared, edited, seen_in, shows
@@ -118,7 +119,8 @@ def test_a_rule_that_changes_says_which_entry_and_because_of_which_rule(tmp_path
     assert (cause.sort, cause.before, cause.after) == ("rule_out", "true", "false")
     assert cause.said_after == "any(unwell_now, [psychosis])"
     (round_,) = found.findings[0].witness.after
-    assert round_.answers == {"safety.unwell_now": ["mania"]}
+    assert round_.answers["safety.unwell_now"] == ["mania"]
+    assert len(round_.answers) == 3, "what suggests the goal is needed, and no more"
 
 
 def test_two_rules_of_one_entry_are_two_changes_each_with_its_own_answers(tmp_path):
@@ -259,3 +261,49 @@ def test_the_same_edit_and_seed_give_the_same_report(tmp_path):
     assert [(f.changes, f.witness, f.vignettes, f.walks) for f in one.findings] == [
         (f.changes, f.witness, f.vignettes, f.walks) for f in other.findings
     ]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_is_edited_every_witness_shows_it(seed):
+    """A rule that is dropped, and two ways of a node that take each other's place, anywhere in the shipped library."""
+    random = Random(seed)  # noqa: S311 -- nothing is kept secret by it
+    library = shipped_program().library
+    node = random.choice([n for n in library.nodes() if len({e.go for e in n.edges}) > 1])
+    first, *rest = node.edges
+    other = next(edge for edge in rest if edge.go != first.go)
+    swapped = {first: replace(first, go=other.go), other: replace(other, go=first.go)}
+    turned = replace(node, edges=tuple(swapped.get(edge, edge) for edge in node.edges))
+    chart = library.flowcharts[node.flowchart]
+    goal = random.choice([g for g in library.goals.values() if g.suggest])
+    edited_library = replace(
+        library,
+        flowcharts={
+            **library.flowcharts,
+            chart.id: replace(chart, nodes={**chart.nodes, node.id: turned}),
+        },
+        goals={**library.goals, goal.id: replace(goal, suggest=goal.suggest[1:])},
+    )
+    found = compared(compile_library(edited_library), walks=120)
+    assert {edit.id for edit in found.edits} == {node.key, goal.id}
+    assert found.findings, (node.key, goal.id)
+    ways = [f for f in found.findings for change, _ in f.changes if change.cause.startswith("way")]
+    assert all(finding.witness.size <= 40 for finding in ways)
+
+
+def test_answers_follow_a_renamed_option_there_and_back(tmp_path):
+    file = "goalbank/roles/problem.yaml"
+    now = "      seldom: {label: less than once a week, was: [rarely]}\n"
+    renamed = (file, "      rarely: less than once a week\n", now)
+    found = compared(edited(tmp_path, renamed, (PANIC, "certainty: low", "certainty: high")), walks=160)
+    assert not found.settled
+    assert {change.sort for change in changes(found)} == {"order"}
+
+
+def test_a_part_of_an_obligation_that_is_gone_is_found_by_the_answers_that_it_alone_was_about(tmp_path):
+    file = "goalbank/obligations/safety.yaml"
+    found = compared(edited(tmp_path, (file, "answered(harm_to_others) and ", "")), walks=600)
+    (finding,) = found.findings
+    assert {change.before for change, _ in finding.changes} == {"screen_before_plan"}
+    answered = {key for round_ in finding.witness.after for key in round_.answers}
+    assert "safety.harm_to_others" not in answered
+    assert {"safety.suicidal_thoughts", "safety.self_harm", "safety.abuse_now"} <= answered

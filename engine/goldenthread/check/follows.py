@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goldenthread.prove.bank import OfBank, Offered, Raised
-from goldenthread.prove.claims import AnsweredBefore, OnOffer, Reached, Starved, Taken, least, most
+from goldenthread.prove.claims import AnsweredBefore, OnOffer, Reached, Starved, Stuck, Taken, least, most
 from goldenthread.prove.obligations import NotLed
 from goldenthread.walk.program import VISIT
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goldenthread.language import Condition
+    from goldenthread.model import Edge
     from goldenthread.prove import Proof, Verdict
     from goldenthread.prove.claims import Claim
     from goldenthread.walk import Step
@@ -57,6 +58,7 @@ class _Links:
         self.mute: dict[str, int] = {}
         self.options: dict[tuple[str, str], int] = {}
         self.silent: dict[str, int] = {}
+        self.stuck: list[int] = []
         for n, verdict in enumerate(faults):
             self._note(verdict.claim, n)
 
@@ -64,6 +66,8 @@ class _Links:
         match claim:
             case Reached():
                 self.dead[claim.key] = n
+                node = self.steps[claim.key].node
+                self.options[f"{node.flowchart}.outcome", node.id] = n
             case Taken():
                 self.untaken[id(claim.edge)] = n
             case AnsweredBefore():
@@ -79,6 +83,8 @@ class _Links:
                 ]
                 for key in filter(None, (claim.key, role, *chosen_from_it)):
                     self.options[key, claim.option] = n
+            case Stuck():
+                self.stuck.append(n)
             case Raised():
                 self.silent[claim.alert.id] = n
 
@@ -86,7 +92,8 @@ class _Links:
         """Give the faults from which one follows."""
         claim = verdict.claim
         if isinstance(claim, Reached):
-            yield from self._behind(claim.key)
+            # Where a walk stands still, what it would go on to is looked at once it goes on.
+            yield from (*self._behind(claim.key), *self.stuck)
             return
         key = getattr(claim, "key", None)
         if key in self.dead:
@@ -97,6 +104,8 @@ class _Links:
             return
         if isinstance(claim, AnsweredBefore):
             yield from self._never_known(claim.fact.key)
+        if self.stuck and isinstance(claim, OfBank) and self.prover.from_facts(claim).done:
+            yield from self.stuck
         for condition in self._conditions(claim):
             yield from self._never_true(condition, key)
 
@@ -143,24 +152,24 @@ class _Links:
         for step in self.steps.values():
             for edge, target in self.prover.edges(step):
                 if target.key == key:
-                    closed = self._closed(step, id(edge))
+                    closed = self._closed(step, edge)
                     if closed is None:
                         return []
                     found.append(closed)
         return found
 
-    def _closed(self, step: Step, edge: int) -> int | None:
-        """Give the fault for which a way is never gone: the edge's, its node's, or that of a visit's every end."""
+    def _closed(self, step: Step, edge: Edge) -> int | None:
+        """Give the fault for which a way is never gone: that of its node, of a way there, or of a visit's ends."""
         if step.key in self.dead:
             return self.dead[step.key]
-        if edge in self.untaken:
-            return self.untaken[edge]
+        if id(edge) in self.untaken:
+            return self.untaken[id(edge)]
+        for _, other, _ in step.branches if edge.when is None else ():
+            if id(other) in self.untaken:
+                return self.untaken[id(other)]
         if step.kind == VISIT:
-            ends = [
-                s.key
-                for s in self.steps.values()
-                if s.node.flowchart == step.node.visit and s.node.verb == "end"
-            ]
+            nodes = [s.key for s in self.steps.values() if s.node.flowchart == step.node.visit]
+            ends = [key for key in nodes if self.steps[key].node.verb == "end"]
             if ends and all(end in self.dead for end in ends):
                 return self.dead[ends[0]]
         return None

@@ -25,10 +25,13 @@ from goldenthread.prove.witness import Replayed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from goldenthread.check.rule import Finding
+    from goldenthread.check.rule import At, Finding
+    from goldenthread.diagnostics import Span
+    from goldenthread.language import Condition
     from goldenthread.model import Node
     from goldenthread.prove import Proof, Prover, Verdict
     from goldenthread.prove.claims import Claim
+    from goldenthread.walk import Walk
 
 
 def findings(proof: Proof) -> Iterator[Finding]:
@@ -100,8 +103,18 @@ def _taker(shown: Verdict, node: Node, prover: Prover) -> str:
 def _stuck(claim: Stuck, verdict: Verdict, prover: Prover) -> Finding:
     node = _node(prover, claim.key)
     message = f"there are answers with which no branch of `{node.id}` leads on"
-    help_ = "end the branch with `- otherwise: NODE`, or add a `when` for them"
-    return error("P003", at(node, "next", on_key=True), message, help_, shown=prover.fewest(verdict))
+    help_, shown = "end the branch with `- otherwise: NODE`, or add a `when` for them", prover.fewest(verdict)
+    if shown.case is not None and _open(shown.case.walk(prover.program), node):
+        help_ = (
+            "what is not known makes no `when` true: add `- unknown: NODE`, or end with `- otherwise: NODE`"
+        )
+    return error("P003", at(node, "next", on_key=True), message, help_, shown=shown)
+
+
+def _open(walk: Walk, node: Node) -> bool:
+    """Say whether what a node reads is not known where a walk ended at it."""
+    whens = [edge.when for edge in node.edges if edge.when is not None]
+    return any(when.truth(walk.known, walk.asked) is None for when in whens)
 
 
 @say.register(Starved)
@@ -126,7 +139,7 @@ def _on_offer(claim: OnOffer, verdict: Verdict, prover: Prover) -> Finding:  # n
 def _asked_twice(claim: AskedTwice, verdict: Verdict, prover: Prover) -> Finding:
     first, second = _node(prover, claim.first), _node(prover, claim.second)
     message = f"`{second.id}` asks for the role `{claim.role}` again, which `{first.key}` has asked on the same route"
-    help_ = f"pass it by where it is known: `- when: known({claim.role})`, `go: …` before it"
+    help_ = f"lead past it where the role is known: `- {{when: known({claim.role}), go: NODE}}`"
     return error("P006", at(second, "as"), message, help_, shown=prover.fewest(verdict))
 
 
@@ -167,7 +180,7 @@ def _offered(claim: Offered, verdict: Verdict, prover: Prover) -> Finding:
 @say.register(RuledOut)
 def _ruled_out(claim: RuledOut, verdict: Verdict, prover: Prover) -> Finding:  # noqa: ARG001 -- as above
     message = f"no answers make this reason against `{claim.entry.id}` true"
-    return error("P010", claim.rule.when.span, message, "mend the condition, or take it out")
+    return error("P010", claim.rule.when.span, message, "mend the condition, or take the reason out")
 
 
 @say.register(Raised)
@@ -178,35 +191,47 @@ def _raised(claim: Raised, verdict: Verdict, prover: Prover) -> Finding:  # noqa
 
 @say.register(OfferedWhile)
 def _offered_while(claim: OfferedWhile, verdict: Verdict, prover: Prover) -> Finding:
-    condition = claim.condition.say()
-    message = f"the obligation `{claim.obligation.id}` is broken: `{claim.entry.id}` can be offered while {condition}"
+    broken, entry = claim.obligation, claim.entry.id
+    message = f"the obligation `{broken.id}` is broken: `{entry}` can be offered {_while(claim.condition)}"
     help_ = "hold it back: add a `rule_out`, or mend what holds its bank"
-    return error("P013", at(claim.obligation), message, help_, shown=prover.fewest(verdict))
+    return error("P013", at(broken), message, help_, broken.text, shown=prover.fewest(verdict))
 
 
 @say.register(ReachedWhile)
 def _reached_while(claim: ReachedWhile, verdict: Verdict, prover: Prover) -> Finding:
-    node = _node(prover, claim.visit)
-    condition = claim.condition.say()
+    node, broken = _node(prover, claim.visit), claim.obligation
     message = (
-        f"the obligation `{claim.obligation.id}` is broken: `{node.key}` opens `{node.visit}` "
-        f"while {condition}, or while that is not known"
+        f"the obligation `{broken.id}` is broken: `{node.key}` opens `{node.visit}` {_while(claim.condition)}"
     )
     help_ = "lead another way before it"
-    return error("P013", at(node, "visit"), message, help_, shown=prover.fewest(verdict))
+    return error("P013", at(node, "visit"), message, help_, broken.text, shown=prover.fewest(verdict))
 
 
 @say.register(NotLed)
 def _not_led(claim: NotLed, verdict: Verdict, prover: Prover) -> Finding:
-    opened = claim.obligation.leads.to if claim.obligation.leads else ""
-    message = (
-        f"the obligation `{claim.obligation.id}` is broken: no alert opens `{opened}` "
-        f"where {claim.condition.say()}, or where that is not known"
+    broken, words = claim.obligation, claim.condition.say()
+    opened = broken.leads.to if broken.leads else ""
+    where = (
+        f"where {words}, or where that is not known"
+        if len(words) <= _SHORT
+        else "with all answers that call for it"
     )
+    message = f"the obligation `{broken.id}` is broken: no alert opens `{opened}` {where}"
     help_ = f"add an alert that is raised then, with `opens: {opened}`"
     return error(
-        "P013", at(claim.obligation, "leads", on_key=True), message, help_, shown=prover.fewest(verdict)
+        "P013", at(broken, "leads", on_key=True), message, help_, broken.text, shown=prover.fewest(verdict)
     )
+
+
+_SHORT = 80
+"""How long a condition in words may be to stand within a message; the obligation's own text says a longer one."""
+
+
+def _while(condition: Condition) -> str:
+    words = condition.say()
+    if len(words) > _SHORT:
+        return "all the same"
+    return f"while {words}" + (", or while that is not known" if condition.truth({}, {}) is None else "")
 
 
 def _undecided(claim: Claim, prover: Prover) -> Finding:
@@ -215,7 +240,9 @@ def _undecided(claim: Claim, prover: Prover) -> Finding:
         getattr(claim, "entry", None) or getattr(claim, "alert", None) or getattr(claim, "obligation", None)
     )
     key = getattr(claim, "key", None) or getattr(claim, "second", None)
-    where = at(thing) if thing is not None else at(_node(prover, str(key)))
+    where: At | Span = at(thing) if thing is not None else at(_node(prover, str(key)))
+    if isinstance(claim, Taken) and claim.edge.when is not None:
+        where = claim.edge.when.span
     name = thing.id if thing is not None else str(key)
     message = f"not decided of `{name}`: {_QUESTIONS[type(claim)]}"
     return warning("P014", where, message, "look at it by hand, or make what leads there simpler")
@@ -223,7 +250,7 @@ def _undecided(claim: Claim, prover: Prover) -> Finding:
 
 _QUESTIONS: dict[type, str] = {
     Reached: "whether answers come to it",
-    Taken: "whether each of its branches is taken",
+    Taken: "whether answers take this branch",
     Stuck: "whether a branch leads on with all answers",
     Starved: "whether it always offers what it demands",
     OnOffer: "whether each of its options can be on offer",

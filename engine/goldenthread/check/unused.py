@@ -23,7 +23,7 @@ _READ_BY_THE_PLAN = ENGINE_ROLES.keys() | OPTIONAL_ROLES.keys() | NO_PART_OF_THE
 def check(library: Library) -> Iterator[Finding]:
     """Find questions that nothing uses. What the safety part of the plan lists, and every score, is used."""
     read = {key.removeprefix("previous.") for condition in conditions_of(library) for key in condition.reads}
-    read |= _in_texts(library) | _followed(library)
+    read = (read | _in_texts(library) | _followed(library)) - {""}
     for node in library.nodes():
         safe = library.flowcharts[node.flowchart].phase == "safety"
         if node.verb != "ask" or safe or node.role in _READ_BY_THE_PLAN or {node.key, node.role} & read:
@@ -46,4 +46,4 @@ def _followed(library: Library) -> set[str]:
     roles = {role.options_from for role in library.roles.values()}
     nodes: list[Node] = list(library.nodes())
     lists = {name for node in nodes for name in (node.each, f"{node.flowchart}.{node.each}")}
-    return (roles | lists | {node.options_from for node in nodes}) - {""}
+    return roles | lists | {node.options_from for node in nodes}

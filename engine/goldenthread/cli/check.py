@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,11 +66,12 @@ def _run(
     from goldenthread.check import check_library  # noqa: PLC0415 -- `--help` needs none of it
     from goldenthread.diagnostics.printers import as_github, as_json  # noqa: PLC0415 -- as above
     from goldenthread.diagnostics.sarif import as_sarif  # noqa: PLC0415 -- as above
-    from goldenthread.loading import load  # noqa: PLC0415 -- as above
+    from goldenthread.loading import load, shipped  # noqa: PLC0415 -- as above
 
     missing = [path for path in paths if not path.exists()]
     if witness is not None and any(
-        path.is_dir() and witness.resolve().is_relative_to(path.resolve()) for path in paths
+        path.is_dir() and witness.resolve().is_relative_to(path.resolve())
+        for path in (*paths, *libraries, *(shipped() / name for name in ("flowcharts", "goalbank")))
     ):
         raise click.UsageError(f"{witness} lies within the library that is checked: name a folder beside it")
     there = [*libraries, *(path for path in paths if path not in missing)]
@@ -78,8 +80,6 @@ def _run(
     check_library(library, report)
     _vignettes(library if sound else None, there, report, only=only)
     _report_missing(missing, report)
-    if witness is not None:
-        _write_witnesses(report, witness)
     if format_ == "json":
         click.echo(as_json(report))
     elif format_ == "sarif":
@@ -93,23 +93,29 @@ def _run(
             click.echo(
                 "\nMany ids stand twice: to check a library that stands by itself, add --only.", err=True
             )
+    if witness is not None:
+        layered = "".join(f" --library {path}" for path in there if not in_shipped(path))
+        _write_witnesses(report, witness, layered + (" --only" if only else ""))
     if report.errors or (strict and report.warnings):
         sys.exit(1)
 
 
-def _write_witnesses(report: Report, folder: Path) -> None:
+def _write_witnesses(report: Report, folder: Path, layered: str) -> None:
     """Write each finding's answers into a file that is named after its code and place, and say how to replay it."""
     from goldenthread.cli.files import make_folder, write_whole  # noqa: PLC0415 -- as above
     from goldenthread.diagnostics.answers import as_yaml, replays_with  # noqa: PLC0415 -- as above
 
+    before: Counter[str] = Counter()
     for diagnostic in report:
         if diagnostic.answers is None:
             continue
         make_folder(folder)
-        file = folder / f"{diagnostic.code}-{Path(diagnostic.span.file).stem}-{diagnostic.span.line}.yaml"
+        name = f"{diagnostic.code}-{Path(diagnostic.span.file).stem}-{diagnostic.span.line}"
+        before[name] += 1
+        file = folder / (f"{name}.yaml" if before[name] == 1 else f"{name}-{before[name]}.yaml")
         head = f"# {diagnostic.code}: {diagnostic.message}\n"
         write_whole(str(file), (head + as_yaml(diagnostic.answers)).encode())
-        click.echo(f"{file} written: {replays_with(diagnostic.answers, str(file))}", err=True)
+        click.echo(f"{file} written: {replays_with(diagnostic.answers, str(file))}{layered}", err=True)
 
 
 def _report_missing(paths: Sequence[Path], report: Report) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option(
     "--walks",
     type=click.IntRange(0, 100_000),
-    default=1000,
+    default=600,
     show_default=True,
     help="How many walks to make up beside the vignettes.",
 )

@@ -165,12 +165,17 @@ def _printed(walk: GuidedWalk, form: str) -> str:
         return as_markdown(walk.plan())
     if form == "client":
         return client_page(walk.plan())
-    waits = (
-        ""
-        if walk.finished
-        else f"\n\nThe walk waits at {walk.walk.at}: {walk.question.ask if walk.question else ''}"
-    )
-    return as_text(walk.plan()) + waits
+    return as_text(walk.plan()) + _where(walk)
+
+
+def _where(walk: GuidedWalk) -> str:
+    """Say where a walk stands that has not come to an end."""
+    if walk.finished:
+        return ""
+    if walk.question is not None:
+        return f"\n\nThe walk waits at {walk.walk.at}: {walk.question.ask}"
+    problem = walk.problem
+    return f"\n\nThe walk stops at {problem.key}: {problem.message}" if problem is not None else ""
 
 
 def _as_json(walk: GuidedWalk, problems: list[Any]) -> dict[str, Any]:

@@ -66,6 +66,10 @@ def shown(answers: Mapping[str, Any]) -> list[str]:
     """Say in lines which answers show a finding."""
     what = "facts" if "facts" in answers else "answers"
     lines = as_yaml(answers).splitlines()
+    if answers.get("answers") == {} and "rounds" not in answers and "opened" not in answers:
+        return [
+            f"no answer is needed: it shows in `{answers['flowchart']}` with every question left for later"
+        ]
     more = len(lines) - _MOST_LINES
     if more > 0:
         lines = [*lines[:_MOST_LINES], f"… and {more} lines more"]
@@ -120,9 +124,14 @@ def _escape(text: str, *, field: bool = False) -> str:
 
 def as_github(report: Report) -> str:
     """Print the findings as workflow commands that annotate a pull request."""
+
+    def said(d: Diagnostic) -> str:
+        more = "" if d.answers is None else "\n" + "\n".join(shown(d.answers))
+        return _escape(d.message + (f" ({d.help})" if d.help else "") + more)
+
     level = {"error": "error", "warning": "warning", "note": "notice"}
     return "\n".join(
         f"::{level[d.level]} file={_escape(d.span.file, field=True)},line={d.span.line},col={d.span.column},"
-        f"title={_escape(d.code, field=True)}::{_escape(d.message + (f' ({d.help})' if d.help else ''))}"
+        f"title={_escape(d.code, field=True)}::{said(d)}"
         for d in report
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from goldenthread.diagnostics.answers import as_yaml
 from goldenthread.diagnostics.printers import excerpt
 from goldenthread.preview.editors import Spot, spot
 from goldenthread.preview.placing import NOWHERE, Place
@@ -32,6 +33,9 @@ class Finding:
     help: str
     spot: Spot
     excerpt: str
+    answers: str = ""
+    """Answers that show it, as a file to be walked with."""
+    related: Spot | None = None
     step: str = ""
     href: str = ""
 
@@ -77,6 +81,8 @@ def finding(
         found.help,
         spot(found.span, editor),
         "\n".join(line[1:] for line in lines),
+        as_yaml(found.answers) if found.answers is not None else "",
+        spot(found.related, editor) if found.related is not None else None,
         f"{node.number} {node.id}".strip() if node is not None else "",
         reverse("step", args=[node.flowchart, node.id]) if node is not None else "",
     )

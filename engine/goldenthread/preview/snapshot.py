@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from goldenthread.check import check_library
+from goldenthread.check import apply_rules, prove_library
 from goldenthread.diagnostics import Report
 from goldenthread.loading import Workspace, vignette_files
 from goldenthread.model import Library
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
     from goldenthread.diagnostics import Diagnostic
     from goldenthread.model import Flowchart
+    from goldenthread.prove import Case
     from goldenthread.trial import Outcome
 
-Stage = Literal["begun", "loaded", "checked", "tried"]
+Stage = Literal["begun", "loaded", "checked", "tried", "proven"]
+"""What is known: nothing, what can be drawn, what the rules find, what came of the vignettes, what a proof finds."""
 _FLOWCHART = re.compile(r"^flowchart:[ \t]*([a-z][a-z0-9_]*)", re.MULTILINE)
 
 
@@ -48,7 +50,7 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A library at one moment. Until it is checked and tried, what was found before stands."""
+    """A library at one moment. Until it is checked, tried and proven, what was found before stands."""
 
     number: int = 0
     stage: Stage = "begun"
@@ -57,6 +59,8 @@ class Snapshot:
     report: Report = field(default_factory=Report)
     places: Mapping[Diagnostic, Place] = field(default_factory=dict)
     """Which flowchart and node each finding is about."""
+    proven: tuple[Diagnostic, ...] = ()
+    """Those of the findings that come of the last proof."""
     trial: Trial = field(default_factory=Trial)
     failed: str = ""
     """What went wrong in the program itself, where something did."""
@@ -68,18 +72,27 @@ class Builder:
     def __init__(self, libraries: Sequence[Path], *, only: bool) -> None:
         self._workspace = Workspace(libraries, only=only)
         self.folders = self._workspace.folders
+        self._cases: Sequence[Case] = ()
+        """The answers that the last proof found; the next begins with them."""
         self._own = [os.path.realpath(path) for path in libraries]
 
     def build(self, last: Snapshot) -> Iterator[Snapshot]:
-        """Give the library as it stands now: once it is loaded, once it is checked, once its vignettes have run."""
+        """Give the library as it stands now, as more and more of it is known: soonest what can be drawn."""
         library, report = self._workspace.load()
         now = replace(last, number=last.number + 1, stage="loaded", library=library, failed="")
         now = replace(now, shown=self._shown(library, report, last))
         yield now
-        check_library(library, report)
-        now = replace(now, number=now.number + 1, stage="checked", report=report, places=places(report))
+        apply_rules(library, report)
+        sound = not report.errors and bool(library.flowcharts)
+        yield (now := _found(now, "checked", report, now.proven if sound else ()))
+        now = replace(now, number=now.number + 1, stage="tried", trial=self._try(library, sound=sound))
         yield now
-        yield replace(now, number=now.number + 1, stage="tried", trial=self._try(library, report))
+        yield _found(now, "proven", report, self._prove(library, report.texts) if sound else ())
+
+    def _prove(self, library: Library, texts: dict[str, str]) -> tuple[Diagnostic, ...]:
+        found = Report(texts=texts)
+        self._cases = prove_library(library, found, self._cases).cases
+        return tuple(found)
 
     def _shown(self, library: Library, report: Report, last: Snapshot) -> dict[str, Shown]:
         shown = {
@@ -96,16 +109,23 @@ class Builder:
             file == own or file.startswith(own + os.sep) for file in files for own in self._own
         )
 
-    def _try(self, library: Library, report: Report) -> Trial:
+    def _try(self, library: Library, *, sound: bool) -> Trial:
         from goldenthread.walk import compile_library  # noqa: PLC0415 -- imported when used
 
         files = [path for folder in self.folders if folder.is_dir() for path in vignette_files(folder)]
         vignettes, found, texts = read_vignettes(files)
-        if report.errors or not library.flowcharts:
+        if not sound:
             return Trial(found=tuple(found), texts=texts)
         program = compile_library(library)
         outcomes = tuple(run_vignette(program, vignette) for vignette in vignettes)
         return Trial(outcomes, tuple(found), texts, ran=True)
+
+
+def _found(now: Snapshot, stage: Stage, report: Report, proven: tuple[Diagnostic, ...]) -> Snapshot:
+    """Give a snapshot with what is found by now, by the rules and by a proof."""
+    every = Report([*report, *proven], report.texts)
+    number = now.number + 1
+    return replace(now, number=number, stage=stage, report=every, proven=proven, places=places(every))
 
 
 def _broken(id_: str, file: str, report: Report) -> bool:

@@ -45,7 +45,7 @@ class Workshop:
     @property
     def busy(self) -> bool:
         """Whether a later one is being made."""
-        return self._made != self._saves or self._now.stage != "tried"
+        return self._made != self._saves or self._now.stage != "proven"
 
     def look(self, *, at_once: bool = False) -> None:
         """Look whether a file was saved: at once, or unless somebody has just looked."""
@@ -65,7 +65,7 @@ class Workshop:
             return self._now
 
     def _is_checked(self) -> bool:
-        return self._made == self._saves and self._now.stage in {"checked", "tried"}
+        return self._made == self._saves and self._now.stage in {"checked", "tried", "proven"}
 
     def work(self) -> None:
         """Make a snapshot whenever a file was saved. Does not return."""
@@ -82,6 +82,8 @@ class Workshop:
         try:
             for snapshot in self._builder.build(self._now):
                 self._publish(snapshot)
+                if self._begun != self._saves:  # a later save is worth more than the rest of this one
+                    break
         except Exception as error:  # noqa: BLE001 -- the page has to stay, and to say what happened
             self._publish(_failed(self._now, error))
 
@@ -110,7 +112,7 @@ def _failed(last: Snapshot, error: Exception) -> Snapshot:
     )
     said = f"{type(error).__name__}{place}"
     print(f"goldenthread: internal error: {said}; please report it", file=sys.stderr)
-    return replace(last, number=last.number + 1, stage="tried", failed=said)
+    return replace(last, number=last.number + 1, stage="proven", failed=said)
 
 
 the = Workshop(only=True)

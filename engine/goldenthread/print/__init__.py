@@ -9,6 +9,7 @@ from goldenthread.print.casework import formulation, thread
 from goldenthread.print.handout import HANDOUTS, handout
 from goldenthread.print.paper import PAPERS, Paper, sheet
 from goldenthread.print.poster import TooLargeError, TooSmallError, poster
+from goldenthread.print.slides import slides
 from goldenthread.print.teaching import teaching
 from goldenthread.print.worksheet import worksheet
 
@@ -26,6 +27,7 @@ __all__ = [
     "handout",
     "poster",
     "sheet",
+    "slides",
     "teaching",
     "thread",
     "worksheet",

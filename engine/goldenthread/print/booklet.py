@@ -139,7 +139,7 @@ def _by_phase(chosen: Sequence[Flowchart], charts: Sequence[Chart]) -> Part:
     return Part(
         (
             Heading("The flowcharts by phase", 2),
-            Table(("Phase", "Flowchart", "What it is for", "Page"), tuple(rows), (3, 4, 9, 1)),
+            Table(("Phase", "Flowchart", "What it is for", "Page"), tuple(rows), (3.5, 4, 9, 1.1)),
         )
     )
 

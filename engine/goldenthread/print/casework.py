@@ -131,7 +131,8 @@ def _threads(plan: Plan, sheet: Sheet) -> list[Picture]:
 
 
 def _formulation_told(plan: Plan) -> Iterator[Block]:
-    said = [quoted(plan.statement.client_words)] if plan.statement.client_words else []
+    words = [("", plan.statement.client_words), ("How the client explains it: ", plan.client_explanation)]
+    said = [f"{name}{quoted(text)}" for name, text in words if text]
     yield Pairs((("Presenting", (cap(joined(plan.targeted)) or "Nothing is recorded.", *said)),))
     for heading, lines in (
         ("What made the client vulnerable", plan.predisposing),
@@ -172,16 +173,16 @@ def _thread_told(plan: Plan) -> Iterator[Block]:
 def _worded(plan: Plan) -> Plan:
     """Give a plan in letters that the fonts here have, so that it is laid out as it will be set."""
     return replace(
-        plan, client=_in_words(plan.client), **{name: _in_words(getattr(plan, name)) for name in _DRAWN}
+        plan, client=_spelled(plan.client), **{name: _spelled(getattr(plan, name)) for name in _DRAWN}
     )
 
 
-def _in_words(value: Any) -> Any:
+def _spelled(value: Any) -> Any:
     if isinstance(value, str):
         return spelled_text(value)
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(map(_in_words, value))
+        return tuple(map(_spelled, value))
     if is_dataclass(value) and not isinstance(value, type):
         names = [field.name for field in fields(value) if field.name != "cites"]
-        return replace(value, **{name: _in_words(getattr(value, name)) for name in names})
+        return replace(value, **{name: _spelled(getattr(value, name)) for name in names})
     return value

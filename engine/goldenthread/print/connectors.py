@@ -61,6 +61,11 @@ def lead(box: str, before: str, to: str) -> tuple[Lead, ...]:
     return (*leads, Lead(box, f"{last}{_ON}".strip(), last, to))
 
 
+def unpaged(line: str) -> str:
+    """Give a line of a connector without the room that it keeps for the number of a page."""
+    return line.removesuffix(_ON.strip()).rstrip()
+
+
 def piece(diagram: Diagram, ids: Collection[str]) -> Piece:
     """Give some boxes of a diagram, with connectors for every arrow that is cut."""
     boxes = {box.id: box for box in diagram.boxes}

@@ -165,7 +165,10 @@ class Ticks:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Names with a line to write on after each, side by side; what follows `|` in a name stands after its line."""
+    """Names with a line to write on after each, side by side; what follows `|` in a name stands after its line.
+
+    An empty name leaves its place white.
+    """
 
     names: tuple[str, ...]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from goldenthread.model import Flowchart, Library
 
 _HEAD = 80
-DRAFT = "Draft: no named clinician has reviewed it"
+DRAFT = "Draft: not reviewed by a clinician"
 
 
 def furniture(library: Library, title: str, date: str, shown: Iterable[Flowchart]) -> Furniture:

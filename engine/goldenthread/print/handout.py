@@ -27,14 +27,15 @@ class Handout:
     made: Callable[..., Iterator[Block]]
     of: str = ""
     turned: bool = False
+    """Whether it is set across in large print."""
 
 
 HANDOUTS: dict[str, Handout] = {
     "five-ps": Handout("The five P’s", blank.five_ps),
     "smart": Handout("A goal, letter by letter", blank.smart),
     "case-sheet": Handout("Case sheet", blank.case_sheet),
-    "mistakes": Handout("Common mistakes in plans", plans.mistakes),
-    "weak-and-strong": Handout("A weak plan and a strong one", plans.weak_and_strong),
+    "mistakes": Handout("Common mistakes in plans", plans.mistakes, turned=True),
+    "weak-and-strong": Handout("A weak plan and a strong one", plans.weak_and_strong, turned=True),
     "factor": Handout("A factor, and what to do about it", bank.factor, "factor"),
     "goals": Handout("The goals of a diagnosis", bank.goals, "diagnosis"),
     "decision": Handout("The decision table of a branch", branch.decision, "branch"),
@@ -87,7 +88,9 @@ def publication(
     """Give the publication of one handout."""
     own = HANDOUTS[kind]
     frame = furniture(library, "Handout", date, library.flowcharts.values())
-    return Publication(own.title, sheet, frame, (Part(tuple(blocks), own.turned),))
+    return Publication(
+        own.title, sheet, frame, (Part(tuple(blocks), own.turned and sheet.type_size > _ORDINARY),)
+    )
 
 
 def contents(library: Library, kind: str, name: str = "") -> tuple[Block, ...]:

@@ -26,10 +26,16 @@ def index(
 ) -> Iterator[Part]:
     """Give the index of steps, and where the steps are `told`, of factors and goals with the steps that name them."""
     nodes = [node for flowchart in flowcharts for node in flowchart.nodes.values()]
-    blocks: list[Block] = [Heading("Index of steps", label="index")]
     said = "the flowchart, then the step in words" if told else "the flowchart"
-    blocks.append(Para(f"The pages are those of {said}.", "entry"))
-    blocks += [Para(_step(library, node, charts, told=told), "entry") for node in nodes]
+    blocks: list[Block] = [
+        Heading("Index of steps", label="index"),
+        Para(f"The pages are those of {said}.", "entry"),
+    ]
+    for flowchart in flowcharts:
+        blocks.append(Heading(named(flowchart), 2, listed=False, small=True))
+        blocks += [
+            Para(_step(library, node, charts, told=told), "entry") for node in flowchart.nodes.values()
+        ]
     yield Part(tuple(blocks), columns=2)
     if told and library.factors:
         yield Part((Heading("Index of factors"), *_factors(library, nodes)), columns=2)
@@ -72,7 +78,7 @@ def _factors(library: Library, nodes: Collection[Node]) -> Iterator[Block]:
     keys = {node.key: node for node in nodes}
     for role, p in FACTOR_LISTS.items():
         own = [factor for factor in library.factors.values() if factor.p == p]
-        asking = [node for node in nodes if node.verb == "ask" and role in {node.role, node.options_from}]
+        asking = [node for node in nodes if node.verb == "ask" and _options_from(library, node) == role]
         if own:
             yield Heading(f"{cap(p)} factors", 2, listed=False)
         if own and asking:
@@ -83,6 +89,11 @@ def _factors(library: Library, nodes: Collection[Node]) -> Iterator[Block]:
             yield Para(
                 (Run(cap(factor.name)), *([Run("  ")] if steps else []), *steps), "entry", _factor(factor.id)
             )
+
+
+def _options_from(library: Library, node: Node) -> str:
+    role = library.roles.get(node.role)
+    return role.options_from if role else node.options_from
 
 
 def _factor(id_: str) -> str:

@@ -29,18 +29,25 @@ class Sheet:
     """The size of running text."""
     least: float = 8
     """The smallest type anywhere on it, words in drawings included."""
+    turns: tuple[bool, ...] = (False, True)
+    """How it may lie for a drawing: upright, then turned."""
 
     @property
     def margins(self) -> tuple[float, float, float]:
         """The margins at the sides, above and below; head and foot stand in those above and below."""
-        more = self.type_size - 10
-        return _SIDE, _ABOVE + 1.5 * more, _BELOW + 4.3 * more
+        more = max(0, self.type_size - 10)
+        return _SIDE, _ABOVE + 1.5 * more, _BELOW + 5 * more
 
     def room(self, *, turned: bool = False) -> tuple[float, float]:
         """Give the width and height within the margins."""
         wide, tall = (self.height, self.width) if turned else (self.width, self.height)
         side, above, below = self.margins
         return wide - 2 * side, tall - above - below
+
+
+def screen() -> Sheet:
+    """Give what is projected: 16 to 9, lying, with nothing smaller than can be read from the last row."""
+    return Sheet(540, 960, 14, 11, (True,))
 
 
 def sheet(paper: Paper = "a4", *, large_print: bool = False) -> Sheet:

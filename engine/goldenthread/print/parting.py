@@ -53,7 +53,7 @@ class _Parting:
             if arrow.side:
                 beside.setdefault(arrow.tail, []).append(arrow.head)
         aside = {id_ for ids in beside.values() for id_ in ids}
-        entries = {box.id for box in self.diagram.boxes if "/" in box.id} - aside
+        entries = {box.id for box in self.diagram.boxes if "/" in box.id} - aside - beside.keys()
         first = next((arrow.head for arrow in self.diagram.arrows if arrow.tail in entries), "")
         self.units: list[tuple[str, ...]] = []
         """What is never cut apart: a box with what stands beside it, the first one with the ways in."""
@@ -124,7 +124,7 @@ class _Parting:
         drawing = drawn(part.diagram)
         above = self.above if start else self.first
         least = self.sheet.least / SMALLEST
-        for turned in (False, True):
+        for turned in self.sheet.turns:
             wide, tall = self.sheet.room(turned=turned)
             factor = min(_LARGEST * least, wide / drawing.width, (tall - above) / drawing.height)
             if factor >= least:

@@ -31,7 +31,7 @@ _MAP = 0.55
 _NAME = 28
 """The height of the line above a window that names its sheet."""
 _TEXT = re.compile(r"<text .*?</text>\n?", re.DOTALL)
-MOST = 26
+MOST = 60
 
 
 class TooSmallError(ValueError):
@@ -208,5 +208,10 @@ def _tiles(drawing: Drawing, laid: Plan) -> Iterator[Part]:
 
 
 def name(row: int, column: int) -> str:
-    """Name a sheet: A1 is the first of the upper row."""
-    return f"{chr(ord('A') + row)}{column + 1}"
+    """Name a sheet: A1 is the first of the upper row; AA follows Z."""
+    letters = ""
+    row += 1
+    while row:
+        row, letter = divmod(row - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{column + 1}"

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from goldenthread.session import GuidedWalk
     from goldenthread.session.summary import AnswerLine
 
-_DRAWN = ("problem", "safety", "diagnosis")
-"""The phases whose turns are drawn; those of the later ones stand in the table of turns."""
+_DRAWN = ("safety", "diagnosis")
+"""The phases whose turns are drawn; those of the others stand in the table of turns."""
 _ON, _OFF = 80, 40
 """The longest words in a box, and on an arrow, that the path passes, and in a box that it does not."""
 LENGTHS = (45, 90)
@@ -309,7 +309,7 @@ class TeachingCase:
         )
         yield Para((*first, *path, Run(" and the answers", "", "reveal", "on"), Run(".")))
         yield Heading("The lesson by the clock", 2, listed=False)
-        acts = self._acts()
+        acts = self.acts()
         shares = [timed(minutes, [weight for _, weight in acts]) for minutes in LENGTHS]
         starts = [[sum(share[:n]) for n in range(len(share))] for share in shares]
         rows = tuple(
@@ -326,7 +326,7 @@ class TeachingCase:
         yield Heading("Notes", 2, listed=False)
         yield Room(4)
 
-    def _acts(self) -> list[tuple[str, float]]:
+    def acts(self) -> list[tuple[str, float]]:
         """Give the parts of the lesson, each with its weight; a phase with many answers takes longer."""
         counts = {phase: sum(line.phase == phase for line in self.answers) for phase in self.phases}
         work = [

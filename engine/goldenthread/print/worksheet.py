@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from goldenthread.print.form import Box, Form, FormStep, Go
     from goldenthread.print.paper import Sheet
 
-_SHORT = 26
-"""Labels no longer than this stand in two columns."""
+_SHORT, _COLUMN = 26, 62
+"""Labels no longer than this stand side by side, few of them, or in two columns, many."""
 _TONES: dict[str, Literal["note", "caution", "urgent"]] = {"caution": "caution", "urgent": "urgent"}
 _NAMES = {"note": "Note", "caution": "Caution", "urgent": "Urgent"}
 _HOW = (
@@ -184,7 +184,7 @@ class _Paper:
             case "duration":
                 yield Fields(("How long|days, weeks, months or years (ring one)",))
             case "date":
-                yield Fields(("Date", "|"))
+                yield Fields(("Date", ""))
             case "goals":
                 head = ("Goal, in the client’s words", "For which factor", "Measure", "From", "To", "By when")
                 yield Table(head, (("",) * 6,) * 3, (7, 4, 3, 2, 2, 2), tall=2.4)
@@ -239,7 +239,7 @@ class _Paper:
         role = self.library.roles.get(node.role)
         option = (role.options if role else node.options).get(box.id)
         when = f"only if {option.when.say()}" if option is not None and option.when is not None else ""
-        alone = "alone" if option is not None and option.exclusive else ""
+        alone = "stands alone" if option is not None and option.exclusive else ""
         note = "; ".join(part for part in (box.note, when, alone) if part)
         return Tick(cap(box.label) if box in step.boxes else box.label, note, self._then(step, box))
 
@@ -249,9 +249,7 @@ class _Paper:
             return 1
         if len(boxes) <= 3 and all(len(box.label) <= _SHORT and not box.note for box in boxes):
             return len(boxes) or 1
-        return (
-            2 if len(boxes) > 5 and all(len(box.label) + len(box.note) <= 2 * _SHORT for box in boxes) else 1
-        )
+        return 2 if len(boxes) > 5 and all(len(box.label) + len(box.note) <= _COLUMN for box in boxes) else 1
 
     def _then(self, step: FormStep, box: Box) -> str:
         said = []
@@ -299,7 +297,7 @@ def _number(low: float | None, high: float | None, unit: str) -> Iterator[Block]
         yield Marks(tuple(f"{n}" for n in range(int(low), int(high) + 1)))
         return
     between = f" ({low:g} to {high:g})" if low is not None and high is not None else ""
-    yield Fields((f"Number|{unit}{between}".strip(), "|"))
+    yield Fields((f"Number|{unit}{between}".strip(), ""))
 
 
 def _how_many(step: FormStep) -> str:

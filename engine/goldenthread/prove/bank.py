@@ -40,6 +40,9 @@ class Standing(Protocol):
     def raised(self, alert: Alert) -> int:
         """Give the literal of an alert's having been raised."""
 
+    def cleared(self, alert: Alert) -> int:
+        """Give the literal of an alert's being cleared, where it was raised."""
+
     def stopped(self) -> int:
         """Give the literal of the walk's having stopped for good."""
 
@@ -75,6 +78,10 @@ class Closing:
         """Give the literal of an alert's having been raised."""
         return self.routes.raised(alert)
 
+    def cleared(self, alert: Alert) -> int:
+        """Give the literal of a run's having cleared an alert."""
+        return self.routes.cleared(alert)
+
     def stopped(self) -> int:
         """Give the literal of a stop's having been reached."""
         return self.formula.any(self.routes.visited[key] for key in self.routes.ends)
@@ -107,6 +114,10 @@ class Bared:
     def raised(self, alert: Alert) -> int:
         """Give the literal of its condition."""
         return self.bare.truth(alert.raise_when)[0]
+
+    def cleared(self, alert: Alert) -> int:
+        """Give the literal of its condition for clearing."""
+        return self.bare.truth(alert.cleared_when)[0]
 
     def stopped(self) -> int:
         """Nothing stops."""
@@ -309,9 +320,8 @@ def free_to_offer(standing: Standing, kind: str) -> int:
     parts = [standing.truth(o.until)[0] for o in obligations if kind in o.hold and o.until is not None]
     if kind in HELD_BY_ALERTS:
         parts.append(-standing.stopped())
-        for alert in library.alerts.values():
-            cleared = standing.truth(alert.cleared_when)[0]
-            parts.append(standing.formula.any([-standing.raised(alert), cleared]))
+        alerts = library.alerts.values()
+        parts += [standing.formula.any([-standing.raised(a), standing.cleared(a)]) for a in alerts]
     return standing.formula.all(parts)
 
 

@@ -227,20 +227,17 @@ class AnsweredBefore:
         """Give the literal of the fact's having been asked there."""
         if self.key not in routes.visited:
             return FALSE
-        return routes.formula.both(
-            routes.visited[self.key], At(routes, self.key, self.after).answered(self.fact)
-        )
+        there = routes.goes_on(routes.program.steps[self.key]) if self.after else routes.visited[self.key]
+        return routes.formula.both(there, At(routes, self.key, self.after).answered(self.fact))
 
     def seen(self, replayed: Replayed) -> bool:
         """Say whether the case asks for the fact, and then comes to the condition, in one round."""
-        trail, writers = replayed.trail, _writers(replayed.program, self.fact.key)
+        trail = replayed.trail
+        told = replayed.told(self.fact.key) if self.key in replayed.passed else ()
         return any(
-            trace.key in writers
-            and trace.how != "later"
-            and self._counts(trace, trail[there], replayed.program)
-            for there in range(len(trail))
-            if trail[there].key == self.key
-            for trace in trail[: there + (1 if self.after else 0)]
+            n < there + self.after and self._counts(trail[n], trail[there], replayed.program)
+            for there in replayed.places.get(self.key, ())
+            for n in told
         )
 
     def _counts(self, trace: Trace, there: Trace, program: Program) -> bool:
@@ -250,17 +247,6 @@ class AnsweredBefore:
         chart = there.step.node.flowchart
         forgets = there.item and self.fact.key in program.charts[chart].fills
         return not forgets or (trace.step.node.flowchart == chart and trace.item == there.item)
-
-
-def _writers(program: Program, key: str) -> frozenset[str]:
-    instrument = key.partition(".")[0]
-    return frozenset(
-        step.key
-        for step in program.steps.values()
-        if key in {step.key, step.role}
-        or step.node.measure == instrument
-        or (step.node.verb == "end" and key == f"{step.node.flowchart}.outcome")
-    )
 
 
 def claims_of_routes(program: Program) -> Iterator[Claim]:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from goldenthread.walk import Program, Step
 
 
+_TRIES = 4
+"""How many models are walked, each with other alerts and openings, before a claim is said to be not decided."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What was found of a claim: whether answers do it (None: not decided), and answers, or bare facts, that do."""
@@ -97,13 +101,13 @@ class Prover:
         if isinstance(claim, OfferedWhile) and self._held_whole(claim):
             return Verdict(claim, done=False)
         of_bank = claim if isinstance(claim, OfBank) else None
-        if of_bank is not None and not claim.wanted and self._from_facts(of_bank).done is False:
+        if of_bank is not None and not claim.wanted and self.from_facts(of_bank).done is False:
             return Verdict(claim, done=False)
         found = self._on_routes(claim)
         if found.done or of_bank is None:
             return found
         if not claim.wanted or any(not self._asked(key) for key in _reads(of_bank)):
-            return self._from_facts(of_bank)
+            return self.from_facts(of_bank)
         return found
 
     def _held_whole(self, claim: OfferedWhile) -> bool:
@@ -111,7 +115,7 @@ class Prover:
         key = (claim.obligation.id, claim.entry.kind)
         if key not in self._whole:
             free = FreeWhile(claim.entry.kind, claim.condition)
-            self._whole[key] = self._from_facts(free).done is False
+            self._whole[key] = self.from_facts(free).done is False
         return self._whole[key]
 
     def edges(self, step: Step) -> list[tuple[Edge, Step]]:
@@ -135,28 +139,38 @@ class Prover:
             found = self._show(claim, routes, solver, literal)
             if found is not None:
                 return found
-            undecided |= solved(routes, solver, [literal]) is not False
+            undecided |= any(
+                solved(routes, solver, [literal, loose]) is not False
+                for loose in (routes.loose, -routes.loose)
+            )
         return Verdict(claim, done=None if undecided else False)
 
     def _show(self, claim: Claim, routes: Routes, solver: Solver, literal: int) -> Verdict | None:
         """Look for answers, the simplest kind first: no alert, nothing opened, no earlier round."""
         simple = [literal, -routes.loose, -routes.second]
+        others: list[int] = []
         for way in (
             [*simple, routes.calm],
             [*simple, routes.unopened],
             [*simple, routes.quiet],
-            simple,
-            [literal, -routes.loose],
+            [*simple, routes.alone, routes.unstopped],
+            [*simple, routes.unstopped],
+            [*simple, routes.alone],
+            *([simple] * _TRIES),
+            *([[literal, -routes.loose]] * _TRIES),
         ):
-            model = solved(routes, solver, way)
-            for case in cases_of(routes, model, solver) if isinstance(model, frozenset) else ():
+            model = solved(routes, solver, [*way, *others])
+            if not isinstance(model, frozenset):
+                continue
+            for case in cases_of(routes, model, solver):
                 replayed = Replayed(self.program, case)
                 if claim.seen(replayed):
                     self.cases.append(replayed)
                     return Verdict(claim, done=True, case=case)
+            others.append(-routes.stir(model))
         return None
 
-    def _from_facts(self, claim: OfBank) -> Verdict:
+    def from_facts(self, claim: OfBank) -> Verdict:
         """Decide a claim of facts without a route, as `advise` takes them."""
         bare, solver = self.bare
         literal = claim.at(Bared(bare))
@@ -169,11 +183,11 @@ class Prover:
 
     def suggested(self, claim: Offered) -> bool:
         """Say whether some facts give a reason for an entry, whatever stands against it."""
-        return self._from_facts(Suggested(claim.entry)).done is not False
+        return self.from_facts(Suggested(claim.entry)).done is not False
 
     def consistent(self, claim: Offered) -> bool:
         """Say whether some facts give a reason for an entry and none against it."""
-        return self._from_facts(Consistent(claim.entry)).done is not False
+        return self.from_facts(Consistent(claim.entry)).done is not False
 
     def fewest(self, verdict: Verdict) -> Verdict:
         """Give a verdict with its answers reduced to those that are needed."""

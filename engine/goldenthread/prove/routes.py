@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from goldenthread.prove.formula import FALSE, TRUE, UNKNOWN
 from goldenthread.prove.known import Known
 from goldenthread.prove.place import At, items_of
-from goldenthread.prove.questions import OWN
+from goldenthread.prove.questions import OWN, holds
 from goldenthread.walk.program import ASK, END, MEASURE, VISIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from goldenthread.language import Condition
     from goldenthread.model import Alert
@@ -234,11 +235,44 @@ class Routes(Known):
             self._raised[alert.id] = self.formula.any(self.raises(alert, key) for key in raising)
         return self._raised[alert.id]
 
+    def cleared(self, alert: Alert) -> int:
+        """Give the literal of an alert's being cleared by what a run of its flowchart has recorded."""
+        ends = [key for key in self.charts.keys if self.program.steps[key].kind == END]
+        parts = [
+            self.formula.both(self.visited[key], self.truth(alert.cleared_when, key, after=True)[0])
+            for key in ends
+            if self.charts.chart_of(key) == alert.opens
+        ]
+        return self.formula.any([*parts, self.loose])
+
     @cached_property
     def unopened(self) -> int:
         """The literal of nothing's being opened by hand."""
         ways = [*self.opened.values(), *self.alerted.values()]
         return self.formula.all(-literal for places in ways for literal in places.values())
+
+    @cached_property
+    def alone(self) -> int:
+        """The literal of one thing at most being raised or opened by hand."""
+        return -self.formula.at_least(2, self._stirring)
+
+    @cached_property
+    def unstopped(self) -> int:
+        """The literal of no end's being reached at which the whole walk stops."""
+        return self.formula.all(-self.visited[key] for key in self.ends)
+
+    @cached_property
+    def _stirring(self) -> list[int]:
+        raised = [self.raised(alert) for alert in self.program.library.alerts.values()]
+        return [*raised, *(literal for places in self.opened.values() for literal in places.values())]
+
+    def stir(self, model: AbstractSet[int]) -> int:
+        """Give the literal of the same being raised and opened as in a solution, and the same way being gone there."""
+        opened = [
+            self.taken[edge] for edge in self.taken if self.charts.chart_of(edge[0]) in self.charts.opened
+        ]
+        literals = [*self._stirring, *opened]
+        return self.formula.all([literal if holds(literal, model) else -literal for literal in literals])
 
     @cached_property
     def ends(self) -> tuple[str, ...]:

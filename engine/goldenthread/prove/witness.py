@@ -72,10 +72,41 @@ class Replayed:
         self.program, self.case = program, case
         self.walk = case.walk(program)
         self.trail = self.walk.trail
-        self.passed: frozenset[str] = frozenset(trace.key for trace in self.trail)
+        self.passed: frozenset[str] = frozenset(self._come_to())
+        """The nodes that the walk came to: those it passed, and visits that did not come back."""
         self._edges = {id(trace.edge) for trace in self.trail if trace.edge is not None}
         self._stopped: dict[str, Walk] = {}
         self._free: dict[str, bool] = {}
+
+    def _come_to(self) -> Iterator[str]:
+        yield self.program.charts[self.case.root].start.key
+        yield from (frame.chart.start.key for frame in self.walk.state.frames)
+        for trace in self.trail:
+            yield trace.key
+            if trace.edge is not None:
+                yield f"{trace.step.node.flowchart}.{trace.edge.go}"
+
+    @cached_property
+    def places(self) -> Mapping[str, list[int]]:
+        """The places in the trail at which each node was passed."""
+        made: dict[str, list[int]] = {}
+        for n, trace in enumerate(self.trail):
+            made.setdefault(trace.key, []).append(n)
+        return made
+
+    def told(self, fact: str) -> list[int]:
+        """Give the places in the trail at which something that tells a fact was passed, and not left for later."""
+        return self._told.get(fact) or self._told.get(fact.partition(".")[0], [])
+
+    @cached_property
+    def _told(self) -> Mapping[str, list[int]]:
+        made: dict[str, list[int]] = {}
+        for n, trace in enumerate(self.trail):
+            node, step = trace.step.node, trace.step
+            outcome = f"{node.flowchart}.outcome" if node.end else ""
+            for key in {step.key, step.role, node.measure, outcome} if trace.how != "later" else ():
+                made.setdefault(key, []).append(n)
+        return made
 
     def took(self, edge: Edge) -> bool:
         """Say whether it took an edge."""

@@ -48,7 +48,7 @@ def difference(
     vignettes: tuple[Sequence[Vignette], Sequence[Vignette]] = ((), ()),
     *,
     roots: Sequence[str] = ("planning",),
-    walks: int = 1000,
+    walks: int = 600,
     seed: int = 0,
     progress: Callable[[str, int, int], None] = lambda what, done, whole: None,  # noqa: ARG005 -- nobody is told
 ) -> Difference:
@@ -150,10 +150,13 @@ def _aims(edit: Edit, differ: Differ) -> Iterator[Aim]:
         yield from [Aim((), node)] if node else _suggesting(edit, differ)
         return
     same = old is not None and new is not None and old.text == new.text
+    # What is said against an entry is seen only where something suggests it.
+    against = edit.part.startswith(("rule_out", "caution"))
+    besides = [aim.wanted for aim in _suggesting(edit, differ)] if against else [()]
     for one, other in ((old, new), (new, old)):
         if one is not None:
-            against = ((other, False),) if other is not None and not same else ()
-            yield Aim(((one, True), *against), node)
+            apart = ((other, False),) if other is not None and not same else ()
+            yield from (Aim(((one, True), *apart, *beside), node) for beside in besides)
 
 
 def _suggesting(edit: Edit, differ: Differ) -> Iterator[Aim]:

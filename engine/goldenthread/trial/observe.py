@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SHOWN = frozenset({"ask", "measure", "tell"})
 """The verbs of nodes that the clinician sees."""
+_SHOWN_HELD = frozenset({"diagnoses", "factors"})
 _COVERS = ("covers", "a further goal for")
 
 
@@ -74,7 +75,18 @@ class Observed:
 
     def state(self, entry: Advisable) -> str:
         """Give `offered`, `held` or `left_out`."""
-        return self.weighed(entry).state(shut=bool(self.shut[entry.kind]))
+        return self._state(entry, shut=bool(self.shut[entry.kind]))
+
+    def own_state(self, entry: Advisable) -> str:
+        """Give what an entry would be if nothing held its whole bank."""
+        return self._state(entry, shut=False)
+
+    def _state(self, entry: Advisable, *, shut: bool) -> str:
+        weighed = self.weighed(entry)
+        state = weighed.state(shut=shut)
+        # A goal or treatment that nothing suggests yet is shown nowhere as held.
+        unseen = state == "held" and not weighed.suggesting and entry.kind not in _SHOWN_HELD
+        return "left_out" if unseen else state
 
     def cautions(self, entry: Advisable) -> tuple[str, ...]:
         """Give the conditions of the cautions that are shown with an entry."""

@@ -10,7 +10,7 @@ from goldenthread.cli.common import CONTEXT
 SHEETS: dict[str, str] = {
     "booklet": "Print the flowcharts over their pages, each step in words, an index and the references.",
     "worksheet": "Print a flowchart as a paper form that says at each answer where to go on.",
-    "handout": "Print one page to hand out: the five P's, a goal, a factor, a decision table, and others.",
+    "handout": "Print one page to hand out.",
     "teaching": "Print a vignette as a teaching case: to be read, written on blind, drawn, revealed, and timed.",
     "formulation": "Print the formulation of a case: what keeps the problem going, as loops that lead back to it.",
     "thread": "Print the thread of a case: from what keeps the problem going to goal, treatment, measure and review.",
@@ -20,4 +20,4 @@ SHEETS: dict[str, str] = {
 
 @click.group("print", cls=LazyGroup, table=SHEETS, package="goldenthread.cli.print", context_settings=CONTEXT)
 def command() -> None:
-    """Print what trainers hand out, as PDF: the booklet, a poster."""
+    """Print what trainers hand out, as PDF: the booklet, posters, worksheets, handouts, teaching cases."""

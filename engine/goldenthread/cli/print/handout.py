@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from goldenthread.cli.common import CONTEXT, library_options, load_library
+from goldenthread.cli.common import CONTEXT, fail, library_options, load_library
 from goldenthread.cli.print.common import faults_in_words, printing_options, today
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+_LISTS = {
+    "factor": "`goldenthread bank factors` lists them",
+    "goals": "`goldenthread bank diagnoses` lists them",
+    "decision": "name a step that branches by its number or full name; `goldenthread draw` shows them",
+}
 
 
 @click.command("handout", context_settings=CONTEXT)
@@ -51,7 +57,7 @@ def _run(  # noqa: PLR0913 -- one an option
     libraries: Sequence[Path],
     only: bool,
 ) -> None:
-    from goldenthread.print import HANDOUTS, handout, sheet  # noqa: PLC0415 -- `--help` needs none of it
+    from goldenthread.print import HANDOUTS, UnknownDrawingError, handout, sheet  # noqa: PLC0415 -- `--help` needs none of it
 
     if kind in HANDOUTS and bool(HANDOUTS[kind].of) != bool(name):
         of = HANDOUTS[kind].of
@@ -60,5 +66,15 @@ def _run(  # noqa: PLR0913 -- one an option
     from goldenthread.cli.files import write_whole  # noqa: PLC0415 -- as above
 
     with faults_in_words():
-        blob = handout(library, kind, name or "", sheet(paper, large_print=large_print), date=today(date))
+        try:
+            blob = handout(library, kind, name or "", sheet(paper, large_print=large_print), date=today(date))
+        except UnknownDrawingError as error:
+            fail(f"there is no {_of(kind)} `{error.name}`", error.help or _LISTS.get(kind, ""))
     write_whole(output, blob)
+
+
+def _of(kind: str) -> str:
+    """Say what a kind of handout is about; a kind that there is not, is said to be none."""
+    from goldenthread.print import HANDOUTS  # noqa: PLC0415 -- as above
+
+    return HANDOUTS[kind].of if kind in HANDOUTS else "handout"

@@ -22,7 +22,8 @@ _P = {
     "protective": "What helps and protects",
 }
 _INTERVENTIONS, _SOURCES = 4, 5
-_LINE = "________"
+_LINE, _LONG = "______", "______________"
+"""Lines to write a figure on, and words."""
 
 
 def factor(library: Library, id_: str) -> Iterator[Block]:
@@ -45,7 +46,8 @@ def factor(library: Library, id_: str) -> Iterator[Block]:
     yield from _minding(found)
     yield from _sources(library, _all_sources(found))
     yield Heading("With this client", 2, listed=False)
-    yield Para("An example. What sets it off, what it brings at once, what it costs later:", "quiet")
+    loop = " What sets it off, what it brings at once, what it costs later:" if found.maintains else ""
+    yield Para(f"An example, in the client’s words.{loop}", "quiet")
     yield Room(3)
 
 
@@ -152,7 +154,8 @@ def _with_lines(goal: Goal) -> str:
         hint = f" (often {blank.number:g})" if blank.number else f" ({name.replace('_', ' ')})"
         if name in {goal.measure.start, goal.measure.target} and not blank.number:
             hint = ""
-        text = text.replace(f"{{{name}}}", f"{_LINE}{hint}")
+        line = _LONG if blank.number is None and hint else _LINE
+        text = text.replace(f"{{{name}}}", f"{line}{hint}")
     return cap(text)
 
 

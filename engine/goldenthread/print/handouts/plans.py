@@ -42,7 +42,7 @@ def weak_and_strong(library: Library) -> Iterator[Block]:
     yield Heading(own["title"])
     yield Para(own["lead"], "lead")
     rows = tuple(_rows(own["weak"], plan))
-    yield Table(("", "Weak", "Strong"), rows, (2.1, 5, 11))
+    yield Table(("", "Weak", "Strong"), rows, (2.7, 5, 10.5))
     yield Heading("For the class", 2, listed=False)
     yield Points(tuple(own["questions"]), "number")
 

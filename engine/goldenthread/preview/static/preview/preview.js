@@ -32,15 +32,21 @@
     if (given.get(part.id) === fresh.innerHTML && part.id !== "detail") return;
     remember(part, fresh.innerHTML);
     const [left, top] = [part.scrollLeft, part.scrollTop];
+    const folds = () => [...part.querySelectorAll("details")];
+    const open = folds().map((one) => one.open);
     part.innerHTML = fresh.innerHTML;
+    folds().forEach((one, n) => { one.open = Boolean(open[n]); });
     part.scrollLeft = left;
     part.scrollTop = top;
     part.closest("[data-diagram]")?.dispatchEvent(new CustomEvent("redrawn"));
   };
 
   const refresh = async () => {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const asked = location.href;
+    const answer = await fetch(asked, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // A box was pressed meanwhile, and this page knows nothing of it.
+    if (location.href !== asked) return refresh();
     const find = mark();
     document.querySelectorAll("[data-live]").forEach((part) => {
       const fresh = page.getElementById(part.id);
@@ -56,6 +62,7 @@
       focused.focus({ preventScroll: true });
     }
     ready();
+    return undefined;
   };
 
   const ask = async () => {

@@ -45,7 +45,7 @@ def _node(chance, n, nodes):
     words += SIGNS if n == 7 else ""
     words = words.replace("'", "’")
     later = [f"n{m}" for m in range(n + 1, nodes)] or ["done"]
-    near = later[: 6 if n % 7 else None]
+    near = later[: 6 if n % 30 else 60]
     following = later[0]
     lines = [f"  n{n}:", f"    number: '1.{n + 1}'"]
     kind = n % 6
@@ -65,7 +65,7 @@ def _node(chance, n, nodes):
             f"      - {{unknown: {following}}}",
         ]
     if kind == 0:
-        back = f"n{chance.randrange(0, n + 1)}"
+        back = f"n{chance.randrange(max(0, n - 20), n + 1)}"
         again = f"      - {{when: n{n} > 90, go: {back}, again: true}}"
         ways = [f"      - {{when: n{n} >= 50, go: {chance.choice(near)}}}", again]
         return [
