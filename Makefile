@@ -6,7 +6,7 @@ RUN := $(VENV)/.installed
 TESTING := $(VENV)/.installed-test
 BENCHING := $(VENV)/.installed-bench
 
-.PHONY: start test lint types imports tests coverage bench browser clean
+.PHONY: start test lint types imports tests coverage bench browser pictures clean
 
 start: $(RUN)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/goldenthread serve; else $(BIN)/goldenthread walk --sample; fi
@@ -34,6 +34,10 @@ coverage: $(TESTING) browser
 
 bench: $(BENCHING)
 	$(BIN)/python -m tests.bench
+
+# The picture of the preview in docs/ is made from the library that the authors' guide writes.
+pictures: $(TESTING) browser
+	$(BIN)/python tests/preview/screenshot.py docs/preview.png
 
 # The tests of the page drive a real browser. Nothing of it is fetched by Python.
 browser:

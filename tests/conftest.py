@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from browsing import browse, chromium
 from goldenthread.diagnostics.printers import as_text
 from goldenthread.loading import load
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from goldenthread.diagnostics import Report
     from goldenthread.model import Library
+
+__all__ = ["browse", "chromium"]
 
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from samples import PANIC, SCREEN
 
-from goldenthread.loading import schemas
+from goldenthread.loading import schemas, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-NAMES = ("advise", "score", "check", "test", "goals", "facts", "bank", "sources", "explain")
+NAMES = (
+    "advise",
+    "score",
+    "check",
+    "test",
+    "goals",
+    "facts",
+    "bank",
+    "sources",
+    "explain",
+    "reviews",
+    "diff",
+    "cover",
+)
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -77,7 +91,34 @@ def test_test(data: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [["goals"], ["facts"], ["bank"], ["sources"], ["sources", "kroenke_2001"], ["explain"]]
+    "args",
+    [
+        ["goals"],
+        ["facts"],
+        ["bank"],
+        ["sources"],
+        ["sources", "kroenke_2001"],
+        ["sources", "--superseded"],
+        ["explain"],
+        ["reviews"],
+    ],
 )
 def test_listings(args: list[str], data: Callable[..., Any]) -> None:
     fits(args[0], data(*args))
+
+
+def test_diff(run: Callable[..., Any], tmp_path: Path) -> None:
+    for name in ("flowcharts", "goalbank"):
+        shutil.copytree(shipped() / name, tmp_path / name)
+    path = tmp_path / "flowcharts" / "problem.yaml"
+    text = path.read_text(encoding="utf-8").replace("why: ", "why: So. ", 1)
+    path.write_text(text.replace("when: age < 18", "when: age < 21"), encoding="utf-8")
+    out = json.loads(run("diff", tmp_path, "--walks", "30", "--format", "json", code=1).stdout)
+    fits("diff", out)
+    assert out["outcomes"][0]["further"]
+
+
+def test_cover(data: Callable[..., Any]) -> None:
+    out = data("cover", "--walks", "40")
+    fits("cover", out)
+    assert out["cases"]

@@ -11,7 +11,7 @@ import pytest
 import typst
 from export_plans import ALL, plan_of, small_plan
 
-from goldenthread.draw import fonts
+from goldenthread.draw import setting
 from goldenthread.export import pdf
 from goldenthread.export.document import Document, Item, Para, Section, Sub
 from goldenthread.export.pdf import NoFontError, to_pdf
@@ -132,16 +132,16 @@ def test_nothing_that_was_typed_is_taken_for_a_mark():
 
 
 def test_a_smiley_is_said_in_words_where_no_font_shows_it(monkeypatch):
-    own = fonts.fonts()
-    monkeypatch.setattr(pdf, "fonts", lambda **_: own)
+    own = setting.fonts()
+    monkeypatch.setattr(setting, "fonts", lambda **_: own)
     document = Document("T", (Para("I felt \N{GRINNING FACE} and \x07\ud800 fine"),), ())
     said = " ".join(read(to_pdf(document, "f")).pages[0].extract_text().split())
     assert "I felt [grinning face] and fine" in said
 
 
 def test_letters_that_no_font_has_are_refused_in_plain_words(monkeypatch):
-    own = fonts.fonts()
-    monkeypatch.setattr(pdf, "fonts", lambda **_: own)
+    own = setting.fonts()
+    monkeypatch.setattr(setting, "fonts", lambda **_: own)
     with pytest.raises(NoFontError, match="letters that no font on this machine can show") as caught:
         to_pdf(Document("T", (Para("日本語"),), ()), "")
     assert ".docx" in caught.value.help

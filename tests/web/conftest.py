@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -20,39 +18,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from django.test import Client
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page
 
     from goldenthread.session import Guide
     from goldenthread.web.desk import Desk
 
 __all__ = ["empty_database", "ground"]
 
-_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-default-browser-check",
-)
-
-
 # A browser and a server
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Give the system's chromium, driven by playwright."""
-    from playwright.sync_api import sync_playwright
-
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "there is no chromium: `make test` installs it where apt-get can"
-    # Playwright keeps an event loop in this thread, which Django would take for its own.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -104,40 +77,6 @@ def seeded(server: Server) -> dict[str, Seeded]:
             "referred": ("past_hypomania", ""),
         },
     )
-
-
-@pytest.fixture
-def browse(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Open windows, as private ones that know nothing of each other. No request of theirs leaves the machine."""
-    made: list[BrowserContext] = []
-    strangers: list[str] = []
-    errors: list[str] = []
-
-    def window(size: tuple[int, int] = DESKTOP, **options: Any) -> BrowserContext:
-        width, height = size
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, locale="en-GB", reduced_motion="reduce", **options
-        )
-        context.set_default_timeout(15_000)
-        context.on("request", lambda r: None if _here(r.url) else strangers.append(r.url))
-        context.on("weberror", lambda e: errors.append(str(e.error)))
-        context.on("console", lambda m: errors.append(m.text) if _refused(m.text) else None)
-        made.append(context)
-        return context
-
-    yield window
-    for context in made:
-        context.close()
-    assert not strangers, "a page asked for something from elsewhere"
-    assert not errors, "a script failed, or the policy of the page forbade it something"
-
-
-def _here(url: str) -> bool:
-    return url.startswith(("http://127.0.0.1:", "data:", "blob:", "about:"))
-
-
-def _refused(text: str) -> bool:
-    return "Content Security Policy" in text
 
 
 @pytest.fixture

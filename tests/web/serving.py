@@ -5,23 +5,34 @@ from __future__ import annotations
 import datetime
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from browsing import DESKTOP, PHONE, TABLET, eventually, free_port
 from goldenthread.web import serve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+__all__ = [
+    "DAY",
+    "DESKTOP",
+    "PHONE",
+    "TABLET",
+    "Seeded",
+    "Server",
+    "environment",
+    "eventually",
+    "free_port",
+    "seed",
+]
+
 HERE = Path(__file__).parent
 DAY = datetime.date(2026, 3, 2)
 """The day on which every vignette stands."""
-PHONE, TABLET, DESKTOP = (390, 844), (820, 1180), (1280, 800)
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -127,20 +138,3 @@ def seed(server: Server, wanted: Mapping[str, tuple[str, str]]) -> dict[str, See
         env=environment(GOLDENTHREAD_DATA=str(server.data), **server.more), check=True, capture_output=True, text=True,
     )  # fmt: skip
     return {name: Seeded(id_, name) for name, id_ in json.loads(done.stdout).items()}
-
-
-def free_port() -> int:
-    """Give a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        found: int = probe.getsockname()[1]
-        return found
-
-
-def eventually(holds: Any, seconds: float = 10) -> Any:
-    """Wait until something holds, and give it."""
-    end = time.monotonic() + seconds
-    while not (found := holds()):
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.05)
-    return found

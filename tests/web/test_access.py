@@ -342,18 +342,18 @@ def test_an_error_that_nobody_foresaw_names_its_place_and_none_of_its_words(
     from django.core.signals import got_request_exception
 
     from goldenthread.web import desk as module
-    from goldenthread.web.serve import _say_where
+    from goldenthread.web.loopback import say_where
 
     def fail(*_args, **_more):
         raise ValueError(f"{CODE} said {WORDS}")
 
     monkeypatch.setattr(module.Desk, "sit", fail)
     clinician.raise_request_exception = False
-    got_request_exception.connect(_say_where)
+    got_request_exception.connect(say_where)
     try:
         response = clinician.get(f"/case/{case}/plan")
     finally:
-        got_request_exception.disconnect(_say_where)
+        got_request_exception.disconnect(say_where)
     said = response.content.decode()
     assert response.status_code == 500
     assert "Nothing that was kept is lost" in said

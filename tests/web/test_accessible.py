@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 from addresses import addresses
 from driver import FORM
 from serving import DESKTOP, PHONE
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-EVERYTHING = {
-    "type": "tag",
-    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-"""What can differ between light and dark."""
-SIZES = {
-    "type": "rule",
-    "values": ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"],
-}
-"""What can differ between a phone and a desk; the rest of the rules read the same page again."""
-STILL = "* { transition: none !important; animation: none !important; }"
-RUN = """async (wanted) => {
-  const found = await axe.run(document, {runOnly: wanted, resultTypes: ["violations"]});
-  const node = (n) => [n.html.slice(0, 300), n.failureSummary];
-  return found.violations.map((v) => [v.id, v.help, v.nodes.slice(0, 3).map(node)]);
-}"""
+from browsing import AXE, COLOURS, EVERYTHING, RUN, SIZES, STILL
+
 APART = {"open", "walk", "lock", "unlock"}
 """What is no page, or was looked at above."""
 

@@ -10,6 +10,7 @@ from goldenthread.advise.advice import Advice, Ask, Because, Facts, Held, LeftOu
 from goldenthread.advise.gates import Gate, gates
 from goldenthread.advise.rank import best, ordered
 from goldenthread.advise.reasons import ask_first, because, why_not
+from goldenthread.advise.weigh import weigh
 from goldenthread.model import FACTOR_LISTS, Diagnosis
 
 if TYPE_CHECKING:
@@ -60,26 +61,21 @@ def waiting(library: Library, facts: Facts, kind: str, asked_for: Callable[[str]
 def _weigh(
     entry: Advisable, library: Library, facts: Facts, shut: tuple[Gate, ...]
 ) -> Held | LeftOut | list[Suggestion]:
-    known, asked = facts.known, facts.asked
-    truths = [(rule, rule.when.truth(known, asked)) for rule in entry.suggest]
-    suggesting = [rule for rule, truth in truths if truth is True]
-    undecided = [rule for rule, truth in truths if truth is None]
-    against = [(rule, rule.when.truth(known, asked)) for rule in entry.rule_out]
-    ruled_out = [rule for rule, truth in against if truth is True]
-    if ruled_out and (suggesting or undecided):
-        return LeftOut(entry, partial(_against, ruled_out, facts), ruled_out=True)
-    if not suggesting and not undecided:
-        return LeftOut(entry, partial(_nothing_for, entry, facts), ruled_out=False)
-    if not suggesting:
-        asks = ask_first([rule.when for rule in undecided], facts, library)
+    found = weigh(entry, facts)
+    state = found.state(shut=bool(shut))
+    if state == "offered":
+        return list(found.suggesting)
+    if state == "held" and found.suggesting:
+        return _held(entry, list(found.open_against), library, facts, shut)
+    if state == "held":
+        asks = ask_first([rule.when for rule in found.undecided], facts, library)
         return Held(entry, asks, "Not enough has been asked to suggest it.", suggested=False)
-    open_against = [rule for rule, truth in against if truth is None]
-    if open_against or shut:
-        return _held(entry, open_against, library, facts, shut)
-    return suggesting
+    if found.suggesting or found.undecided:
+        return LeftOut(entry, partial(_against, found.against, facts), ruled_out=True)
+    return LeftOut(entry, partial(_nothing_for, entry, facts), ruled_out=False)
 
 
-def _against(rules: list[Rule], facts: Facts) -> tuple[Because, ...]:
+def _against(rules: Iterable[Rule], facts: Facts) -> tuple[Because, ...]:
     return tuple(because(rule, facts) for rule in rules)
 
 

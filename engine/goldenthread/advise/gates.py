@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 HELD_BY_ALERTS = ("goals", "interventions", "modalities")
 
 
+STOPPED, UNPROTECTED = "stopped", "unprotected"
+"""What holds a bank without being an entry: the end at which a walk was stopped, the library itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """Why a bank is held, and what has to be asked or done first."""
@@ -23,23 +27,39 @@ class Gate:
     ask_first: tuple[Ask, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What holds a bank: the id of an obligation or alert, its words, and the condition that frees the bank."""
+
+    id: str
+    why: str
+    until: Condition | None = None
+
+
 def gates(library: Library, facts: Facts, kind: str) -> tuple[Gate, ...]:
     """Give what holds the bank of that kind; nothing where it is free."""
+    return tuple(
+        Gate(found.why, to_ask(found.until, facts, library) if found.until is not None else ())
+        for found in held_by(library, facts, kind)
+    )
+
+
+def held_by(library: Library, facts: Facts, kind: str) -> list[Holding]:
+    """Give what holds the bank of that kind."""
     found = [
-        Gate(obligation.text, to_ask(obligation.until, facts, library))
+        Holding(obligation.id, obligation.text, obligation.until)
         for obligation in library.obligations.values()
         if kind in obligation.hold and obligation.until is not None and not _holds(obligation.until, facts)
     ]
     if kind not in HELD_BY_ALERTS:
-        return tuple(found)
+        return found
     if facts.stopped:
-        found.append(Gate(f"The walk stopped at “{facts.stopped}”: no routine plan follows.", ()))
-    alerts = open_alerts(library, facts)
-    found += [Gate(alert.text, to_ask(alert.cleared_when, facts, library)) for alert in alerts]
+        found.append(Holding(STOPPED, f"The walk stopped at “{facts.stopped}”: no routine plan follows."))
+    found += [Holding(alert.id, alert.text, alert.cleared_when) for alert in open_alerts(library, facts)]
     if not library.protected:
         why = "This library was loaded without the shipped alerts and obligations, and so plans nothing."
-        found.append(Gate(why, ()))
-    return tuple(found)
+        found.append(Holding(UNPROTECTED, why))
+    return found
 
 
 def _holds(condition: Condition, facts: Facts) -> bool:

@@ -78,7 +78,7 @@ class _Carrier:
         self.stays: dict[int, list[bool]] = {}
         """For each round, which of its openings by hand can still happen."""
         self.entries = {old: e.id for e in program.library.entries() for old in e.was if old != e.id}
-        self.items = _renamed_options(program.library) | self.entries
+        self.items = renamed_items(program.library) | self.entries
 
     def flowchart(self, id_: str) -> str:
         """Give the present name of the flowchart that a case walks."""
@@ -197,7 +197,7 @@ def _moved(key: str, moved: Mapping[str, str]) -> str:
     return f"{name}{at}{moved[item]}" if moved[item] else ""
 
 
-def _renamed_options(library: Library) -> dict[str, str]:
+def renamed_items(library: Library) -> dict[str, str]:
     """Give earlier ids of options to their present ones, where one name was that of one option only."""
     found: dict[str, set[str]] = {}
     lists = [role.options for role in library.roles.values()] + [node.options for node in library.nodes()]

@@ -19,6 +19,7 @@ from goldenthread.check.rules import (
     role_types,
     roles,
     safety_branches,
+    superseded,
     texts,
     unasked,
     unopened,
@@ -46,6 +47,7 @@ PARTS: tuple[Rule, ...] = (
     blanks.check,
     instruments.check,
     prefills.check,
+    superseded.check,
 )
 """Rules about one thing at a time. They hold their peace where an error of loading explains what they see."""
 WHOLE: tuple[Rule, ...] = (

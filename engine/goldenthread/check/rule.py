@@ -54,7 +54,9 @@ class Finding:
     def diagnostic(self, places: Places) -> Diagnostic:
         """Give it with its place looked up."""
         span = self.where.span(places) if isinstance(self.where, At) else self.where
-        return Diagnostic(self.level, self.code, self.message, span, self.help, self.note, self.answers)
+        return Diagnostic(
+            self.level, self.code, self.message, span, self.help, self.note, answers=self.answers
+        )
 
 
 Rule = Callable[[Library], Iterator[Finding]]

@@ -28,10 +28,17 @@ COMMANDS: dict[str, str] = {
     "facts": "List every fact: its type, its options, and the questions that ask for it.",
     "bank": "List the entries of the bank, or those of one KIND, or show one in full.",
     "sources": "List the works that the content rests on; with KEY, all that rests on one.",
+    "reviews": "Say what of the content is reviewed, what is a draft, and whose review is overdue.",
     "draw": "Draw a flowchart, a phase, `all` or the `overview`, with the conditions on its arrows.",
+    "print": "Print what trainers hand out, as PDF: the booklet, posters, worksheets, handouts, teaching cases.",
+    "slides": "Make slides of a drawing, revealing the path of a case step by step.",
     "check": "Check a library: say what is wrong at file:line:column, and what to do.",
+    "preview": "Open a page that redraws and rechecks a library on each save.",
     "test": "Run vignettes: cases with the outcomes expected of them.",
+    "diff": "Say what an edit changes in outcomes: questions, suggestions, alerts, ends; each with the answers.",
+    "cover": "Write the fewest walks that cross every edge and every rule, and say what the vignettes leave uncrossed.",
     "fmt": "Write library files in the house form: order of keys, indents, quotes, folds. Comments are kept.",
+    "lsp": "Answer an editor while content is written: findings, completion, renaming.",
     "new": "Write a new file to begin from: small, commented, and sound at once.",
     "explain": "Say what the code of a finding means, with a sample and the same sample mended.",
 }
@@ -43,34 +50,42 @@ _SELDOM = 50_000
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command when it is used, and never shows a user a traceback."""
+    """A group that imports a command when it is used. `table` has their lines of help, `package` their modules."""
+
+    def __init__(self, *args: Any, table: dict[str, str], package: str, **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        self.table, self.package = table, package
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- the shape that click asks for
         """Give the names of the commands."""
-        return list(COMMANDS)
+        return list(self.table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- as above
         """Import a command."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.table:
             return None
-        command: click.Command = import_module(f"goldenthread.cli.{cmd_name}").command
+        command: click.Command = import_module(f"{self.package}.{cmd_name}").command
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that was named, or name the nearest."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in self.table and not args[0].startswith("-"):
             from goldenthread.diagnostics import did_you_mean  # noqa: PLC0415 -- only where something is wrong
 
-            near = did_you_mean(args[0], COMMANDS) or "`goldenthread --help` lists them"
+            near = did_you_mean(args[0], self.table) or f"`{ctx.command_path} --help` lists them"
             ctx.fail(f"there is no command `{args[0]}`; {near}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- as above
         """Write the table of commands."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl(list(self.table.items()))
+
+
+class Whole(LazyGroup):
+    """The whole command line, which never shows a user a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command. Ctrl-C and a reader that went away end it without a word."""
@@ -120,7 +135,12 @@ def _stop_writing() -> None:
         return
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Whole,
+    table=COMMANDS,
+    package="goldenthread.cli",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="goldenthread")
 def main() -> None:
     """Decision guides for psychotherapy treatment planning.
@@ -130,4 +150,4 @@ def main() -> None:
     """
 
 
-__all__ = ["COMMANDS", "main"]
+__all__ = ["COMMANDS", "LazyGroup", "main"]

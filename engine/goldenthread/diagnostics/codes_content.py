@@ -1,4 +1,4 @@
-"""Codes of entries whose parts do not agree with each other: K001 to K009."""
+"""Codes of entries whose parts do not agree with each other: K001 to K010."""
 
 from __future__ import annotations
 
@@ -99,6 +99,17 @@ def _danger(prefilled: str) -> Sample:
     return Sample(bank("alerts", alert), beside=(_ROLES, _TALK))
 
 
+def _rests(source: str) -> Sample:
+    """Give a factor that rests on a work with a later one in its place."""
+    works = "a_book: {type: book, title: A book, issued: 2001, confirmed: seen, superseded_by: a_new_book}\n"
+    works += "a_new_book: {type: book, title: A new book, issued: 2020, confirmed: seen}\n"
+    text = _FACTOR.replace("p: perpetuating", "p: protective")
+    for key in ("maintains", "target", "interventions"):
+        text = "\n".join(line for line in text.splitlines() if not line.strip().startswith(f"{key}:")) + "\n"
+    text = text.replace("basis: clinical_consensus}", f"sources: [{source}]}}")
+    return Sample(text, beside=(bank("references", works), _ROLES, _TALK))
+
+
 CONTENT = (
     Code(
         "K001",
@@ -181,5 +192,15 @@ CONTENT = (
         "clinician would answer it.",
         _danger("perhaps"),
         _danger("true"),
+    ),
+    Code(
+        "K010",
+        "claims rest on a work that a later one has superseded",
+        "A reference says under `superseded_by` which later work stands in its place, and claims still cite the "
+        "earlier one. It is reported once a work, at the first place that cites it. Hold each claim against the "
+        "later work and cite that; where the earlier one is to stay, say why under `kept:` of the source.",
+        _rests("{ref: a_book, at: page 1, says: People stay away.}"),
+        _rests("{ref: a_book, at: page 1, says: People stay away., kept: The new book leaves this out.}"),
+        level="warning",
     ),
 )

@@ -1,4 +1,4 @@
-"""Codes of ids that do not lead where they should, and of libraries laid over each other: R001 to R008."""
+"""Codes of ids that do not lead where they should, and of libraries laid over each other: R001 to R009."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ def _role(id_: str = "reason", answer: str = "text", more: str = "") -> str:
 
 def _asked(more: str = "") -> str:
     return flowchart(_OPENING.replace("  answer: text\n", f"  as: reason\n{more}"))
+
+
+def _works(old: str, new: str) -> str:
+    works = (("old_guide", 2011, old), ("new_guide", 2022, new))
+    return bank(
+        "references",
+        "".join(
+            f"{id_}:\n  type: report\n  title: A guide\n  issued: {year}\n  confirmed: seen\n"
+            + (f"  superseded_by: {later}\n" if later else "")
+            for id_, year, later in works
+        ),
+    )
 
 
 REFERENCE = (
@@ -100,5 +112,13 @@ REFERENCE = (
         ),
         Sample(bank("roles", "more:\n  extends: place\n  options: {work: At work}\n"), under=_PLACE),
         level="warning",
+    ),
+    Code(
+        "R009",
+        "works that supersede each other in a circle",
+        "`superseded_by` names the later work that stands in place of an earlier one. These lead back to where "
+        "they began, so nobody could tell which is the latest. Take `superseded_by` out of the latest work.",
+        Sample(_works("new_guide", "old_guide")),
+        Sample(_works("new_guide", "")),
     ),
 )

@@ -22,7 +22,8 @@ def plain(text: str, _colour: str) -> str:
     return text
 
 
-def _excerpt(diagnostic: Diagnostic, text: str | None, paint: Callable[[str, str], str]) -> list[str]:
+def excerpt(diagnostic: Diagnostic, text: str | None, paint: Callable[[str, str], str] = plain) -> list[str]:
+    """Give the line of a finding, with a caret under what it speaks of; nothing where there is no such line."""
     span = diagnostic.span
     lines = text.splitlines() if text is not None else []
     if not 0 < span.line <= len(lines):
@@ -48,32 +49,31 @@ def as_text(report: Report, paint: Callable[[str, str], str] = plain) -> str:
     out: list[str] = []
     for d in report:
         out.append(f"{d.span}: {paint(d.level, _COLOUR[d.level])}[{d.code}]: {d.message}")
-        out += _excerpt(d, report.texts.get(d.span.file), paint)
+        out += excerpt(d, report.texts.get(d.span.file), paint)
         if d.note:
             out.append(f"   = note: {d.note}")
         if d.help:
             out.append(f"   = help: {d.help}")
         if d.answers is not None:
-            out += _shown(d.answers)
+            first, *rest = shown(d.answers)
+            out += [f"   = {first}", *(f"       {line}" for line in rest)]
         out.append("")
     out.append(summary(report))
     return "\n".join(out)
 
 
-def _shown(answers: Mapping[str, Any]) -> list[str]:
+def shown(answers: Mapping[str, Any]) -> list[str]:
+    """Say in lines which answers show a finding."""
     what = "facts" if "facts" in answers else "answers"
     lines = as_yaml(answers).splitlines()
     if answers.get("answers") == {} and "rounds" not in answers and "opened" not in answers:
         return [
-            f"   = no answer is needed: it shows in `{answers['flowchart']}` with every question left for later"
+            f"no answer is needed: it shows in `{answers['flowchart']}` with every question left for later"
         ]
     more = len(lines) - _MOST_LINES
     if more > 0:
         lines = [*lines[:_MOST_LINES], f"… and {more} lines more"]
-    return [
-        f"   = these {what} show it, and none of them can be taken away:",
-        *(f"       {line}" for line in lines),
-    ]
+    return [f"these {what} show it, and none of them can be taken away:", *lines]
 
 
 def summary(report: Report) -> str:
@@ -126,8 +126,8 @@ def as_github(report: Report) -> str:
     """Print the findings as workflow commands that annotate a pull request."""
 
     def said(d: Diagnostic) -> str:
-        shown = "" if d.answers is None else "\n" + "\n".join(line[5:] for line in _shown(d.answers))
-        return _escape(d.message + (f" ({d.help})" if d.help else "") + shown)
+        more = "" if d.answers is None else "\n" + "\n".join(shown(d.answers))
+        return _escape(d.message + (f" ({d.help})" if d.help else "") + more)
 
     level = {"error": "error", "warning": "warning", "note": "notice"}
     return "\n".join(

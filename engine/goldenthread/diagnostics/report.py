@@ -15,7 +15,7 @@ Level = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: what (`message`), where (`span`), and what to do (`help`)."""
+    """One finding: what (`message`), where (`span`), and what to do (`help`); `related` is a place it speaks of."""
 
     level: Level
     code: str
@@ -23,6 +23,7 @@ class Diagnostic:
     span: Span
     help: str = ""
     note: str = ""
+    related: Span | None = None
     answers: Mapping[str, Any] | None = field(default=None, compare=False)
     """Answers that show it, as an answers file has them; bare facts under `facts`."""
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, get_args
 
-from goldenthread.draw.extract import UnknownDrawingError, drawings, extract
+from goldenthread.draw.extract import STEPS, drawings, extract
 from goldenthread.draw.layout import LayoutError
+from goldenthread.draw.outline import outline
+from goldenthread.draw.views.names import UnknownDrawingError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from goldenthread.draw.diagram import Direction
     from goldenthread.draw.page import Links
-    from goldenthread.draw.sheet import Paper
+    from goldenthread.draw.paper import Paper
     from goldenthread.model import Library
 
 Format = Literal["svg", "pdf", "png", "dot", "mermaid"]
@@ -25,26 +27,30 @@ def draw(  # noqa: PLR0913 -- each is one choice of the person who prints
     *,
     format: Format = "svg",  # noqa: A002 -- what it is called on the command line
     path: Sequence[str] = (),
-    direction: Direction = "TB",
+    direction: Direction | Literal[""] = "",
     footer: str = "",
     depth: int = 0,
+    steps: int = STEPS,
     paper: Paper = "",
+    landscape: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> bytes:
-    """Draw a flowchart, a phase, `all` or the `overview`; the same input gives the same bytes.
+    """Draw what `extract` gives of that name; the same input gives the same bytes.
 
     `path` is the full names of the nodes of a case, in the order walked, laid over in bold. `footer` stands
-    after the title and the library's digest: give the date there. `depth` unfolds visits that many levels;
-    `paper` (a4, letter) makes a PDF or PNG fit. Raises UnknownDrawingError, and ValueError for a format that
-    there is not.
+    after the title, the version and the library's digest: give the date there. `depth` opens visits that many
+    levels; `steps` is how far `around:NODE` reaches. `paper` (a4, letter, a3, tabloid) makes a PDF or PNG fit,
+    `landscape` on its side. `tell` is called with what should be said to whoever asked: that a drawing does not
+    fit on its paper, say. Raises UnknownDrawingError, and ValueError for a format that there is not.
     """
     if format not in FORMATS:
         raise ValueError(f"there is no format `{format}`; one of: {', '.join(FORMATS)}")
-    diagram = extract(library, what, path=path, direction=direction, footer=footer, depth=depth)
+    diagram = extract(library, what, path=path, direction=direction, footer=footer, depth=depth, steps=steps)
     match format:
         case "pdf" | "png":
             from goldenthread.draw.sheet import to_sheet  # noqa: PLC0415 -- imported when used
 
-            return to_sheet(diagram, format, paper)
+            return to_sheet(diagram, format, paper, landscape=landscape, tell=tell)
         case "mermaid":
             from goldenthread.draw.mermaid import to_mermaid  # noqa: PLC0415 -- as above
 
@@ -54,9 +60,8 @@ def draw(  # noqa: PLR0913 -- each is one choice of the person who prints
 
             return to_dot(diagram).encode()
     from goldenthread.draw.picture import to_picture  # noqa: PLC0415 -- as above
-    from goldenthread.draw.svg import with_footer  # noqa: PLC0415 -- as above
 
-    return with_footer(to_picture(diagram), diagram.footer)
+    return to_picture(diagram)
 
 
 def on_page(  # noqa: PLR0913 -- as above
@@ -66,7 +71,7 @@ def on_page(  # noqa: PLR0913 -- as above
     links: Links | None = None,
     prefix: str = "box-",
     path: Sequence[str] = (),
-    direction: Direction = "TB",
+    direction: Direction | Literal[""] = "",
     depth: int = 0,
     titled: bool = False,
 ) -> str:
@@ -91,4 +96,5 @@ __all__ = [
     "drawings",
     "extract",
     "on_page",
+    "outline",
 ]

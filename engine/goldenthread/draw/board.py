@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from goldenthread.draw.dot import INK, LINE
 from goldenthread.draw.letters import wrapped
+from goldenthread.draw.looks import INK, LINE
 from goldenthread.draw.page import box_id, nowhere
 from goldenthread.draw.svg import FONTS, written
 

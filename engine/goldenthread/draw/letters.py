@@ -1,25 +1,41 @@
-"""How wide a text is, and where its lines break: in thousandths of the type size, as sans-serif types have them."""
+"""How wide a text is, and where its lines break. The letters of English stand here; others are read from the fonts."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
-_NARROW, _WIDE, _ELSE, _CAPITAL = 278, 833, 556, 722
+from goldenthread.draw.glyphs import advances
+
 _WIDTHS = {
-    **dict.fromkeys("'ijl|‘’", 222),
-    **dict.fromkeys(" .,:;!/\\ft[]I", _NARROW),
-    **dict.fromkeys('()-r“”"*°·', 333),
+    "'": 191,
+    "|": 260,
+    '"': 355,
+    "*": 389,
+    "°": 400,
+    "^": 469,
+    "%": 889,
+    "W": 944,
+    "@": 1015,
+    **dict.fromkeys("ijl‘’", 222),
+    **dict.fromkeys(" .,:;!/\\ft[]I", 278),
+    **dict.fromkeys("()-r“”·`", 333),
+    **dict.fromkeys("{}", 334),
     **dict.fromkeys("cksvxyzJ", 500),
-    **dict.fromkeys("wCDHNRU", _CAPITAL),
-    **dict.fromkeys("GOQ", 778),
-    **dict.fromkeys("ABEKPSVXY&", 667),
+    **dict.fromkeys("abdeghnopquL0123456789#$?_–", 556),
+    **dict.fromkeys("+<=>~", 584),
     **dict.fromkeys("FTZ", 611),
-    **dict.fromkeys("mM", _WIDE),
-    **dict.fromkeys("W@%—…→", 1000),
+    **dict.fromkeys("ABEKPSVXY&", 667),
+    **dict.fromkeys("wCDHNRU", 722),
+    **dict.fromkeys("GOQ", 778),
+    **dict.fromkeys("mM", 833),
+    **dict.fromkeys("—…→", 1000),
 }
-_BOLD = 1.08
+_NO_BOLDER = frozenset(" .,-–—…→%MWOQG@0123456789$_/\\")
+_BOLDER, _MUCH_BOLDER, _QUOTES_BOLDER = 57, 85, 170
+_NO_GLYPH, _ELSE = 1370, 833
+"""What no font here has is left to the reader's own; pictures are as wide as this."""
+_UNSEEN = {"Mn", "Me", "Cf"}
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _EVEN = (0.92, 0.85, 0.78)
 
@@ -29,21 +45,63 @@ def printable(text: str) -> str:
     return _CONTROL.sub(" ", text)
 
 
-@lru_cache(maxsize=1024)
-def _letter(char: str) -> int:
-    base = unicodedata.normalize("NFD", char)[0]
-    if base in _WIDTHS:
-        return _WIDTHS[base]
-    if unicodedata.combining(base):
+def by_name(char: str) -> str:
+    """Name a sign that fonts lack: a smiley says what it shows."""
+    if char.isascii() or unicodedata.category(char) not in {"So", "Sk", "Mn", "Cf"}:
+        return char
+    if unicodedata.category(char) != "So":
+        return char if unicodedata.combining(char) else ""
+    return f"[{unicodedata.name(char, 'sign').lower()}]"
+
+
+def lacking(text: str) -> set[str]:
+    """Give the letters of a text that no font of the installation has."""
+    if text.isascii():
+        return set()
+    found = advances()
+    return {
+        char
+        for char in set(text)
+        if ord(char) not in found and not (char.isascii() or unicodedata.category(char) in _UNSEEN)
+    }
+
+
+class _Letters(dict[str, int]):
+    """How wide each letter is; letters that were not met yet are looked up in the fonts."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = wide = _look_up(char)
+        return wide
+
+
+class _BoldLetters(dict[str, int]):
+    """The same in bold type, rounded up."""
+
+    def __missing__(self, char: str) -> int:
+        more = _BOLDER if char.isascii() else _MUCH_BOLDER
+        more = 0 if char in _NO_BOLDER else _QUOTES_BOLDER if char in '“”„"^' else more
+        wide = _REGULAR[char]
+        self[char] = wide = wide + more if wide else 0
+        return wide
+
+
+def _look_up(char: str) -> int:
+    if unicodedata.category(char) in _UNSEEN:
         return 0
-    if unicodedata.east_asian_width(base) in {"W", "F"} or unicodedata.category(base) == "So":
-        return 1000
-    return _CAPITAL if base.isupper() else _ELSE
+    found = advances().get(ord(char))
+    if found is not None:
+        return found
+    wide = unicodedata.east_asian_width(char) in {"W", "F"} or unicodedata.category(char) == "So"
+    return _NO_GLYPH if wide else _ELSE
+
+
+_REGULAR = _Letters(_WIDTHS)
+_IN_BOLD = _BoldLetters()
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """Give about how wide a text is at a size."""
-    return sum(map(_letter, text)) * size / 1000 * (_BOLD if bold else 1)
+    """Give how wide a text is at a size; in bold type, at most."""
+    return sum(map((_IN_BOLD if bold else _REGULAR).__getitem__, text)) * size / 1000
 
 
 def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:

@@ -6,37 +6,37 @@ its state. Looks are plain attributes, which any stylesheet overrides.
 
 from __future__ import annotations
 
-import re
-from html import unescape
 from typing import TYPE_CHECKING
 
-from goldenthread.draw.diagram import split
-from goldenthread.draw.dot import INK, to_dot
-from goldenthread.draw.layout import laid_out
-from goldenthread.draw.picture import places
-from goldenthread.draw.svg import FONTS, finished_part, size, together, written
+from goldenthread.draw.letters import wrapped
+from goldenthread.draw.looks import MEANINGS, TITLE, WORDS
+from goldenthread.draw.picture import placed
+from goldenthread.draw.place import MARGIN
+from goldenthread.draw.svg import (
+    arrow_svg,
+    box_class,
+    box_svg,
+    frame_svg,
+    ground,
+    grouped,
+    moved,
+    opening,
+    text_at,
+    title_svg,
+    written,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from goldenthread.draw.diagram import Box, Diagram, Kind
+    from goldenthread.draw.diagram import Box, Diagram
+    from goldenthread.draw.placed import Placed, PlacedBox
 
     Links = Callable[[str], str]
     """The address that a box leads to, by the box's id; empty where it leads nowhere."""
 
-_WORDS: Mapping[Kind, str] = {
-    "start": "way in",
-    "ask": "question",
-    "measure": "measure",
-    "decide": "branch",
-    "tell": "to read",
-    "visit": "another flowchart",
-    "end": "end",
-    "alert": "alert",
-}
-_GROUP = re.compile(r'<g id="([^"]*)" class="([^"]*)">\n')
-_FONT_SIZE = "11.00"
-_SAID_ONCE = (' xml:space="preserve"', ' text-anchor="middle"', f' font-size="{_FONT_SIZE}"')
+_BOLD = ' font-weight="bold" text-anchor="start"'
+_LEADING = 20.0
 
 
 def nowhere(box: str) -> str:  # noqa: ARG001 -- the shape of Links
@@ -51,86 +51,52 @@ def box_id(prefix: str, box: str) -> str:
 
 def to_page(diagram: Diagram, *, links: Links = nowhere, prefix: str = "box-", titled: bool = False) -> str:
     """Draw a diagram as SVG to stand in a page. Arrows come first and boxes after them in authored order."""
-    parts = split(diagram)
-    pictures = [_picture(part, links, prefix, titled=titled or len(parts) > 1).encode() for part in parts]
-    if len(pictures) == 1:
-        return pictures[0].decode()
-    at = places([size(picture) for picture in pictures])
-    return together(pictures, at, diagram.title if titled else "", diagram.title, role="group").decode()
-
-
-def _picture(diagram: Diagram, links: Links, prefix: str, *, titled: bool) -> str:
-    raw = laid_out(to_dot(diagram, titled=titled))
-    head, *parts = raw[raw.index(b"<svg") :].split(b"<!--")
-    # What follows the last part closes the whole; it is written anew below.
-    parts[-1:] = [part.removesuffix(b"</g>\n</svg>\n") for part in parts[-1:]]
-    boxes = {box.id: box for box in diagram.boxes}
-    ways = _ways(diagram, boxes)
-    edges, nodes = [], {}
-    for part in parts:
-        found = _GROUP.match(text := finished_part(part).decode())
-        if found is None:
-            continue
-        look, body = found[2], _bare(text[found.end() :])
-        if look.startswith("edge"):
-            edges.append(f'<g class="{look}" aria-hidden="true">\n{body}')
-        else:
-            box = boxes[unescape(found[1]).removeprefix("node-")]
-            nodes[box.id] = _node(box, look, body, links(box.id), prefix, ways.get(box.id, ""))
-    drawn = [nodes[id_] for id_ in boxes if id_ in nodes]
-    return "".join(
-        [_opening(head.decode(), diagram.title), *_ground(head.decode()), *edges, *drawn, "</g>\n</svg>\n"]
+    drawing = placed(diagram)
+    heads = wrapped(diagram.title, drawing.width - 2 * MARGIN, TITLE, bold=True) if titled else []
+    top = len(heads) * _LEADING
+    inner = [
+        text_at(MARGIN, MARGIN + TITLE + n * _LEADING, line, f' font-size="{TITLE:g}"{_BOLD}')
+        for n, line in enumerate(heads)
+    ]
+    inner += moved(0, top, _parts(drawing, diagram, links, prefix))
+    head = opening(
+        drawing.width, drawing.height + top, diagram.title, "", role="group", more=' class="drawing"'
     )
+    return head + ground(drawing.width, drawing.height + top) + "\n" + grouped(inner)
 
 
-def _opening(head: str, title: str) -> str:
-    wide, tall = size(head.encode())
-    box, moved = re.search(r'viewBox="([^"]*)"', head), re.search(r'transform="([^"]*)"', head)
-    frame = f'width="{wide:g}pt" height="{tall:g}pt"\n viewBox="{box[1] if box else ""}"'
-    look = f'font-family="{FONTS}" font-size="{_FONT_SIZE}" fill="{INK}" text-anchor="middle"'
-    return (
-        f'<svg class="drawing" role="group" aria-label="{written(title)}" {frame} '
-        f'xmlns="http://www.w3.org/2000/svg">\n<g {look} transform="{moved[1] if moved else ""}">\n'
-    )
+def _parts(drawing: Placed, diagram: Diagram, links: Links, prefix: str) -> Iterator[str]:
+    for x, y, text in drawing.headings:
+        yield text_at(x, y, text, f' font-size="{TITLE:g}"{_BOLD}')
+    for frame in drawing.frames:
+        yield f'<g class="frame">\n{frame_svg(frame)}\n</g>'
+    yield f'<g font-size="{WORDS:g}">'
+    for arrow in drawing.arrows:
+        yield f'<g class="edge {arrow.arrow.state}" aria-hidden="true">\n{arrow_svg(arrow)}\n</g>'
+    yield "</g>"
+    yield from map(title_svg, drawing.frames)
+    ways = _ways(diagram)
+    for box in drawing.boxes:
+        yield _node(box, links(box.box.id), prefix, ways.get(box.box.id, ""))
 
 
-def _ground(head: str) -> Iterator[str]:
-    """Give the ground with its title, and the frames; not those that only keep boxes together, and are not seen."""
-    ground, *frames = head.partition("</title>\n")[2].split('<g id="')
-    yield _bold(_bare(ground)).replace("<polygon ", '<polygon class="ground" ', 1)
-    for frame in frames:
-        body = frame.partition("\n")[2]
-        if 'stroke="none"' not in body:
-            yield f'<g class="frame">\n{_bold(_bare(body))}'
-
-
-def _bold(body: str) -> str:
-    return body.replace("<text ", '<text font-weight="bold" ')
-
-
-def _bare(body: str) -> str:
-    """Leave out what the whole drawing says once, and the names that Graphviz gives."""
-    body = re.sub(r"<title>.*?</title>\n", "", body)
-    for said in _SAID_ONCE:
-        body = body.replace(said, "")
-    return body.replace(f'fill="{INK}">', ">").replace(' font-family="Arial"', "").replace(" >", ">")
-
-
-def _node(box: Box, look: str, body: str, address: str, prefix: str, ways: str) -> str:
+def _node(placed: PlacedBox, address: str, prefix: str, ways: str) -> str:
+    box = placed.box
     words = " ".join((box.heading, *box.text)).strip()
-    kind = _WORDS.get(box.kind, "")
+    kind = "way in" if box.kind == "start" else MEANINGS[box.kind]
     on = ", on the path of this case" if box.state == "on" else ""
-    label = f"{words} ({kind}{on})" if kind else words + on
     about = f"<desc>{written(ways)}</desc>\n" if ways else ""
-    names = f'id="{written(box_id(prefix, box.id))}" class="{look}" aria-label="{written(label)}"'
-    inner = about + body.removesuffix("</g>\n")
+    label = written(f"{words} ({kind}{on})")
+    names = f'id="{written(box_id(prefix, box.id))}" class="{box_class(placed)}" aria-label="{label}"'
+    inner = about + box_svg(placed)
     if address:
-        return f'<a {names} href="{written(address)}">\n{inner}</a>\n'
-    return f'<g {names} role="img">\n{inner}</g>\n' if label else f"<g {names}>\n{inner}</g>\n"
+        return f'<a {names} href="{written(address)}">\n{inner}\n</a>'
+    return f'<g {names} role="img">\n{inner}\n</g>'
 
 
-def _ways(diagram: Diagram, boxes: Mapping[str, Box]) -> dict[str, str]:
+def _ways(diagram: Diagram) -> Mapping[str, str]:
     """Say by box where it leads, with the words on the arrows."""
+    boxes: dict[str, Box] = {box.id: box for box in diagram.boxes}
     ways: dict[str, list[str]] = {}
     for arrow in diagram.arrows:
         head = boxes[arrow.head]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from goldenthread.draw.diagram import connected
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,7 +29,7 @@ def weights(diagram: Diagram) -> Mapping[tuple[str, str], int]:
             if long[head] >= long[n]:
                 long[n], best[n] = long[head] + 1, head
     spine: dict[int, int] = {}
-    frames = [group.boxes for group in diagram.groups] or [tuple(ids)]
+    frames = [tuple(ids)] if connected(diagram) else [group.boxes for group in diagram.groups]
     for boxes in frames:
         n = max((at[id_] for id_ in boxes if id_ in at), key=long.__getitem__, default=-1)
         while n >= 0:

@@ -1,21 +1,46 @@
-"""What Graphviz's SVG lacks: a name for screen readers, bold headings, fonts that fit, a footer."""
+"""The parts of a drawing as SVG. Looks are plain attributes; `class` names the kind and the state of each part."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
 from html import escape
+from typing import TYPE_CHECKING
 
-from goldenthread.draw.letters import printable
+from goldenthread.draw.letters import printable, width
+from goldenthread.draw.looks import (
+    FADED_LINE,
+    FRAME,
+    INK,
+    PAPER,
+    TEXT,
+    TEXT_LEADING,
+    TITLE,
+    WORDS,
+    WORDS_LEADING,
+    look,
+    stroke,
+)
+from goldenthread.draw.shapes import shape
+from goldenthread.draw.sizes import SCALE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from goldenthread.draw.diagram import Kind, State
+    from goldenthread.draw.placed import Placed, PlacedArrow, PlacedBox, PlacedFrame, Point
 
 FONTS = "Arimo, Arial, Helvetica, sans-serif"
 """Fonts of the same widths as the one that was measured."""
-
-_SIZE = re.compile(rb'width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="([-\d. ]+)"')
-_TEXT, _BOLD = b"<text ", b'<text font-weight="bold" '
-_HEADED = b' headed">\n'
-_FRAMED = b' class="cluster">\n'
-_EDGE = re.compile(rb'<polygon [^>]*stroke="([^"]+)"[^>]* points="([^"]+)"/>')
-_FOOTER_HEIGHT = 26
+SET = f'font-family="{FONTS}" font-size="{TEXT:g}" fill="{INK}" text-anchor="middle"'
+"""How all the text of a drawing is set that does not say otherwise."""
+_AWKWARD = re.compile("[&<>\"']")
+FRAME_INSET = 8.0
+"""Between a frame and its title."""
+_ON_LINE = 0.35
+"""How far below its middle a letter stands, of its size."""
+_HEAD_WIDE = 0.35
 
 
 def written(text: str) -> str:
@@ -23,92 +48,147 @@ def written(text: str) -> str:
     return escape(printable(text))
 
 
-def size(svg: bytes) -> tuple[float, float]:
-    """Give the width and height of a drawing in points."""
-    found = _frame(svg)
-    return float(found[1]), float(found[2])
+def text_at(x: float, y: float, text: str, more: str = "") -> str:
+    """Write one line of text; one that runs from right to left says so."""
+    if not text.isascii() and _leftward(text):
+        more += ' direction="rtl"'
+    return f'<text x="{x:.1f}" y="{y:.1f}"{more}>{_escaped(text)}</text>'
 
 
-def _frame(svg: bytes) -> re.Match[bytes]:
-    found = _SIZE.search(svg)
-    if found is None:
-        raise ValueError("this is no drawing by Graphviz")
-    return found
+def _escaped(text: str) -> str:
+    """Escape a text that is printable; few have anything to be escaped."""
+    return escape(text) if _AWKWARD.search(text) else text
 
 
-def finished(svg: bytes, title: str) -> bytes:
-    """Finish a drawing as it comes from the layout."""
-    # Said of each text, and yet the same for all: said once.
-    start, *parts = svg[svg.index(b"<svg") :].replace(b' font-family="Arial"', b"").split(b"<!--")
-    name = written(title).encode()
-    # The id is the same in every drawing, and a page may hold several.
-    head = start.replace(_TEXT, _BOLD)
-    head = head.replace(b'<g id="graph0" class', f'<g font-family="{FONTS}" class'.encode(), 1)
-    head = head.replace(b"<title>drawing</title>", b"<title>%b</title>" % name, 1)
-    head = head.replace(b"<svg ", b'<svg role="img" aria-label="%b" ' % name, 1)
-    return b"".join([head, *map(finished_part, parts)])
+def _leftward(text: str) -> bool:
+    found = (unicodedata.bidirectional(char) for char in text)
+    return next((way for way in found if way in {"L", "R", "AL"}), "L") != "L"
 
 
-def finished_part(part: bytes) -> bytes:
-    """Finish a box, an arrow or a frame, which stands after a comment with its name."""
-    part = part.partition(b"-->\n")[2]
-    if _HEADED in part or _FRAMED in part:
-        part = part.replace(_TEXT, _BOLD, 1)
-    return _EDGE.sub(_ruled, part, count=1) if b' class="node measure ' in part else part
+@cache
+def _outline(kind: Kind, state: State, strong: bool) -> tuple[str, str]:
+    """Give the attributes of a box's outline, and those of its text."""
+    fill, line, ink, thick = look(kind, state, strong=strong)
+    heavy = f' stroke-width="{thick:g}"' if thick != 1 else ""
+    return f'fill="{fill}" stroke="{line}"{heavy}', f' fill="{ink}"' if ink != INK else ""
 
 
-def _ruled(edge: re.Match[bytes]) -> bytes:
-    """Draw the marks of a scale along the lower edge of a box."""
-    corners = [tuple(map(float, corner.split(b","))) for corner in edge[2].split()]
-    left, right = min(x for x, _ in corners), max(x for x, _ in corners)
-    below = max(y for _, y in corners)
-    steps = 20
-    marks = (
-        f"M{left + n * (right - left) / steps:.2f},{below:.2f}v{-6 if n % 5 == 0 else -3}"
-        for n in range(1, steps)
-    )
-    scale = f'<path class="scale" fill="none" stroke="{edge[1].decode()}" d="{"".join(marks)}"/>'
-    return edge[0] + b"\n" + scale.encode()
+def box_svg(placed: PlacedBox) -> str:
+    """Draw a box with its words, without the group around it."""
+    box, x, y, wide, tall, lines, bold = placed
+    outline, ink = _outline(box.kind, box.state, box.strong)
+    out = [shape(box.kind, (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2), outline)]
+    for n, (line, at) in enumerate(zip(lines, baselines(placed), strict=True)):
+        if line:
+            out.append(text_at(x, at, line, f' font-weight="bold"{ink}' if n < bold else ink))
+    return "\n".join(out)
 
 
-def together(
-    svgs: list[bytes], places: list[tuple[float, float]], heading: str, title: str, *, role: str = "img"
-) -> bytes:
-    """Set several drawings into one, each at its place, below a heading."""
-    above = 40 if heading else 0
-    sizes = [size(svg) for svg in svgs]
-    width = max(x + wide for (x, _), (wide, _) in zip(places, sizes, strict=True))
-    height = above + max(y + tall for (_, y), (_, tall) in zip(places, sizes, strict=True))
-    frame = f'width="{width:.2f}pt" height="{height:.2f}pt" viewBox="0 0 {width:.2f} {height:.2f}"'
-    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-    head = [
-        f'<svg role="{role}" aria-label="{written(title)}" {frame} {spaces}>',
-        f'<rect width="{width:.2f}" height="{height:.2f}" fill="white"/>',
+def baselines(placed: PlacedBox) -> list[float]:
+    """Give where the letters of each line of a box stand."""
+    first = placed.y - (len(placed.lines) - 1) / 2 * TEXT_LEADING + _ON_LINE * TEXT
+    if placed.box.kind == "measure":
+        first -= SCALE / 2
+    return [first + n * TEXT_LEADING for n in range(len(placed.lines))]
+
+
+def box_class(placed: PlacedBox) -> str:
+    """Give the class names of a box."""
+    box = placed.box
+    return f"node {box.kind} {box.state} headed" if box.heading else f"node {box.kind} {box.state}"
+
+
+def arrow_svg(placed: PlacedArrow) -> str:
+    """Draw an arrow with its words, without the group around it."""
+    arrow, points, tip, x, y, lines = placed
+    colour, ink, thick = stroke(arrow.state)
+    (x0, y0), *rest = points
+    curve = " ".join([f"{a:.1f},{b:.1f}" for a, b in rest])
+    heavy = f' stroke-width="{thick:g}"' if thick != 1 else ""
+    dashed = ' stroke-dasharray="5 3"' if arrow.dashed else ""
+    out = [
+        f'<path fill="none" stroke="{colour}"{heavy}{dashed} d="M{x0:.1f},{y0:.1f}C{curve}"/>',
+        _arrowhead(points[-1], tip, colour, heavy, opened=arrow.side),
     ]
-    if heading:
-        look = f'font-family="{FONTS}" font-size="18" font-weight="bold" fill="#1b2733"'
-        head.append(f'<text x="12" y="26" {look}>{written(heading)}</text>')
-    parts = [line.encode() for line in head]
-    for svg, (x, y) in zip(svgs, places, strict=True):
-        own = _frame(svg)
-        at = f'x="{x:.2f}" y="{y + above:.2f}"'.encode()
-        at += b' width="%b" height="%b" viewBox="%b"' % own.groups()
-        parts.append(svg.replace(own[0], at, 1).rstrip())
-    return b"\n".join([*parts, b"</svg>\n"])
+    if lines:
+        more = f' fill="{ink}"' if ink != INK else ""
+        at = y + _ON_LINE * WORDS
+        for line in lines:
+            out.append(text_at(x, at, line, more))
+            at += WORDS_LEADING
+    return "\n".join(out)
 
 
-def with_footer(svg: bytes, footer: str) -> bytes:
-    """Write a line under a drawing."""
-    if not footer:
-        return svg
-    found = _frame(svg)
-    # A line of small text needs some 5 points a character.
-    width, height = max(float(found[1]), 5.2 * len(footer) + 24), float(found[2])
-    tall = height + _FOOTER_HEIGHT
-    frame = f'width="{width:.0f}pt" height="{tall:.0f}pt" viewBox="0 0 {width:.2f} {tall:.2f}"'
-    look = f'font-family="{FONTS}" font-size="9" fill="#46535f"'
-    text = f'<text x="12" y="{height + 12:.2f}" {look}>{written(footer)}</text>'
-    ground = f'<rect width="{width:.2f}" height="{tall:.2f}" fill="white"/>'
-    after, end = svg.index(b">", found.end()) + 1, svg.rindex(b"</svg>")
-    head = [svg[: found.start()], frame.encode(), svg[found.end() : after], f"\n{ground}".encode()]
-    return b"".join([*head, svg[after:end], f"{text}\n</svg>\n".encode()])
+def _arrowhead(end: Point, tip: Point, colour: str, heavy: str, *, opened: bool) -> str:
+    x, y = end
+    a, b = tip
+    across, down = (a - x) * _HEAD_WIDE, (b - y) * _HEAD_WIDE
+    sides = f"{x - down:.1f},{y + across:.1f} {a:.1f},{b:.1f} {x + down:.1f},{y - across:.1f}"
+    if opened:
+        barbs = f"M{x:.1f},{y:.1f}L{a:.1f},{b:.1f}M{sides.replace(' ', 'L')}"
+        return f'<path fill="none" stroke="{colour}"{heavy} d="{barbs}"/>'
+    return f'<polygon fill="{colour}" points="{sides}"/>'
+
+
+def frame_svg(placed: PlacedFrame) -> str:
+    """Draw a frame without its title."""
+    _, x, y, wide, tall, _ = placed
+    sides = f"M{x:.1f},{y:.1f}h{wide:.1f}v{tall:.1f}h{-wide:.1f}z"
+    return f'<path fill="none" stroke="{FADED_LINE}" stroke-width="1.2" d="{sides}"/>'
+
+
+def title_svg(placed: PlacedFrame) -> str:
+    """Write the title of a frame, on ground that interrupts the arrows below it."""
+    _, x, y, _, _, lines = placed
+    look = f' font-size="{FRAME:g}" font-weight="bold" text-anchor="start"'
+    wide = max((width(line, FRAME, bold=True) for line in lines), default=0)
+    left, top, leading = x + FRAME_INSET, y + 3, FRAME + 3
+    corners = f"M{left - 3:.1f},{top:.1f}h{wide + 6:.1f}v{leading * len(lines) + 2:.1f}h{-wide - 6:.1f}z"
+    out = [f'<path class="ground" fill="{PAPER}" d="{corners}"/>']
+    out += [text_at(left, top + FRAME + n * leading, line, look) for n, line in enumerate(lines)]
+    return "\n".join(out)
+
+
+def parts(placed: Placed) -> Iterator[str]:
+    """Draw frames, arrows and boxes, each in a group that names it."""
+    for x, y, text in placed.headings:
+        yield text_at(x, y, text, f' font-size="{TITLE:g}" font-weight="bold" text-anchor="start"')
+    for frame in placed.frames:
+        yield f'<g class="frame">\n{frame_svg(frame)}\n</g>'
+    yield f'<g font-size="{WORDS:g}">'
+    for n, arrow in enumerate(placed.arrows):
+        name, state = _escaped(arrow.arrow.tail), arrow.arrow.state
+        yield f'<g id="edge-{name}-{n}" class="edge {state}">\n{arrow_svg(arrow)}\n</g>'
+    yield "</g>"
+    yield from map(title_svg, placed.frames)
+    for box in placed.boxes:
+        yield f'<g id="node-{_escaped(box.box.id)}" class="{box_class(box)}">\n{box_svg(box)}\n</g>'
+
+
+def opening(width: float, height: float, title: str, about: str, *, role: str = "img", more: str = "") -> str:
+    """Begin an SVG: its size, its name, and what it shows in words."""
+    size = f'width="{width:.0f}pt" height="{height:.0f}pt" viewBox="0 0 {width:.0f} {height:.0f}"'
+    name = written(title)
+    desc = f"<desc>{written(about)}</desc>\n" if about else ""
+    return (
+        f'<svg role="{role}" aria-label="{name}"{more} {size} xmlns="http://www.w3.org/2000/svg">\n'
+        f"<title>{name}</title>\n{desc}"
+    )
+
+
+def ground(width: float, height: float) -> str:
+    """Draw the paper."""
+    corners = f"0,0 {width:.0f},0 {width:.0f},{height:.0f} 0,{height:.0f}"
+    return f'<polygon class="ground" fill="{PAPER}" points="{corners}"/>'
+
+
+def moved(right: float, down: float, inner: Iterable[str]) -> Iterator[str]:
+    """Set parts further to the right and further down."""
+    yield f'<g transform="translate({right:.1f},{down:.1f})">'
+    yield from inner
+    yield "</g>"
+
+
+def grouped(parts: Iterable[str]) -> str:
+    """Set parts in the type of a drawing, and close it."""
+    return "\n".join([f"<g {SET}>", *parts, "</g>", "</svg>\n"])

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from goldenthread.draw.diagram import Box
+    from goldenthread.draw.diagram import Arrow, Box
 
 NARROW, MIDDLE, WIDE = 28, 36, 46
+_ON_ARROW = 26
+_JOINER = "\u200d"
+_MARKS = {"Mn", "Me", "Mc"}
+_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 
 
 def lines(text: str, width: int = 0) -> list[str]:
@@ -35,10 +40,28 @@ def _broken(text: str, width: int) -> list[str]:
     while start < last:
         end = text.rfind(" ", start, start + width + 1)
         if end < 0:
-            return textwrap.wrap(text, width, break_on_hyphens=False)
+            return _cut(text, width)
         out.append(text[start:end])
         start = end + 1
     return [*out, text[start:]]
+
+
+def _cut(text: str, width: int) -> list[str]:
+    """Break where words are too long for a line, too, but never before a mark that belongs to the letter before it."""
+    out: list[str] = []
+    for line in textwrap.wrap(text, width, break_on_hyphens=False):
+        start = 0
+        while start < len(line) and out and _joined(line[start], out[-1][-1]):
+            start += 1
+        if start:
+            out[-1] += line[:start]
+        if line[start:]:
+            out.append(line[start:])
+    return out
+
+
+def _joined(char: str, before: str) -> bool:
+    return _JOINER in {char, before} or unicodedata.category(char) in _MARKS or char in _TONES
 
 
 def _width(length: int) -> int:
@@ -47,8 +70,8 @@ def _width(length: int) -> int:
     return MIDDLE if length <= 8 * MIDDLE else WIDE
 
 
-def box_lines(box: Box) -> list[str]:
-    """Give the lines of a box, its heading first."""
+def box_lines(box: Box) -> tuple[list[str], int]:
+    """Give the lines of a box, its heading first, and how many of them are the heading's."""
     longest = max(map(len, box.text), default=0)
     width = _width(longest)
     if box.kind == "decide":
@@ -56,7 +79,15 @@ def box_lines(box: Box) -> list[str]:
         width = 20 if longest <= 80 else NARROW
     if box.kind == "alert":
         width = MIDDLE
-    out = [box.heading] if box.heading else []
+    out = lines(box.heading, WIDE) if box.heading else []
+    bold = len(out)
     for text in box.text:
         out += lines(text, width)
-    return out
+    return out, bold
+
+
+def arrow_lines(arrow: Arrow) -> list[str]:
+    """Give the lines of the words on an arrow."""
+    if not arrow.text:
+        return []
+    return lines(arrow.text, _ON_ARROW if len(arrow.text) < 5 * _ON_ARROW else 0)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import unicodedata
 from typing import TYPE_CHECKING, Any, Literal
 
-from goldenthread.draw.fonts import fonts
 from goldenthread.draw.letters import printable
+from goldenthread.draw.setting import NoFontError, set_pages
 from goldenthread.export.document import Block, Document, Item, Para, Sub
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
-_NO_GLYPH = "could not be displayed with"
 _TEMPLATE = """
 #let given = json(bytes(sys.inputs.given))
 #set document(title: given.title, date: none)
@@ -54,17 +51,6 @@ _TEMPLATE = """
 """
 
 
-class NoFontError(RuntimeError):
-    """What was said has letters that no font here can show; `help` says what can be done."""
-
-    help = "write it for Word (.docx) or as text, or install a font for that script"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "the plan holds letters that no font on this machine can show, so it cannot be set as PDF"
-        )
-
-
 def to_pdf(document: Document, footer: str, *, paper: Literal["a4", "letter"] = "a4") -> bytes:
     """Set a document on pages; `footer` stands on each, with its number. Raises NoFontError."""
     given = {
@@ -78,44 +64,12 @@ def to_pdf(document: Document, footer: str, *, paper: Literal["a4", "letter"] = 
         ],
         "foot": list(_blocks(document.foot)),
     }
-    text = json.dumps(given, ensure_ascii=False)
-    import typst  # noqa: PLC0415 -- a heavy import, made when used
-
     try:
-        return _compiled(text)
-    except typst.TypstError as error:
-        if _NO_GLYPH not in str(error):
-            raise
-    try:
-        return _compiled("".join(map(_by_name, text)), of_the_system=True)
-    except typst.TypstError as error:
-        if _NO_GLYPH not in str(error):
-            raise
-        raise NoFontError from None
-
-
-def _compiled(text: str, *, of_the_system: bool = False) -> bytes:
-    import typst  # noqa: PLC0415 -- as above
-
-    found, family = fonts(of_the_system=of_the_system)
-    made: bytes = typst.compile(
-        _TEMPLATE.encode(),
-        format="pdf",
-        font_paths=found,
-        sys_inputs={"given": text, "font": family},
-        pdf_standards=["ua-1"],
-        timestamp=0,
-    )
+        made: bytes = set_pages(_TEMPLATE, given, what="the plan")
+    except NoFontError as error:
+        error.help = "write it for Word (.docx) or as text, or install a font for that script"
+        raise
     return made
-
-
-def _by_name(char: str) -> str:
-    """Name a sign that fonts lack: a smiley says what it shows."""
-    if char.isascii() or unicodedata.category(char) not in {"So", "Sk", "Mn", "Cf"}:
-        return char
-    if unicodedata.category(char) != "So":
-        return char if unicodedata.combining(char) else ""
-    return f"[{unicodedata.name(char, 'sign').lower()}]"
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
@@ -142,3 +96,6 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
                 yield {"kind": "sub", "text": printable(text)}
     if points is not None:
         yield points
+
+
+__all__ = ["NoFontError", "to_pdf"]

@@ -36,6 +36,17 @@ def vignette_files(folder: Path) -> list[Path]:
     return [path for root in _roots(folder) for path in _yaml_files(root) if _apart(path, root)]
 
 
+def in_library(path: Path, folder: Path, *, vignettes: bool = False) -> bool:
+    """Say whether a path is where a file of a library would lie, or with `vignettes`, a vignette; not if hidden."""
+    return any(
+        path.is_relative_to(root)
+        and path.suffix.lower() in _SUFFIXES
+        and _apart(path, root) is vignettes
+        and not _hidden(path, root)
+        for root in _roots(folder)
+    )
+
+
 def _roots(folder: Path) -> list[Path]:
     """Give the folders that hold a library: its `flowcharts` and `goalbank`, or the folder itself."""
     return [folder / name for name in FOLDERS if (folder / name).is_dir()] or [folder]
@@ -46,10 +57,12 @@ def _apart(path: Path, root: Path) -> bool:
 
 
 def _yaml_files(root: Path) -> Iterable[Path]:
-    hidden = (path for path in root.rglob("*") if path.suffix.lower() in _SUFFIXES and path.is_file())
-    return sorted(
-        path for path in hidden if not any(part.startswith(".") for part in path.relative_to(root).parts)
-    )
+    found = (path for path in root.rglob("*") if path.suffix.lower() in _SUFFIXES and path.is_file())
+    return sorted(path for path in found if not _hidden(path, root))
+
+
+def _hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
 def shown(path: Path) -> str:

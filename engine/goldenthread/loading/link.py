@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from goldenthread.diagnostics import did_you_mean
 from goldenthread.language import Condition, Fact
-from goldenthread.language.parse import parse
 from goldenthread.loading.facts import BANK_LISTS, YES_NO, in_doubt
 from goldenthread.loading.scope import BankScope, FlowchartScope
 from goldenthread.model import (
@@ -26,24 +25,40 @@ from goldenthread.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from goldenthread.diagnostics import Report, Span
     from goldenthread.language import ConditionError, Scope
+    from goldenthread.language.ast import Expression
     from goldenthread.model import Library, Rule, Source
     from goldenthread.source import Places
 
 
-def link(library: Library, report: Report, broken: set[str], places: Places) -> None:
-    """Bind every condition and check every reference; put what is wrong into the report."""
-    _Linker(library, report, broken, places).run()
+def link(
+    library: Library,
+    report: Report,
+    broken: set[str],
+    places: Places,
+    conditions: Callable[[str], Expression],
+) -> None:
+    """Bind every condition and check every reference; put what is wrong into the report.
+
+    `conditions` parses a condition, or gives what came of the same text before.
+    """
+    _Linker(library, report, broken, places, conditions).run()
 
 
 class _Linker:
-    def __init__(self, library: Library, report: Report, broken: set[str], places: Places) -> None:
+    def __init__(
+        self,
+        library: Library,
+        report: Report,
+        broken: set[str],
+        places: Places,
+        conditions: Callable[[str], Expression],
+    ) -> None:
         self.library, self.report, self.broken, self.places = library, report, broken, places
-        # Many places ask the same; each text is read once.
-        self.parse = cache(parse)
+        self.parse = conditions
         self.scope = BankScope(library.facts, frozenset(library.flowcharts))
 
     @cached_property
@@ -226,8 +241,22 @@ class _Linker:
                     for cutoff in scale.cutoffs:
                         self.sources(cutoff.sources)
             case Reference() if entry.superseded_by:
-                references = self.library.references
-                self.known(entry.superseded_by, references, "a reference", entry, "superseded_by")
+                self._superseded(entry)
+
+    def _superseded(self, work: Reference) -> None:
+        references = self.library.references
+        if not self.known(work.superseded_by, references, "a reference", work, "superseded_by"):
+            return
+        circle, later = [work.id], work.superseded_by
+        while later in references and later not in circle:
+            circle.append(later)
+            later = references[later].superseded_by
+        # Each work of a circle is looked at; the circle is one cause, and named once.
+        if later == work.id and next(id_ for id_ in references if id_ in circle) == work.id:
+            way = " and ".join(f"`{id_}`" for id_ in circle[1:])
+            message = f"`{work.id}` is superseded by itself" + (f", by way of {way}" if way else "")
+            span = self.at(work, "superseded_by")
+            self.report.error("R009", span, message, "take `superseded_by` out of the latest of them")
 
     def _advisable(self, entry: Advisable) -> None:
         for offer in entry.suggest:

@@ -7,13 +7,13 @@ import json
 from dataclasses import Field, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.diagnostics import Report, did_you_mean
+from goldenthread.diagnostics import Diagnostic, did_you_mean
 from goldenthread.model import Entry, Flowchart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from goldenthread.diagnostics import Span
+    from goldenthread.diagnostics import Report, Span
     from goldenthread.model import Node
     from goldenthread.source import Places
 
@@ -75,7 +75,7 @@ class Layers:
         lower = self._layer[thing.id] < layer
         help_ = f"write `replaces: {thing.id}` to take its place" if lower else "give one of them another id"
         message = f"the id `{thing.id}` stands twice; it stands first at {first}"
-        self.report.error("R002", thing.span, message, help_)
+        self.report.add(Diagnostic("error", "R002", message, thing.span, help_, related=first))
 
     def _keep(self, id_: str, thing: Entry | Flowchart, data: Mapping[str, Any], layer: int) -> None:
         self.made[id_] = thing

@@ -21,6 +21,8 @@ class Source:
     at: str = authored()
     says: str = authored()
     grade: str = authored(default="")
+    kept: str = authored(default="")
+    """Why the claim still rests on a work that was superseded."""
 
 
 @dataclass(frozen=True, slots=True)

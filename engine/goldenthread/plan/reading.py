@@ -108,10 +108,14 @@ def read(walk: Walk) -> Reading:
             needed.add(name)
         for option, words in examples(raw).items():
             shown[f"{name} {option}"] = words
+    return Reading(walk, walk.program.library, facts_of(walk, own), shown, _agreed(walk), frozenset(needed))
+
+
+def facts_of(walk: Walk, own: Mapping[str, str]) -> Facts:
+    """Give what a walk has made known, with the words for options in the client's own words."""
     alerts = tuple(dict.fromkeys(raised.alert.id for raised in walk.alerts if not raised.cleared))
     stopped = walk.end.end if walk.end is not None and walk.end.stop else ""
-    facts = Facts(walk.known, walk.asked, alerts, own, stopped)
-    return Reading(walk, walk.program.library, facts, shown, _agreed(walk), frozenset(needed))
+    return Facts(walk.known, walk.asked, alerts, own, stopped)
 
 
 def _taken_over(own: Mapping[str, str], source: str, name: str) -> dict[str, str]:

@@ -155,10 +155,11 @@ class Reader:
         name, start, end = key.value, key.start_mark, key.end_mark
         stop = end.column if end.line == start.line and end.column else start.column + 1
         span = Span(self.name, start.line + 1, start.column + 1, stop + 1)
-        message = (
-            f"the key `{name}` stands here a second time; it stood first on line {marks[name][0].line + 1}"
-        )
-        self.found.append(Diagnostic("error", "S006", message, span, "keep one of the two"))
+        first, last = marks[name][:2]
+        line = first.line + 1
+        before = Span(self.name, line, first.column + 1, (last.column if last.line == first.line else 0) + 1)
+        message = f"the key `{name}` stands here a second time; it stood first on line {line}"
+        self.found.append(Diagnostic("error", "S006", message, span, "keep one of the two", related=before))
         self.dropped.append(held[name])
         self.tree.raw.pop((id(held), name), None)
         self.tree.quoted.discard((id(held), name))

@@ -22,28 +22,36 @@ _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-def read(path: Path, name: str | None = None) -> tuple[Tree | None, list[Diagnostic], str | None]:
+Parsed = tuple["Tree | None", list[Diagnostic], "str | None"]
+"""A tree (None where there is none), what is wrong, and the text for excerpts."""
+
+
+def read(path: Path, name: str | None = None) -> Parsed:
     """Read a file; give its tree (None where it has none), what is wrong, and its text for excerpts."""
     name = name or str(path)
+    blob = fetch(path, name)
+    return (None, [blob], None) if isinstance(blob, Diagnostic) else parse(blob, name)
+
+
+def fetch(path: Path, name: str) -> bytes | Diagnostic:
+    """Give what a file holds, or what keeps it from being read."""
     try:
         about = path.stat()
         if about.st_size > LARGEST_FILE:
-            return None, [_too_large(name, about.st_size)], None
+            return _too_large(name, about.st_size)
         # What a shell puts in a file's place (`<(…)`, /dev/stdin) has a writer; a pipe by name may have none.
         if stat.S_ISFIFO(about.st_mode) and path.resolve().exists():
-            return None, [_error("S001", Span(name, 1, 1), "this is a pipe, not a file", "name a file")], None
+            return _error("S001", Span(name, 1, 1), "this is a pipe, not a file", "name a file")
         with path.open("rb") as file:
-            blob = file.read(LARGEST_FILE + 1)
+            return file.read(LARGEST_FILE + 1)
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
-        found = _error(
+        return _error(
             "S001", Span(name, 1, 1), f"this file cannot be read: {reason}", "check its path and permissions"
         )
-        return None, [found], None
-    return parse(blob, name)
 
 
-def parse(blob: bytes | str, name: str) -> tuple[Tree | None, list[Diagnostic], str | None]:
+def parse(blob: bytes | str, name: str) -> Parsed:
     """Parse YAML text. A byte order mark and Windows line ends are taken as they come."""
     if len(blob) > LARGEST_FILE:
         return None, [_too_large(name, len(blob))], None

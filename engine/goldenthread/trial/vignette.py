@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import Diagnostic
 from goldenthread.loading import check_form, kind_of, shown
-from goldenthread.source import read
+from goldenthread.source import read as read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from goldenthread.source import Tree
+    from goldenthread.source import Parsed, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,13 @@ class Vignette:
     tree: Tree
 
 
-def read_vignettes(paths: Sequence[Path]) -> tuple[list[Vignette], list[Diagnostic], dict[str, str]]:
-    """Read vignettes; give them, what is wrong with their form, and the texts for excerpts."""
+def read_vignettes(
+    paths: Sequence[Path], read: Callable[[Path, str], Parsed] = read_file
+) -> tuple[list[Vignette], list[Diagnostic], dict[str, str]]:
+    """Read vignettes; give them, what is wrong with their form, and the texts for excerpts.
+
+    `read` gives what is in a file: that of a `goldenthread.loading.Workspace` knows what is not saved yet.
+    """
     made: list[Vignette] = []
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}

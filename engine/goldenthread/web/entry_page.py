@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from goldenthread.model import Entry, Rule, Source, Suggestion
-    from goldenthread.session.claims import Claim
+    from goldenthread.model.claims import Claim
     from goldenthread.session.uses import Use
 
 _BLANK = re.compile(r"\{([a-z][a-z0-9_]*)\}")

@@ -9,27 +9,13 @@ from goldenthread.graph import raising
 from goldenthread.session.uses import bank_of
 from goldenthread.web.entry_page import cited, grouped
 from goldenthread.web.entry_rows import ANSWERS, capital, phase_name
+from goldenthread.web.node_words import notes, option, verb, when
 from goldenthread.web.shelf import BANKS, Link, MissingError, Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from goldenthread.model import Edge, Flowchart, Node, Option
-
-VERBS = {
-    "ask": "Question",
-    "measure": "Measure",
-    "decide": "Branch",
-    "tell": "To read",
-    "visit": "Another flowchart",
-    "end": "End",
-}
-_TONES = {"note": "Note", "caution": "Caution", "urgent": "Urgent: it has to be acknowledged"}
-_CARRIED = {
-    "never": "At a review it is asked anew, and no earlier answer is put forward",
-    "keep": "At a review the earlier answer is kept",
-    "confirm": "At a review the earlier answer is put forward to be confirmed",
-}
+    from goldenthread.model import Flowchart, Node
 
 
 class Way(NamedTuple):
@@ -55,16 +41,16 @@ def page(shelf: Shelf, chart: Flowchart, node: Node) -> dict[str, Any]:
         "tab": "flowcharts",
         "chart": chart,
         "node": node,
-        "verb": _TONES[node.tone] if node.verb == "tell" else VERBS[node.verb],
+        "verb": verb(node),
         "text": _text(shelf, node),
         "phase": phase_name(chart.phase),
         "place": f"step {list(chart.nodes).index(node.id) + 1} of {len(chart.nodes)}",
         "sources": cited(shelf, node.sources),
-        "options": [_option(option) for option in options],
+        "options": [option(each) for each in options],
         "bank": bank,
         "answer": ANSWERS.get(fact.type.kind, "") if fact and node.verb == "ask" else "",
         "unit": fact.type.unit if fact else "",
-        "notes": list(_notes(shelf, node)),
+        "notes": list(notes(shelf.library, node)),
         "ways_on": list(_ways_on(shelf, chart, node)),
         "ways_in": list(_ways_in(shelf, chart, node)),
         "alerts": [
@@ -96,16 +82,6 @@ def _text(shelf: Shelf, node: Node) -> str:
     return f"Go through “{chart.title}”, and come back." if chart else node.text
 
 
-def _option(option: Option) -> dict[str, str]:
-    return {
-        "label": option.label,
-        "note": option.note,
-        "say": option.say,
-        "when": option.when.say() if option.when is not None else "",
-        "alone": "stands alone" if option.exclusive else "",
-    }
-
-
 def _bank(shelf: Shelf, node: Node) -> Link | None:
     """Give the bank that the options of a question are taken from, where they are no words of its own."""
     kind = bank_of(shelf.library, node.key) if node.verb == "ask" else ""
@@ -116,53 +92,18 @@ def _bank(shelf: Shelf, node: Node) -> Link | None:
     return shelf.link("roles", source) if source in shelf.library.roles else None
 
 
-def _notes(shelf: Shelf, node: Node) -> Iterator[str]:
-    role = shelf.library.roles.get(node.role)
-    if node.required:
-        yield "It cannot be left for later"
-    if node.core:
-        yield "It is part of the quick path"
-    if node.own_first:
-        yield "The clinician’s own idea is asked for before the list is shown"
-    if node.safety or (role is not None and role.safety):
-        yield "It is about safety"
-    if role is not None and role.private:
-        yield "It is not shown in the client view"
-    if node.example:
-        yield f"With each option an example from this client is asked for: {node.example}"
-    if node.at_least or node.at_most:
-        least, most = (
-            (f"at least {node.at_least}" if node.at_least else ""),
-            (f"at most {node.at_most}" if node.at_most else ""),
-        )
-        yield capital(" and ".join(filter(None, (least, most)))) + " can be chosen"
-    if node.each:
-        most_runs = f", {node.max} at most" if node.max else ""
-        role_of = shelf.library.roles.get(node.each)
-        yield f"It runs once for each of: {role_of.label if role_of else node.each}{most_runs}"
-    if node.carry:
-        yield _CARRIED[node.carry]
-    if node.stop:
-        yield "Everything stops here"
-
-
 def _ways_on(shelf: Shelf, chart: Flowchart, node: Node) -> Iterator[Way]:
     for edge in node.edges:
-        yield Way(_when(edge), edge.label, shelf.link("flowcharts", f"{chart.id}.{edge.go}"))
+        yield Way(when(edge), edge.label, shelf.link("flowcharts", f"{chart.id}.{edge.go}"))
     if node.visit:
         yield Way("First", "", shelf.link("flowcharts", node.visit))
-
-
-def _when(edge: Edge) -> str:
-    words = edge.when.say() if edge.when is not None else edge.say() if edge.kind != "next" else "then"
-    return capital(words) + (", in a new round" if edge.again else "")
 
 
 def _ways_in(shelf: Shelf, chart: Flowchart, node: Node) -> Iterator[Way]:
     for other in chart.nodes.values():
         for edge in other.edges:
             if edge.go == node.id:
-                yield Way(_when(edge), edge.label, shelf.link("flowcharts", other.key))
+                yield Way(when(edge), edge.label, shelf.link("flowcharts", other.key))
     if node.id != chart.start:
         return
     for other in shelf.library.nodes():

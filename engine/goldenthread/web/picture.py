@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from goldenthread.draw import on_page
+from goldenthread.draw.diagram import COPY
 from goldenthread.draw.page import box_id
 from goldenthread.web.shelf import node_href
 
@@ -32,13 +33,18 @@ def picture(library: Library, chart: str, *, chosen: str = "", path: Sequence[st
 
 def overview(library: Library) -> SafeString:
     """Draw how the flowcharts lead into each other."""
-    drawn = on_page(library, "overview", links=lambda box: reverse("flowchart", args=[box]), prefix=PREFIX)
+    drawn = on_page(library, "overview", links=_chart_href, prefix=PREFIX)
     return mark_safe(drawn)  # noqa: S308 -- as above
+
+
+def _chart_href(box: str) -> str:
+    """Give where a box of the overview leads: to its flowchart, or to the one that an alert opens."""
+    return reverse("flowchart", args=[box.rpartition("/")[2]])
 
 
 def _box_href(box: str) -> str:
     """Give where a box leads: a step to its page, an alert to the flowchart that it opens, a way in nowhere."""
-    key, opens, chart = box.partition("/opens/")
+    key, opens, chart = box.partition(COPY)[0].partition("/opens/")
     if opens:
         return reverse("flowchart", args=[chart])
     return "" if "/" in key else node_href(key)

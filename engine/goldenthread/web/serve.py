@@ -6,30 +6,23 @@ import json
 import os
 import secrets
 import socket
-import sys
 import threading
 import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goldenthread.web.launch import new_link
+from goldenthread.web.loopback import HOST, ServeError, installed, listening, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-HOST = "127.0.0.1"
+__all__ = ["Running", "ServeError", "data_folder", "installed", "running", "serve"]
+
 PORT = 8414
 _RUNNING = "server.json"
-
-
-class ServeError(Exception):
-    """The server cannot start. `help` says what to do."""
-
-    def __init__(self, message: str, help_: str = "") -> None:
-        super().__init__(message)
-        self.help = help_
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +36,6 @@ class Running:
     def link(self) -> str:
         """Make a link that opens its page once."""
         return f"http://{HOST}:{self.port}/open/{new_link(self.secret, time.time())}"
-
-
-def installed() -> None:
-    """Raise ModuleNotFoundError where what the page needs is not installed."""
-    import django  # noqa: F401, PLC0415 -- as above
-    import waitress  # noqa: F401, PLC0415 -- as above
 
 
 def data_folder(named: Path | None = None) -> Path:
@@ -103,12 +90,12 @@ def serve(  # noqa: PLR0913 -- each is an option of the command line
     os.environ["GOLDENTHREAD_DATA"] = str(data)
     os.environ["GOLDENTHREAD_IDLE_MINUTES"] = str(idle)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.web.settings")
-    server, store = _listening(port), None
+    server, store = listening(port, PORT), None
     try:
-        application = _application()
         from goldenthread.store import open_store  # noqa: PLC0415 -- Django must know its settings first
         from goldenthread.web import practice  # noqa: PLC0415 -- as above
         from goldenthread.web.launch import Links  # noqa: PLC0415 -- as above
+        from goldenthread.web.wsgi import application  # noqa: PLC0415 -- heavy
 
         store = open_store(ask=ask, tell=tell)
         known = Running(server.getsockname()[1], os.getpid(), secrets.token_urlsafe(32))
@@ -118,67 +105,9 @@ def serve(  # noqa: PLR0913 -- each is an option of the command line
         _remember(data, known)
         threading.Thread(target=practice.the.warm, daemon=True).start()
         ready(known.link())
-        _run(application, server)
+        run(application, server)
     finally:
         server.close()
         if store is not None:
             with suppress(OSError):
                 (data / _RUNNING).unlink()
-
-
-def _listening(port: int) -> socket.socket:
-    server = socket.socket()
-    try:
-        if sys.platform != "win32":
-            server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            server.bind((HOST, port or PORT))
-        except OSError:
-            if port:
-                raise
-            server.bind((HOST, 0))
-        server.listen(64)
-    except OSError as error:
-        server.close()
-        raise ServeError(
-            f"port {port} cannot be used: {error.strerror}",
-            "give another with --port, or none to have one found",
-        ) from None
-    return server
-
-
-def _application() -> Any:
-    from django.core.signals import got_request_exception  # noqa: PLC0415 -- heavy
-
-    from goldenthread.web.wsgi import application  # noqa: PLC0415 -- heavy
-
-    got_request_exception.connect(_say_where, weak=False)
-    return application
-
-
-def _say_where(sender: Any, **_: Any) -> None:  # noqa: ARG001 -- the shape of a signal
-    """Name the kind and the place of an error in the terminal, and none of its words: they may be a client's."""
-    kind, _value, trace = sys.exc_info()
-    if kind is None or trace is None:
-        return
-    while trace.tb_next is not None:
-        trace = trace.tb_next
-    place = Path(trace.tb_frame.f_code.co_filename)
-    print(f"goldenthread: {kind.__name__} at {place.name}:{trace.tb_lineno}", file=sys.stderr)
-
-
-def _run(application: Any, server: socket.socket) -> None:
-    from waitress.server import create_server  # noqa: PLC0415 -- heavy
-
-    made = create_server(
-        application,
-        sockets=[server],
-        threads=8,
-        ident=None,
-        clear_untrusted_proxy_headers=True,
-        max_request_body_size=16_000_000,
-        channel_timeout=60,
-    )
-    with suppress(KeyboardInterrupt):
-        made.run()
-    made.close()

@@ -13,7 +13,7 @@ from django.urls import reverse
 from goldenthread.diagnostics import nearest
 from goldenthread.loading import shipped, vignette_files
 from goldenthread.model import KINDS, Alert, Obligation, Reference, Requirement
-from goldenthread.session.claims import claims
+from goldenthread.model.claims import claims
 from goldenthread.session.entries import name_of
 from goldenthread.session.lesson import Lesson
 from goldenthread.session.uses import uses
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from goldenthread.model import Entry, Flowchart, Library, Node
+    from goldenthread.model.claims import Claim
     from goldenthread.session import Guide
-    from goldenthread.session.claims import Claim
     from goldenthread.session.uses import Uses
 
 Rest = ParamSpec("Rest")

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from goldenthread.web import node_page
+from goldenthread.web import node_page, node_words
 from goldenthread.web.entry_rows import phase_name
 from goldenthread.web.picture import overview, picture
 from goldenthread.web.shelf import Shelf, at_shelf
@@ -61,7 +61,7 @@ def node(request: HttpRequest, shelf: Shelf, chart: str, id_: str) -> HttpRespon
 
 def _around(shelf: Shelf, chart: Flowchart) -> dict[str, Any]:
     nodes = [
-        {"link": shelf.link("flowcharts", node.key), "verb": node_page.VERBS[node.verb]}
+        {"link": shelf.link("flowcharts", node.key), "verb": node_words.VERBS[node.verb]}
         for node in chart.nodes.values()
     ]
     facts = [(name.replace("_", " "), condition.say()) for name, condition in chart.facts.items()]

@@ -11,28 +11,31 @@
 
   const make = (box) => {
     const view = box.querySelector(".view");
-    const svg = view.querySelector("svg");
-    const [, , wide, tall] = svg.getAttribute("viewBox").split(" ").map(Number);
+    let svg, wide, tall;
     let scale = 1;
+    const read = () => {
+      svg = view.querySelector("svg");
+      [, , wide, tall] = svg ? svg.getAttribute("viewBox").split(" ").map(Number) : [0, 0, 1, 1];
+    };
 
     const zoom = (to, x = view.clientWidth / 2, y = view.clientHeight / 2) => {
       const next = Math.min(MOST, Math.max(LEAST, to));
       const [atX, atY] = [(view.scrollLeft + x) / scale, (view.scrollTop + y) / scale];
       scale = next;
-      svg.setAttribute("width", String(wide * PX * scale));
-      svg.setAttribute("height", String(tall * PX * scale));
+      svg?.setAttribute("width", String(wide * PX * scale));
+      svg?.setAttribute("height", String(tall * PX * scale));
       view.scrollLeft = atX * scale - x;
       view.scrollTop = atY * scale - y;
     };
     const whole = () => Math.min(view.clientWidth / (wide * PX), view.clientHeight / (tall * PX));
     const reset = () => {
       zoom(Math.min(1, Math.max(0.7, (view.clientWidth - 4) / (wide * PX))));
-      const chosen = svg.querySelector(".chosen");
+      const chosen = svg?.querySelector(".chosen");
       if (chosen) show(chosen);
       else {
         view.scrollLeft = 0;
         view.scrollTop = 0;
-        const first = svg.querySelector(".node.start, .node.alert, .node");
+        const first = svg?.querySelector(".node.start, .node.alert, .node");
         if (first) show(first, 0);
       }
     };
@@ -66,6 +69,14 @@
     }, { passive: false });
     drag(view);
     pinch(view, zoom, () => scale);
+    // Another drawing in the same place: its size and the place that is seen stay.
+    box.addEventListener("redrawn", () => {
+      const had = Boolean(svg);
+      read();
+      if (had) zoom(scale, 0, 0);
+      else reset();
+    });
+    read();
     reset();
     return { show };
   };
@@ -152,7 +163,7 @@
     if (!link || !box || !document.getElementById("detail") || !window.htmx) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const href = link.getAttribute("href");
-    if (!href?.startsWith(box.dataset.base) || !link.closest("[data-diagram], #detail")) return;
+    if (!href?.startsWith(box.dataset.base) || !link.closest("[data-diagram], #detail, #findings")) return;
     event.preventDefault();
     event.stopPropagation();
     open(box, href);

@@ -5,24 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goldenthread.model import Advisable, Instrument
-from goldenthread.session.entries import name_of, rules_of
+from goldenthread.model.bank import Advisable, Instrument
+from goldenthread.model.words import name_of, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from goldenthread.model import Library, Source
+    from goldenthread.model.bank import Scale
+    from goldenthread.model.library import Library
+    from goldenthread.model.parts import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim: the entry or node that makes it (`id`, one of `kind`), the part of it, its words, its source."""
+    """One claim: the entry or node that makes it (`id`, one of `kind`), the part of it, its words, its source.
+
+    `when` is the condition of a rule in English; `bands` are those of a scale.
+    """
 
     kind: str
     id: str
     part: str
     claim: str
     source: Source
+    when: str = ""
+    bands: tuple[str, ...] = ()
 
 
 def claims(library: Library) -> Iterator[Claim]:
@@ -34,7 +41,7 @@ def claims(library: Library) -> Iterator[Claim]:
         if isinstance(entry, Advisable):
             for verb, rule in rules_of(entry):
                 for source in rule.sources:
-                    yield Claim(entry.kind, entry.id, verb, rule.because, source)
+                    yield Claim(entry.kind, entry.id, verb, rule.because, source, rule.when.say())
         if isinstance(entry, Instrument):
             yield from _of_scales(entry)
     for node in library.nodes():
@@ -46,8 +53,24 @@ def _of_scales(instrument: Instrument) -> Iterator[Claim]:
     for scale in instrument.scales.values():
         part, words = f"scale {scale.id}", f"{instrument.short}, scale {scale.label or scale.id}"
         for source in scale.sources:
-            yield Claim(instrument.kind, instrument.id, part, words, source)
+            yield Claim(instrument.kind, instrument.id, part, words, source, bands=_bands(scale))
         for cutoff in scale.cutoffs:
             words = f"{instrument.short}, {cutoff.at:g}: {cutoff.means}"
             for source in cutoff.sources:
                 yield Claim(instrument.kind, instrument.id, f"{part}, cut-off", words, source)
+
+
+def _bands(scale: Scale) -> tuple[str, ...]:
+    return tuple(f"{band.label} from {band.start:g}" for band in scale.bands)
+
+
+def newest(library: Library, id_: str) -> str:
+    """Give the work that stands in place of a superseded one today, or nothing where none does, or none is found."""
+    seen = {id_}
+    reference = library.references.get(id_)
+    while reference is not None and reference.superseded_by:
+        if reference.superseded_by in seen:
+            return ""
+        seen.add(reference.superseded_by)
+        reference = library.references.get(reference.superseded_by)
+    return reference.id if reference is not None and reference.id != id_ else ""

@@ -1,0 +1,49 @@
+"""What `diff` and `cover` share: the roots that are walked, the vignettes there are, and progress."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from goldenthread.cli.common import unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from goldenthread.model import Library
+    from goldenthread.trial import Vignette
+
+_EVERY = 25
+
+
+def roots_of(library: Library, named: Sequence[str]) -> list[str]:
+    """Give the flowcharts to walk: those named, or else every root; a library without roots is walked from each."""
+    for name in named:
+        if name not in library.flowcharts:
+            unknown("flowchart", name, library.flowcharts)
+    roots = [chart.id for chart in library.flowcharts.values() if chart.root]
+    return list(named) or roots or list(library.flowcharts)
+
+
+def vignettes_in(folders: Iterable[Path]) -> list[Vignette]:
+    """Give the vignettes of libraries. One that has not the right form is left out; `check` says what is wrong."""
+    from goldenthread.loading import vignette_files  # noqa: PLC0415 -- `--help` needs none of it
+    from goldenthread.trial import read_vignettes  # noqa: PLC0415 -- as above
+
+    files = [file for folder in folders if folder.is_dir() for file in vignette_files(folder)]
+    return read_vignettes(list(dict.fromkeys(files)))[0]
+
+
+def progress(what: str, done: int, whole: int) -> None:
+    """Show how far it has come, on one line of a terminal; nothing where there is none."""
+    if sys.stderr.isatty() and (done % _EVERY == 0 or done == whole):
+        click.echo(f"\r\x1b[K{what} {done} of {whole}", err=True, nl=False)
+
+
+def progress_over() -> None:
+    """Clear the line of progress."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", err=True, nl=False)

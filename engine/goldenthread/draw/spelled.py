@@ -1,0 +1,58 @@
+"""A diagram for paper: signs that no font of the installation has are named, as in `[grinning face]`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from goldenthread.draw.letters import by_name, lacking, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from goldenthread.draw.diagram import Diagram
+
+_JOINERS = "\u200d\ufe0f"
+
+
+def spelled(diagram: Diagram) -> Diagram:
+    """Give a diagram in which every text can be set, but for letters of scripts that no font here has."""
+    if not _lacking(diagram):
+        return diagram
+    return replace(
+        diagram,
+        title=spelled_text(diagram.title),
+        footer=spelled_text(diagram.footer),
+        boxes=tuple(
+            box._replace(heading=spelled_text(box.heading), text=tuple(map(spelled_text, box.text)))
+            for box in diagram.boxes
+        ),
+        arrows=tuple(arrow._replace(text=spelled_text(arrow.text)) for arrow in diagram.arrows),
+        groups=tuple(replace(group, title=spelled_text(group.title)) for group in diagram.groups),
+    )
+
+
+def missing_letters(diagram: Diagram) -> str:
+    """Give the letters that no font of the installation has, in order."""
+    return "".join(sorted(_lacking(diagram)))
+
+
+def _lacking(diagram: Diagram) -> AbstractSet[str]:
+    found = lacking(diagram.title) | lacking(diagram.footer)
+    for box in diagram.boxes:
+        for text in (box.heading, *box.text):
+            found |= lacking(text)
+    for arrow in diagram.arrows:
+        found |= lacking(arrow.text)
+    for group in diagram.groups:
+        found |= lacking(group.title)
+    return found
+
+
+def spelled_text(text: str) -> str:
+    """Give a text in which every sign can be set."""
+    own = lacking(text)
+    if not own:
+        return printable(text)
+    # What joins signs, or says how one is to be shown, goes with them.
+    return printable("".join(by_name(char) if char in own else char for char in text if char not in _JOINERS))

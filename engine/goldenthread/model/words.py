@@ -1,0 +1,35 @@
+"""Entries of the bank in words: their names, and their rules with what each does."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from goldenthread.model.bank import Alert, Obligation, Reference, Requirement, Role
+from goldenthread.model.parts import Rule, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goldenthread.model.bank import Advisable, Entry
+
+
+def name_of(entry: Entry) -> str:
+    """Give an entry's name in words."""
+    if isinstance(entry, Role):
+        return entry.label
+    if isinstance(entry, Reference):
+        return f"{entry.cite()}: {entry.title}"
+    if isinstance(entry, Alert | Obligation | Requirement):
+        return entry.text
+    return str(getattr(entry, "name", "") or entry.id)
+
+
+def rules_of(entry: Advisable) -> Iterator[tuple[str, Rule | Suggestion]]:
+    """Give every rule of an entry with what it does: suggest, rule out, caution, for, against."""
+    for field in fields(entry):
+        value = getattr(entry, field.name)
+        if isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, Rule | Suggestion):
+                    yield str(field.metadata.get("key") or field.name), item

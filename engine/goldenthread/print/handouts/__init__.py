@@ -1,0 +1,1 @@
+"""The handouts, each on one page."""
