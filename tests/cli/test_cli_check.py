@@ -158,7 +158,7 @@ def test_answers_are_in_every_form_of_a_report(
     text = run("check", broken, code=1).stdout
     assert "= these answers show it, and none of them can be taken away:" in text
     assert "         broken.pain: 5\n" in text
-    assert "%0A    broken.pain: 5\n" in run("check", broken, "--format", "github", code=1).stdout
+    assert "%0A  broken.pain: 5\n" in run("check", broken, "--format", "github", code=1).stdout
     sarif = json.loads(run("check", broken, "--format", "sarif", code=1).stdout)
     shown = {result["ruleId"]: result["properties"]["answers"] for result in sarif["runs"][0]["results"]}
     assert shown == found
@@ -177,9 +177,7 @@ def test_bare_facts_that_show_a_fault_are_for_advise(tmp_path: Path, run: Callab
     (file,) = (tmp_path / "facts").iterdir()
     assert f"{file} written: goldenthread advise {file} --library {folder} --only" in out.stderr
     assert "= these facts show it, and none of them can be taken away:\n       outings: 3\n" in out.stdout
-    assert (
-        "goes_out" in run("advise", file, "--library", folder, "--only", "--for", "factors").stdout
-    )
+    assert "goes_out" in run("advise", file, "--library", folder, "--only", "--for", "factors").stdout
 
 
 def test_answers_are_never_written_into_a_library(broken: Path, run: Callable[..., Result]) -> None:
