@@ -158,7 +158,7 @@ def test_answers_are_in_every_form_of_a_report(
     text = run("check", broken, code=1).stdout
     assert "= these answers show it, and none of them can be taken away:" in text
     assert "         broken.pain: 5\n" in text
-    assert "%0A    broken.pain: 5\n" in run("check", broken, "--format", "github", code=1).stdout
+    assert "%0A  broken.pain: 5\n" in run("check", broken, "--format", "github", code=1).stdout
     sarif = json.loads(run("check", broken, "--format", "sarif", code=1).stdout)
     shown = {result["ruleId"]: result["properties"]["answers"] for result in sarif["runs"][0]["results"]}
     assert shown == found
