@@ -39,7 +39,7 @@ def bench() -> Typing:
 
 async def _type() -> Typing:
     path = max(library_files(shipped()), key=lambda path: path.stat().st_size)
-    async with editor(shipped()) as one:
+    async with editor(shipped(), by_command=True) as one:
         uri = one.open(path)
         await one.until(uri, [])
         before = one.texts[uri].rstrip("\n") + "\n    caution:\n      - when: "

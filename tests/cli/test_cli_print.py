@@ -101,6 +101,11 @@ def test_sheets_are_written(args: tuple[str, ...], run: Callable[..., Result]) -
     assert run("print", *args, "-o", "-").stdout_bytes.startswith(b"%PDF")
 
 
+def test_a_vignette_is_read_from_stdin(run: Callable[..., Result]) -> None:
+    text = (VIGNETTES / "under_age.yaml").read_text(encoding="utf-8")
+    assert run("print", "teaching", "-", "-o", "-", stdin=text).stdout_bytes.startswith(b"%PDF")
+
+
 def test_a_case_file_is_printed_and_left_as_it_is(tmp_path: Path, run: Callable[..., Result]) -> None:
     case = tmp_path / "K7.yaml"
     run("walk", "--case", case, stdin="quit\n")

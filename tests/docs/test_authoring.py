@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
-MENDED = ("when: wakse", "when: wakes")
 PARTS = re.findall(
-    r"^```(\w+)\n(.*?)^```|^Mend the name: (write `when: wakes`)", GUIDE, re.DOTALL | re.MULTILINE
+    r"^```(\w+)\n(.*?)^```|[Ww]rite\s`([^`]+)` in place of `([^`]+)`", GUIDE, re.DOTALL | re.MULTILINE
 )
 
 
@@ -93,12 +92,12 @@ def test_the_guide_can_be_followed_from_an_empty_folder(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     ran = 0
-    for language, text, mend in PARTS:
-        if mend:
+    for language, text, new, old in PARTS:
+        if new:
             file = Path("flowcharts/sleep_clinic.yaml")
             written = file.read_text(encoding="utf-8")
-            assert MENDED[0] in written
-            file.write_text(written.replace(*MENDED), encoding="utf-8")
+            assert written.count(old) == 1
+            file.write_text(written.replace(old, new), encoding="utf-8")
         elif language == "diff":
             _patch(text)
         elif language == "text":
@@ -128,7 +127,7 @@ def _succeed(commands: list[list[str]]) -> None:
 
 def test_the_recipes_run_what_the_hooks_offer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hooks = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
-    recipes = [yaml.safe_load(text) for language, text, _ in PARTS if language == "yaml"]
+    recipes = [yaml.safe_load(text) for language, text, *_ in PARTS if language == "yaml"]
     (wanted,) = [recipe["repos"][0]["hooks"] for recipe in recipes if "repos" in recipe]
     assert {hook["id"] for hook in wanted} == hooks.keys()
     (job,) = [recipe["jobs"]["check"] for recipe in recipes if "jobs" in recipe]

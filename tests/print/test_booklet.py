@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 
 import pytest
-from generated import IN_WORDS, SIGNS
-from generated import library as made_up
 from leaves import Leaves, overlapping, squeezed
+from made_up import IN_WORDS, SIGNS
+from made_up import library as made_up
 
 from goldenthread.draw import UnknownDrawingError
 from goldenthread.loading import load

@@ -12,14 +12,15 @@ from spoken import said
 from goldenthread.diagnostics import Report
 from goldenthread.draw import UnknownDrawingError
 from goldenthread.loading import load, shipped
-from goldenthread.model import Source
+from goldenthread.model import FACTOR_LISTS, Source
+from goldenthread.plan import LETTERS
 from goldenthread.plan.phrases import day
 from goldenthread.print import HANDOUTS, handout, sheet
 from goldenthread.print.handout import contents
 from goldenthread.print.handouts.branch import branches
 from goldenthread.print.handouts.texts import texts
 from goldenthread.print.setting import pages
-from goldenthread.session import Guide
+from goldenthread.session import PHASE_NAMES, Guide
 from goldenthread.trial import read_vignettes
 
 LIBRARY = load()[0]
@@ -155,3 +156,19 @@ def test_the_strong_plan_is_the_plan_of_the_vignette():
         assert text.rstrip(".") in words
     assert day(plan.review_date) in words
     assert "not specific" in words
+
+
+def test_the_texts_have_the_form_that_the_sheets_read():
+    for entry in texts("mistakes")["entries"]:
+        assert entry.keys() in ({"mistake", "instead", "sources"}, {"mistake", "instead", "basis"})
+    assert [each["letter"] for each in texts("smart")["letters"]] == list(LETTERS)
+    assert list(texts("five_ps")["areas"]) == ["presenting", *FACTOR_LISTS.values()]
+    phases = texts("teaching")["phases"]
+    assert list(phases) == list(PHASE_NAMES.values())
+    for own in phases.values():
+        assert own.keys() == {"questions", "lines", "weight"}
+        assert all(question.endswith((".", "?")) for question in own["questions"])
+    for row in texts("case_sheet")["rows"]:
+        assert row["share"] > 0
+        assert all(area.keys() == {"heading", "prompts"} for area in row["areas"])
+    assert texts("weak_and_strong")["weak"].keys() >= {"problem", "safety", "goals", "treatment", "review"}

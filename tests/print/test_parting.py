@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from generated import library as made_up
+from made_up import library as made_up
 
 from goldenthread.draw import extract
 from goldenthread.loading import load

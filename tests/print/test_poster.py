@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from generated import library as made_up
 from leaves import Leaves, overlapping, squeezed
+from made_up import library as made_up
 
 from goldenthread.draw import UnknownDrawingError, extract
 from goldenthread.loading import load

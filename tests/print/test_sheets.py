@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 import pytest
-from generated import AWKWARD, IN_WORDS, SIGNS, library
 from leaves import Leaves, overlapping, squeezed
+from made_up import AWKWARD, IN_WORDS, SIGNS, library
 from spoken import said
 
 from goldenthread.diagnostics import Report

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from generated import library as made_up
 from leaves import Leaves, overlapping, squeezed
+from made_up import library as made_up
 
 from goldenthread.diagnostics import Report
 from goldenthread.draw import UnknownDrawingError, extract

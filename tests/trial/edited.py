@@ -6,7 +6,7 @@ import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from goldenthread.advise import Held, Offer, advise
+from goldenthread.advise import Held, Offer, advise, gates
 from goldenthread.cli.diff_data import answers
 from goldenthread.diagnostics.printers import as_text
 from goldenthread.loading import load, shipped, vignette_files
@@ -78,7 +78,7 @@ def seen_in(walk: Walk, change) -> object:
         return walk.problem and walk.problem.key
     advice = advise(walk.program.library, read(walk).facts, change.kind)
     if change.sort == "holds":
-        return {held.why for held in advice.held if held.suggested}
+        return bool(gates(walk.program.library, read(walk).facts, change.kind))
     found = advice.find(change.id)
     if change.sort == "offers" or not isinstance(found, Offer):
         shown = isinstance(found, Held) and (found.suggested or change.kind in {"diagnoses", "factors"})

@@ -288,3 +288,22 @@ def test_whatever_is_edited_every_witness_shows_it(seed):
     assert found.findings, (node.key, goal.id)
     ways = [f for f in found.findings for change, _ in f.changes if change.cause.startswith("way")]
     assert all(finding.witness.size <= 40 for finding in ways)
+
+
+def test_answers_follow_a_renamed_option_there_and_back(tmp_path):
+    file = "goalbank/roles/problem.yaml"
+    now = "      seldom: {label: less than once a week, was: [rarely]}\n"
+    renamed = (file, "      rarely: less than once a week\n", now)
+    found = compared(edited(tmp_path, renamed, (PANIC, "certainty: low", "certainty: high")), walks=160)
+    assert not found.settled
+    assert {change.sort for change in changes(found)} == {"order"}
+
+
+def test_a_part_of_an_obligation_that_is_gone_is_found_by_the_answers_that_it_alone_was_about(tmp_path):
+    file = "goalbank/obligations/safety.yaml"
+    found = compared(edited(tmp_path, (file, "answered(harm_to_others) and ", "")), walks=600)
+    (finding,) = found.findings
+    assert {change.before for change, _ in finding.changes} == {"screen_before_plan"}
+    answered = {key for round_ in finding.witness.after for key in round_.answers}
+    assert "safety.harm_to_others" not in answered
+    assert {"safety.suicidal_thoughts", "safety.self_harm", "safety.abuse_now"} <= answered

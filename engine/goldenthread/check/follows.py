@@ -92,7 +92,8 @@ class _Links:
         """Give the faults from which one follows."""
         claim = verdict.claim
         if isinstance(claim, Reached):
-            yield from self._behind(claim.key)
+            # Where a walk stands still, what it would go on to is looked at once it goes on.
+            yield from (*self._behind(claim.key), *self.stuck)
             return
         key = getattr(claim, "key", None)
         if key in self.dead:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from goldenthread.check.rule import At, Finding
     from goldenthread.diagnostics import Span
+    from goldenthread.language import Condition
     from goldenthread.model import Node
     from goldenthread.prove import Proof, Prover, Verdict
     from goldenthread.prove.claims import Claim
@@ -190,35 +191,47 @@ def _raised(claim: Raised, verdict: Verdict, prover: Prover) -> Finding:  # noqa
 
 @say.register(OfferedWhile)
 def _offered_while(claim: OfferedWhile, verdict: Verdict, prover: Prover) -> Finding:
-    condition = claim.condition.say()
-    message = f"the obligation `{claim.obligation.id}` is broken: `{claim.entry.id}` can be offered while {condition}"
+    broken, entry = claim.obligation, claim.entry.id
+    message = f"the obligation `{broken.id}` is broken: `{entry}` can be offered {_while(claim.condition)}"
     help_ = "hold it back: add a `rule_out`, or mend what holds its bank"
-    return error("P013", at(claim.obligation), message, help_, shown=prover.fewest(verdict))
+    return error("P013", at(broken), message, help_, broken.text, shown=prover.fewest(verdict))
 
 
 @say.register(ReachedWhile)
 def _reached_while(claim: ReachedWhile, verdict: Verdict, prover: Prover) -> Finding:
-    node = _node(prover, claim.visit)
-    condition = claim.condition.say()
+    node, broken = _node(prover, claim.visit), claim.obligation
     message = (
-        f"the obligation `{claim.obligation.id}` is broken: `{node.key}` opens `{node.visit}` "
-        f"while {condition}, or while that is not known"
+        f"the obligation `{broken.id}` is broken: `{node.key}` opens `{node.visit}` {_while(claim.condition)}"
     )
     help_ = "lead another way before it"
-    return error("P013", at(node, "visit"), message, help_, shown=prover.fewest(verdict))
+    return error("P013", at(node, "visit"), message, help_, broken.text, shown=prover.fewest(verdict))
 
 
 @say.register(NotLed)
 def _not_led(claim: NotLed, verdict: Verdict, prover: Prover) -> Finding:
-    opened = claim.obligation.leads.to if claim.obligation.leads else ""
-    message = (
-        f"the obligation `{claim.obligation.id}` is broken: no alert opens `{opened}` "
-        f"where {claim.condition.say()}, or where that is not known"
+    broken, words = claim.obligation, claim.condition.say()
+    opened = broken.leads.to if broken.leads else ""
+    where = (
+        f"where {words}, or where that is not known"
+        if len(words) <= _SHORT
+        else "with all answers that call for it"
     )
+    message = f"the obligation `{broken.id}` is broken: no alert opens `{opened}` {where}"
     help_ = f"add an alert that is raised then, with `opens: {opened}`"
     return error(
-        "P013", at(claim.obligation, "leads", on_key=True), message, help_, shown=prover.fewest(verdict)
+        "P013", at(broken, "leads", on_key=True), message, help_, broken.text, shown=prover.fewest(verdict)
     )
+
+
+_SHORT = 80
+"""How long a condition in words may be to stand within a message; the obligation's own text says a longer one."""
+
+
+def _while(condition: Condition) -> str:
+    words = condition.say()
+    if len(words) > _SHORT:
+        return "all the same"
+    return f"while {words}" + (", or while that is not known" if condition.truth({}, {}) is None else "")
 
 
 def _undecided(claim: Claim, prover: Prover) -> Finding:

@@ -80,9 +80,6 @@ def _run(
     check_library(library, report)
     _vignettes(library if sound else None, there, report, only=only)
     _report_missing(missing, report)
-    if witness is not None:
-        layered = "".join(f" --library {path}" for path in there if not in_shipped(path))
-        _write_witnesses(report, witness, layered + (" --only" if only else ""))
     if format_ == "json":
         click.echo(as_json(report))
     elif format_ == "sarif":
@@ -96,6 +93,9 @@ def _run(
             click.echo(
                 "\nMany ids stand twice: to check a library that stands by itself, add --only.", err=True
             )
+    if witness is not None:
+        layered = "".join(f" --library {path}" for path in there if not in_shipped(path))
+        _write_witnesses(report, witness, layered + (" --only" if only else ""))
     if report.errors or (strict and report.warnings):
         sys.exit(1)
 

@@ -51,7 +51,7 @@ def _run(
     from goldenthread.cli.print.cases import walked  # noqa: PLC0415 -- as above
     from goldenthread.print import slides  # noqa: PLC0415 -- as above
 
-    walk = walked(library, path, None) if path is not None else None
+    walk = walked(library, path, None)[0] if path is not None else None
     if walk is not None and what in library.flowcharts:
         passed = {trace.step.node.flowchart for trace in walk.walk.trail}
         if what not in passed:

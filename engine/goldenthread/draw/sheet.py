@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Literal
 
 from goldenthread.draw.diagram import split
@@ -26,6 +27,10 @@ _NARROWEST = 380.0
 _TITLE, _TITLE_LEADING, _FOOT_LEADING, _BETWEEN = 15.0, 20.0, 11.0, 6.0
 _PIXELS_A_SIDE = 10_000
 _SHARP, _LEGIBLE = 144, 56
+_NO_GLYPH = "PDF/UA-1 error"
+_LEFTWARD = re.compile('(<text[^>]* direction="rtl"[^>]*>)([^<]*[!-~][^<]*)(</text>)')
+"""A line that runs from the right and has more than its own letters in it. The typesetter does not read `direction`,
+but knows the signs that begin and end what runs from the right."""
 _TEMPLATE = """
 #let given = json(bytes(sys.inputs.given))
 #set document(title: given.title, date: none)
@@ -61,8 +66,6 @@ def to_sheet(
     In a PDF each flowchart of several has a page of its own. `tell` is called with what whoever asked should know:
     that a page had to be larger than the paper, or is too large for some programs.
     """
-    import typst  # noqa: PLC0415 -- a heavy import, made when used
-
     diagram = spelled(diagram)
     missing = missing_letters(diagram)
     if missing:
@@ -71,22 +74,41 @@ def to_sheet(
         )
     apart = split(diagram) if form == "pdf" else [diagram]
     sheets = [_sheet(part, paper, tell, landscape=landscape) for part in apart]
-    found, family = fonts(of_the_system=bool(missing))
-    given = {"title": diagram.title, "font": family, "margin": MARGIN, "sheets": sheets}
     longest = max(max(sheet["width"], sheet["height"]) for sheet in sheets)
     sharp = min(_SHARP, 72 * _PIXELS_A_SIDE / longest)
     if form == "png" and sharp * SMALLEST < _LEGIBLE:
         tell("the picture is too small to be read: draw it as PDF or SVG, or draw less")
-    made: bytes = typst.compile(
-        _TEMPLATE.encode(),
-        format=form,
-        font_paths=found,
-        sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
-        ppi=sharp,
-        pdf_standards=["ua-1"] if form == "pdf" and not missing else [],
-        timestamp=0,
-    )
-    return made
+    given = {"title": diagram.title, "margin": MARGIN, "sheets": sheets}
+    return _typeset(given, form, sharp, of_the_system=bool(missing))
+
+
+def _typeset(
+    given: Mapping[str, Any], form: Literal["pdf", "png"], sharp: float, *, of_the_system: bool
+) -> bytes:
+    import typst  # noqa: PLC0415 -- a heavy import, made when used
+
+    found, family = fonts(of_the_system=of_the_system)
+    text = json.dumps({**given, "font": family}, ensure_ascii=False)
+
+    def made(*standards: Literal["ua-1"]) -> bytes:
+        blob: bytes = typst.compile(
+            _TEMPLATE.encode(),
+            format=form,
+            font_paths=found,
+            sys_inputs={"given": text},
+            ppi=sharp,
+            pdf_standards=list(standards),
+            timestamp=0,
+        )
+        return blob
+
+    try:
+        return made("ua-1") if form == "pdf" else made()
+    except typst.TypstError as error:
+        if _NO_GLYPH not in str(error):
+            raise
+        # It is tagged all the same; but the standard lets no letter stand that has no name in its font.
+        return made()
 
 
 def _sheet(
@@ -141,5 +163,5 @@ def _warn(title: str, found: Fit, paper: Paper, tell: Callable[[str], None]) -> 
 
 
 def _picture(drawing: Placed, diagram: Diagram, alt: str, factor: float) -> Mapping[str, Any]:
-    svg = svg_of(drawing, diagram).decode()
+    svg = _LEFTWARD.sub("\\1\u2067\\2\u2069\\3", svg_of(drawing, diagram).decode())
     return {"svg": svg, "alt": alt, "width": drawing.width * factor, "height": drawing.height * factor}

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from goldenthread.draw.diagram import Arrow, Box, Diagram, Group
 
-_MANY = 250
+_MANY = 600
 _QUICK = "nslimit=0.5 nslimit1=0.5 mclimit=0.3 splines=polyline"
-"""Limits to the search for the best places: without them a thousand boxes take half a minute."""
+"""Limits to the search for the best places: without them a thousand boxes with many branches take half a minute."""
 
 
 class Writer(ABC):

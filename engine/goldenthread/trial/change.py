@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from goldenthread.model import ADVISED
 from goldenthread.trial.observe import Observed, band
-from goldenthread.trial.parting import parting
+from goldenthread.trial.parting import between, parting
 from goldenthread.trial.parts import paired_rules
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ class Comparer:
         """Give what differs; of entries, `only` those of these ids where it is given."""
         alerts = self._alerts(before, after)
         parted = parting(before.walk, after.walk, self._renames)
-        cause = parted.key if parted is not None else ""
-        cause = cause or next((f"alert {id_}" for id_ in alerts), "")
-        yield from self._path(before, after, alerts, cause)
+        first = between(before.walk, after.walk, self._renames) or next(iter(alerts), "")
+        cause = parted.key if parted is not None else f"alert {first}" if first else ""
+        yield from self._path(before, after, alerts, cause or "elsewhere")
         yield from self._advised(before, after, only, cause)
 
     def _alerts(self, before: Observed, after: Observed) -> dict[str, tuple[str, str]]:
@@ -83,30 +83,27 @@ class Comparer:
         cause = cause or next((f"fact {key}" for key in sorted(changed)), "")
         then = {kind: [self._renames.entry(id_) for id_ in ids] for kind, ids in before.shut.items()}
         now = after.shut
-        held: dict[str, None] = {}
         for kind, id_, old, new, reads in self._entries:
             asked_of = only is None or id_ in only
-            decided_alike = id_ not in self._edited and then[kind] == now[kind] and changed.isdisjoint(reads)
-            if not asked_of or decided_alike:
-                continue
-            for change in self._of_entry(kind, id_, (before, old), (after, new)):
-                if change.sort == "holds":
-                    held[kind] = None
-                else:
+            decided_alike = id_ not in self._edited and changed.isdisjoint(reads)
+            if asked_of and not decided_alike:
+                for change in self._of_entry(kind, id_, (before, old), (after, new)):
                     yield change if change.cause else change._replace(cause=cause)
-        for kind in held:
-            gone = ", ".join(id_ for id_ in then[kind] if id_ not in now[kind])
-            new_ = ", ".join(id_ for id_ in now[kind] if id_ not in then[kind])
-            yield Change("holds", kind, "", gone, new_, cause or f"gate {gone} > {new_}")
+        for kind in ADVISED:
+            # Held for another reason is held as before.
+            if bool(then[kind]) != bool(now[kind]):
+                gone, new_ = ", ".join(then[kind]), ", ".join(now[kind])
+                yield Change("holds", kind, "", gone, new_, cause or f"gate {gone} > {new_}")
 
     def _of_entry(self, kind: str, id_: str, *sides: _Side) -> Iterator[Change]:
         states = [side.state(entry) if entry is not None else "" for side, entry in sides]
         own = [side.own_state(entry) if entry is not None else "" for side, entry in sides]
-        # An entry that is new and left out, or was left out and is lost, makes no difference to anyone.
-        if (states[0] or "left_out") != (states[1] or "left_out"):
-            # What holds or frees a whole bank is one change, not one of each entry.
-            sort: Sort = "holds" if own[0] == own[1] else "offers"
-            yield Change(sort, kind, id_, states[0], states[1], self._rule(id_, sides[0][0], sides[1][0]))
+        # What holds or frees a whole bank is one change, not one of each entry. And an entry that is new and left out,
+        # or was left out and is lost, makes no difference to anyone.
+        if (own[0] or "left_out") != (own[1] or "left_out"):
+            if (states[0] or "left_out") != (states[1] or "left_out"):
+                rule = self._rule(id_, sides[0][0], sides[1][0])
+                yield Change("offers", kind, id_, states[0], states[1], rule)
         elif states == ["offered", "offered"] and id_ in self._edited:
             yield from self._of_offer(kind, id_, *sides)
 

@@ -118,6 +118,8 @@ def _reduced(differ: Differ, trial: Trial, main: Change) -> Trial:
         return make(root, tried, replace(trial.settings, rest_later=True), trial.vignette)
 
     def shows(tried: tuple[Round, ...]) -> bool:
+        if main.sort == "holds":
+            return main in differ.changes(again(tried), ())
         if path:
             return any(found.cause == main.cause for found in differ.changes(again(tried), ()))
         return main in differ.changes(again(tried), {main.id} if main.id else None)

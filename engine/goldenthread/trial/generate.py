@@ -107,7 +107,12 @@ class Generator:
             yield walk, found
 
     def _wishes_of(self, aim: Aim) -> list[Wish]:
-        wished = [wish for when, truth in aim.wanted for wish in wishes(when, truth, self._random)]
+        first = aim.wanted[0][0] if aim.wanted else None
+        wished = [
+            wish
+            for when, truth in aim.wanted
+            for wish in wishes(when, truth, self._random, None if when is first else first)
+        ]
         if aim.node in self.program.steps:
             wished += self._routes.through(aim.node, self.root, self._random)
         return wished

@@ -40,6 +40,21 @@ def parting(before: Walk, after: Walk, renames: Renames) -> Parting | None:
     return Parting((last[0].step, last[1].step), (last[0].edge, last[1].edge), targets)
 
 
+def between(before: Walk, after: Walk, renames: Renames) -> str:
+    """Give the alert whose run is the first thing that only one of two walks passes; nothing where it is no alert's."""
+    for one, other in zip(before.trail, after.trail, strict=False):
+        if (renames.node(one.key), one.item) != (other.key, other.item):
+            runs = _alert(one, before), _alert(other, after)
+            return next((renames.entry(run) for run in runs if run and runs[0] != runs[1]), "")
+    return ""
+
+
+def _alert(trace: Trace, walk: Walk) -> str:
+    """Give the alert that a step is run for: runs are called by it, a second one with a number after it."""
+    alerts = walk.program.library.alerts
+    return next((id_ for id_ in (trace.item, trace.item.rpartition("_")[0]) if id_ in alerts), "")
+
+
 def _targets(one: Trace, other: Trace, renames: Renames) -> tuple[str, str] | None:
     """Give where two edges lead, if that is not the same."""
     if one.edge is None or other.edge is None:

@@ -36,12 +36,33 @@ class Wish:
         return self.truth(known, asked) is self.wanted
 
 
-def wishes(condition: Condition, wanted: Wanted, random: Random) -> list[Wish]:
+def wishes(
+    condition: Condition, wanted: Wanted, random: Random, unlike: Condition | None = None
+) -> list[Wish]:
     """Give what makes a condition true, false or unknown; where there are several ways, one of them by chance.
 
-    The ways are found part by part, so that two wishes may contradict each other. The walk shows it.
+    The ways are found part by part, so that two wishes may contradict each other. The walk shows it. Where the same is
+    wanted to tell it from a condition that it is `unlike`, the way goes by a part that the other has not.
     """
-    return list(_wishes(condition.expression, condition.scope, wanted, random)) if condition.bound else []
+    if not condition.bound:
+        return []
+    expression = condition.expression
+    other = _parts(unlike) if unlike is not None and unlike.bound else set()
+    if other and isinstance(expression, ast.And | ast.Or) and wanted is isinstance(expression, ast.Or):
+        own = [part for part in expression.parts if _text(condition, part) not in other]
+        if own:
+            return list(_wishes(random.choice(own), condition.scope, wanted, random))
+    return list(_wishes(expression, condition.scope, wanted, random))
+
+
+def _parts(condition: Condition) -> set[str]:
+    expression = condition.expression
+    parts = expression.parts if isinstance(expression, ast.And | ast.Or) else (expression,)
+    return {_text(condition, part) for part in parts}
+
+
+def _text(condition: Condition, part: ast.Expression) -> str:
+    return " ".join(condition.text[part.start : part.end].split())
 
 
 def _wishes(expression: ast.Expression, scope: Scope, wanted: Wanted, random: Random) -> Iterator[Wish]:

@@ -1,20 +1,28 @@
-"""An editor for tests: the client of pygls, speaking over stdio with the server that `goldenthread lsp` starts."""
+"""An editor for tests: the client of pygls, and the server that it speaks with.
+
+The server is started by its command and spoken to over stdin and stdout, or runs in a thread behind a pair of sockets,
+where what it does is measured.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import gc
+import socket
 import sys
+import threading
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
+from pygls.io_ import run_async
 from pygls.lsp.client import LanguageClient
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
-PATIENCE = 20
+PATIENCE = 60
 """Seconds to wait for what should come at once: far more than it takes on a busy machine."""
 
 
@@ -187,24 +195,62 @@ def applied(text: str, edits: list[types.TextEdit]) -> str:
 
 @asynccontextmanager
 async def editor(
-    folder: Path | None, *options: str, encodings: list[str] | None = None, watch: bool = True
+    folder: Path | None,
+    *libraries: Path,
+    only: bool = False,
+    encodings: list[str] | None = None,
+    by_command: bool = False,
 ) -> AsyncIterator[Editor]:
-    """Open an editor on a folder, with the server started by its command."""
+    """Open an editor on a folder."""
     client = LanguageClient("an editor for tests", "1")
     one = Editor(client)
     one.listen()
-    await client.start_io(sys.executable, "-m", "goldenthread", "lsp", *options)
-    files = types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=watch)
+    if by_command:
+        options = [word for path in libraries for word in ("--library", str(path))] + ["--only"] * only
+        await client.start_io(sys.executable, "-m", "goldenthread", "lsp", *options)
+        await _session(one, folder, encodings)
+        yield one
+        await _leave(client)
+        await client.stop()
+        return
+    here, there = socket.socketpair()
+    server = threading.Thread(target=_serve, args=(there, libraries, only))
+    server.start()
+    reader, writer = await asyncio.open_connection(sock=here)
+    client.protocol.set_writer(writer)
+    stop = threading.Event()
+    listening = asyncio.create_task(run_async(stop_event=stop, reader=reader, protocol=client.protocol))
+    try:
+        await _session(one, folder, encodings)
+        yield one
+    finally:
+        await _leave(client)
+        await asyncio.to_thread(server.join)
+        await listening
+        writer.close()
+
+
+def _serve(line: socket.socket, libraries: Sequence[Path], only: bool) -> None:
+    from goldenthread.author.lsp.serve import make  # noqa: PLC0415 -- a server in another process needs none of it
+
+    try:
+        with line, line.makefile("rb") as stdin, line.makefile("wb") as stdout:
+            make("1", libraries, only=only).start_io(stdin, stdout)
+    finally:
+        gc.unfreeze()
+
+
+async def _session(one: Editor, folder: Path | None, encodings: list[str] | None) -> None:
+    files = types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)
     edits = types.WorkspaceEditClientCapabilities(document_changes=True)
     workspace = types.WorkspaceClientCapabilities(did_change_watched_files=files, workspace_edit=edits)
     general = types.GeneralClientCapabilities(position_encodings=list(encodings or []))
     about = types.ClientCapabilities(workspace=workspace, general=general if encodings else None)
     folders = [types.WorkspaceFolder(folder.as_uri(), folder.name)] if folder else []
-    await client.initialize_async(types.InitializeParams(about, workspace_folders=folders))
-    client.initialized(types.InitializedParams())
-    try:
-        yield one
-    finally:
-        await client.shutdown_async(None)
-        client.exit(None)
-        await client.stop()
+    await one.client.initialize_async(types.InitializeParams(about, workspace_folders=folders))
+    one.client.initialized(types.InitializedParams())
+
+
+async def _leave(client: LanguageClient) -> None:
+    await client.shutdown_async(None)
+    client.exit(None)

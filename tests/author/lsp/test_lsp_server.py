@@ -1,11 +1,11 @@
-"""The server as an editor meets it: started by its command, spoken to over stdin and stdout, from first key to last."""
+"""The server as an editor meets it, from the first key to the last."""
 
 from __future__ import annotations
 
 import asyncio
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from clinic import CASE, CLINIC, GOALS, ROLES, SLEEP, SMALL_FAULTS, TINY, WORRY, lay
@@ -25,18 +25,19 @@ FAULTY = CLINIC[SLEEP].replace("go: worry", "go: wory").replace("then == clock",
 
 
 def session(
-    folder: Path | None, act: Callable[[Editor], Awaitable[None]], *options: str, **kept: object
+    folder: Path | None, act: Callable[[Editor], Awaitable[None]], *libraries: Path, **kept: Any
 ) -> None:
     """Run one editor from its start to its end."""
 
     async def run() -> None:
-        async with editor(folder, *options, **kept) as one:  # type: ignore[arg-type]  # named as there
+        async with editor(folder, *libraries, **kept) as one:
             await act(one)
 
     asyncio.run(run())
 
 
-def test_an_authoring_session(tmp_path: Path) -> None:
+@pytest.mark.parametrize("by_command", [True, False], ids=["over stdio", "in a thread"])
+def test_an_authoring_session(tmp_path: Path, by_command: bool) -> None:
     async def act(one: Editor) -> None:
         uri = one.open(lay(tmp_path) / SLEEP, FAULTY)
         option, node = await one.until(uri, ["C004", "R001"])
@@ -94,7 +95,7 @@ def test_an_authoring_session(tmp_path: Path) -> None:
         one.type(uri, one.apply(uri, await one.format(uri)))
         assert one.texts[uri] == changed[uri]
 
-    session(tmp_path, act)
+    session(tmp_path, act, by_command=by_command)
 
 
 def test_what_is_typed_counts_and_what_cannot_be_read_keeps_its_last_good_state(tmp_path: Path) -> None:
@@ -291,7 +292,7 @@ def test_named_libraries_are_the_only_ones_and_may_stand_alone(tmp_path: Path) -
         found = await one.has(goals, "R001")
         assert any("`sleep_effort`" in each.message for each in found)
 
-    session(tmp_path, act, "--library", str(tmp_path), "--only")
+    session(tmp_path, act, tmp_path, only=True)
 
 
 def test_what_has_to_be_proven_comes_a_little_later(tmp_path: Path) -> None:
@@ -307,7 +308,7 @@ def test_what_has_to_be_proven_comes_a_little_later(tmp_path: Path) -> None:
         one.type(uri, TINY[name])
         await one.until(uri, [])
 
-    session(tmp_path, act, "--library", str(tmp_path), "--only")
+    session(tmp_path, act, tmp_path, only=True)
 
 
 def test_an_id_that_stands_twice_leads_to_where_it_stood_first(tmp_path: Path) -> None:
@@ -337,7 +338,7 @@ def test_what_the_plan_reads_and_what_is_shipped_keep_their_names(tmp_path: Path
         with pytest.raises(JsonRpcException, match="would have a new fault: no question on any route"):
             await one.rename(uri, "  wanted_|change:\n", "hopes")
 
-    session(tmp_path, act, "--library", str(tmp_path), "--only")
+    session(tmp_path, act, tmp_path, only=True)
 
     async def over(one: Editor) -> None:
         goals = one.open(lay(tmp_path / "over") / GOALS)

@@ -39,6 +39,7 @@ def make(version: str, libraries: Sequence[Path] = (), *, only: bool = False) ->
     server = Server(version, libraries, only=only)
     add = server.feature
     add(types.INITIALIZED)(_initialized)
+    add(types.SHUTDOWN)(_shut_down)
     add(types.TEXT_DOCUMENT_DID_OPEN)(_opened)
     add(types.TEXT_DOCUMENT_DID_CHANGE)(_changed)
     add(types.TEXT_DOCUMENT_DID_CLOSE)(_closed)
@@ -66,6 +67,11 @@ def _initialized(ls: Server, _: types.InitializedParams) -> None:
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         asked = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
         ls.client_register_capability(types.RegistrationParams([asked]))
+
+
+def _shut_down(ls: Server, _: object) -> None:
+    # At once: a proof that runs would hold up the end.
+    ls.end_proofs()
 
 
 def _opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:

@@ -79,10 +79,14 @@ class Server(LanguageServer):
 
     def shutdown(self) -> None:
         """End, with the processes that prove."""
-        for desk in self.desks:
-            desk.prover.stop()
+        self.end_proofs()
         self.worker.shutdown(wait=False, cancel_futures=True)
         super().shutdown()  # type: ignore[no-untyped-call]  # pygls leaves its type out
+
+    def end_proofs(self) -> None:
+        """End the processes that prove."""
+        for desk in self.desks:
+            desk.prover.stop()
 
     # What is open
 

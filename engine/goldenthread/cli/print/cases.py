@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from goldenthread.session import GuidedWalk
 
 
-def walked(library: Library, path: Path, day: datetime.date | None) -> GuidedWalk:
-    """Walk a case over a library. Ends the command where the file cannot be read, or its answers do not fit."""
+def walked(library: Library, path: Path, day: datetime.date | None) -> tuple[GuidedWalk, dict[str, Any]]:
+    """Walk a case over a library; give the walk, and the file's data.
+
+    Ends the command where the file cannot be read, or its answers do not fit.
+    """
     from goldenthread.cli.replay import read_answers, replayed  # noqa: PLC0415 -- `--help` needs none of it
     from goldenthread.diagnostics import Report  # noqa: PLC0415 -- as above
     from goldenthread.session import Guide  # noqa: PLC0415 -- as above
@@ -31,12 +34,12 @@ def walked(library: Library, path: Path, day: datetime.date | None) -> GuidedWal
         raise SystemExit(1)
     guide = Guide(library, Report())
     if "case" in data:
-        return _kept(guide, path, day)
+        return _kept(guide, path, day), data
     walk, problems = replayed(guide, data, tree, "planning", day, quick=False)
     if problems:
         echo_report(report_of(problems, report.texts))
         raise SystemExit(1)
-    return walk
+    return walk, data
 
 
 def _kept(guide: Any, path: Path, day: datetime.date | None) -> GuidedWalk:
@@ -90,8 +93,8 @@ def _run(  # noqa: PLR0913 -- one an option
     from goldenthread import print as room  # noqa: PLC0415 -- `--help` needs none of it
     from goldenthread.cli.files import write_whole  # noqa: PLC0415 -- as above
 
-    plan = walked(library, case, today.date() if today else None).plan()
+    walk, _ = walked(library, case, today.date() if today else None)
     made: Callable[..., bytes] = getattr(room, name)
     with faults_in_words():
-        blob = made(library, plan, room.sheet(paper, large_print=large_print), date=_day(date))
+        blob = made(library, walk.plan(), room.sheet(paper, large_print=large_print), date=_day(date))
     write_whole(output, blob)

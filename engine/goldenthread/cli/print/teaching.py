@@ -44,11 +44,9 @@ def _run(
     library = load_library(libraries, only)
     from goldenthread.cli.files import write_whole  # noqa: PLC0415 -- `--help` needs none of it
     from goldenthread.cli.print.cases import walked  # noqa: PLC0415 -- as above
-    from goldenthread.cli.replay import read_answers  # noqa: PLC0415 -- as above
     from goldenthread.print import sheet, teaching  # noqa: PLC0415 -- as above
 
-    walk = walked(library, vignette, None)
-    data = read_answers(vignette)[0] or {}
+    walk, data = walked(library, vignette, None)
     if "vignette" not in data:
         fail(
             f"{vignette} is no vignette",

@@ -30,12 +30,16 @@ def routes(library: Library, node: Node, frame: Diagram, path: Sequence[str] = (
     boxes: list[Box] = []
     arrows: list[Arrow] = []
     groups: list[Group] = []
-    for id_ in found.flowcharts:
+    # A node that no route reaches stands alone.
+    shown = found.nodes or {node.key}
+    for id_ in found.flowcharts or (node.flowchart,):
         flowchart = library.flowcharts[id_]
-        nodes = [step for step in flowchart.nodes.values() if step.key in found.nodes]
-        entries, ways = parts.entries(flowchart, visited=id_ not in called)
-        own = [*entries, *parts.boxes(nodes, alerts=False)]
-        arrows += ways
+        nodes = [step for step in flowchart.nodes.values() if step.key in shown]
+        own = parts.boxes(nodes, alerts=False)
+        if parts.start(id_) in shown:
+            entries, ways = parts.entries(flowchart, visited=id_ not in called)
+            own = [*entries, *own]
+            arrows += ways
         arrows += [way for step in nodes for way in parts.ways(step) if (way.tail, way.head) in found.steps]
         boxes += [box._replace(strong=True) if box.id == node.key else box for box in own]
         groups.append(Group(id_, named(flowchart), tuple(box.id for box in own)))

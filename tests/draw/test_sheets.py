@@ -1,0 +1,216 @@
+"""On paper: nothing smaller than 8 points, nothing off the page, every condition in the text of the PDF."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from itertools import pairwise
+
+import pypdf
+import pytest
+from generated import chance_library
+
+from goldenthread.draw import draw, extract
+from goldenthread.draw.diagram import Arrow, Box, Diagram
+from goldenthread.draw.looks import LEAST
+from goldenthread.draw.paper import LARGEST, MARGIN, PAPERS, fit
+from goldenthread.draw.sheet import to_sheet
+from goldenthread.loading import load
+
+LIBRARY = load()[0]
+VIEWS = ["overview", "factor:avoidance", "to:2.10", "around:2.10", "phase:goals"]
+
+
+def squeezed(text):
+    return re.sub(r"\s+", "", text)
+
+
+def read(pdf):
+    """Give the pages of a PDF: the size, and each text with its size in points and where it begins."""
+    pages = []
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        found = []
+
+        def visit(text, current, at, font, size, found=found):
+            if text.strip():
+                whole = pypdf.generic.ArrayObject
+                del whole
+                a, b, c, d, e, f = multiplied(at, current)
+                found.append((text, size * abs(a * d - b * c) ** 0.5, e, f))
+
+        page.extract_text(visitor_text=visit)
+        pages.append((float(page.mediabox.width), float(page.mediabox.height), found))
+    return pages
+
+
+def multiplied(m, n):
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
+
+
+def sound(pdf):
+    """Check every text of a PDF: large enough, and within the margins."""
+    for wide, tall, texts in read(pdf):
+        assert texts
+        for text, size, x, y in texts:
+            assert size >= LEAST - 0.01, (text, size)
+            assert MARGIN - 1 <= x <= wide - MARGIN, (text, x)
+            assert MARGIN - 1 <= y <= tall - MARGIN + 1, (text, y)
+
+
+@pytest.mark.parametrize("paper", ["", *PAPERS])
+@pytest.mark.parametrize("what", LIBRARY.flowcharts)
+def test_every_shipped_flowchart(what, paper):
+    pdf = draw(LIBRARY, what, format="pdf", paper=paper, footer="2026-03-02")
+    sound(pdf)
+    assert len(read(pdf)) == 1
+
+
+@pytest.mark.parametrize("what", VIEWS)
+def test_views(what):
+    for landscape in (False, True):
+        sound(draw(LIBRARY, what, format="pdf", paper="a3", landscape=landscape))
+
+
+@pytest.mark.parametrize("direction", ["TB", "LR"])
+def test_three_hundred_nodes(direction, tmp_path):
+    library = chance_library(tmp_path, 300, 2)
+    diagram = extract(library, "chance", direction=direction)
+    said = []
+    pdf = to_sheet(diagram, "pdf", "a4", tell=said.append)
+    sound(pdf)
+    ((wide, tall, _),) = read(pdf)
+    assert "does not fit on A4" in said[0]
+    assert (max(wide, tall) > LARGEST) == any("some readers of PDF" in line for line in said)
+    every_condition(diagram, pdf)
+
+
+def every_condition(diagram, pdf):
+    text = squeezed("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages))
+    for arrow in diagram.arrows:
+        assert squeezed(arrow.text) in text, arrow
+    for box in diagram.boxes:
+        assert squeezed("".join((box.heading, *box.text))) in text, box
+
+
+@pytest.mark.parametrize("what", [*LIBRARY.flowcharts, *VIEWS])
+def test_every_condition_and_every_box_is_in_the_text(what):
+    every_condition(extract(LIBRARY, what), draw(LIBRARY, what, format="pdf"))
+
+
+def test_it_is_tagged_with_its_outline_in_words():
+    reader = pypdf.PdfReader(io.BytesIO(draw(LIBRARY, "safety", format="pdf", paper="a3")))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    tags, alts = [], []
+
+    def walk(element):
+        element = element.get_object()
+        if isinstance(element, list):
+            for one in element:
+                walk(one)
+        elif isinstance(element, dict):
+            tags.append(element.get("/S"))
+            alts.append(element.get("/Alt", ""))
+            if "/K" in element:
+                walk(element["/K"])
+
+    walk(root["/StructTreeRoot"]["/K"])
+    assert "/H1" in tags
+    assert tags.count("/Figure") == 2
+    assert any("2.1 How is this session held?\n    If a remote session, go to 2.2." in alt for alt in alts)
+    assert reader.metadata.title == "2 Risk screen"
+
+
+class TestFit:
+    def test_it_stays_as_it_is_where_it_fits(self):
+        assert fit((300, 300), 50, "a4") == (*PAPERS["a4"], 1.0, False)
+
+    def test_it_turns_the_sheet_where_that_is_better(self):
+        found = fit((700, 300), 50, "a4")
+        assert (found.width, found.height) == PAPERS["a4"][::-1]
+        assert found.factor == 1
+
+    def test_it_is_made_smaller_but_not_too_small(self):
+        found = fit((600, 600), 50, "a4")
+        assert 0.8 <= found.factor < 1
+        assert found.width - 2 * MARGIN == pytest.approx(600 * found.factor)
+
+    def test_a_page_grows_only_as_far_as_it_must(self):
+        found = fit((300, 3000), 50, "a4")
+        assert found.grown
+        assert found.width == PAPERS["a4"][0]
+        assert found.height == pytest.approx(3000 * 0.8 + 50 + 2 * MARGIN)
+
+
+def labelled(text):
+    boxes = tuple(Box(f"n{n}", kind, "1.1", (text,)) for n, kind in enumerate(("ask", "decide", "tell")))
+    return Diagram("t", boxes, tuple(Arrow(a.id, b.id, text) for a, b in pairwise(boxes)), footer=text)
+
+
+class TestLetters:
+    @pytest.mark.parametrize(
+        "text", ['"quotes" & <angles>', "ünïcödé Ωμέγα", "щука и ёж", "x" * 400, "word " * 80]
+    )
+    def test_come_out_as_they_are(self, text):
+        every_condition(labelled(text), to_sheet(labelled(text), "pdf"))
+
+    def test_signs_that_no_font_has_are_named(self):
+        pdf = to_sheet(labelled("well 😀 done 👩‍👧 ✓"), "pdf")
+        text = squeezed(pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text())
+        assert text.count(squeezed("well [grinning face] done [woman][girl] [check mark]")) == 6
+        assert not re.findall(rb"/BaseFont\s*/[A-Z]{6}\+(?!Arimo)", pdf)
+
+    @pytest.mark.parametrize(
+        ("text", "font"), [("שלום עולם", b"Arimo"), ("مرحبا بالعالم", b"NotoSansArabic")]
+    )
+    def test_what_runs_from_the_right_is_set_in_fonts_of_the_installation(self, text, font):
+        said = []
+        pdf = to_sheet(labelled(text), "pdf", tell=said.append)
+        assert font in {
+            name.partition(b"-")[0] for name in re.findall(rb"/BaseFont\s*/[A-Z]{6}\+([\w-]+)", pdf)
+        }
+        assert not said
+        found = set(squeezed(pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()))
+        assert set(squeezed(text)) <= found
+
+    def test_a_script_that_no_font_has_is_said(self):
+        said = []
+        to_sheet(labelled("日本"), "pdf", tell=said.append)
+        assert said == [
+            "no font of the installation has “日本”: they are set in a font of this machine, if it has one"
+        ]
+
+
+def test_a_picture_too_small_to_read_is_said(tmp_path):
+    said = []
+    to_sheet(extract(LIBRARY, "planning", depth=9), "png", tell=said.append)
+    assert any("too small to be read" in line for line in said)
+
+
+@pytest.mark.parametrize("what", ["overview", "factor:avoidance", "to:2.10", "around:2.10"])
+def test_the_same_bytes_in_two_processes(what):
+    code = (
+        "import hashlib, sys; from goldenthread.loading import load; from goldenthread.draw import FORMATS, draw;"
+        "library = load()[0];"
+        f"print([hashlib.sha256(draw(library, {what!r}, format=f)).hexdigest() for f in FORMATS])"
+    )
+    made = {
+        subprocess.run(  # noqa: S603
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(made) == 1
