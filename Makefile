@@ -35,9 +35,11 @@ coverage: $(TESTING) browser
 bench: $(BENCHING)
 	$(BIN)/python -m tests.bench
 
-# The picture of the preview in docs/ is made from the library that the authors' guide writes.
+# The picture of the preview in docs/ is made from the library that the authors' guide writes, those of sheets by the
+# commands of the gallery.
 pictures: $(TESTING) browser
 	$(BIN)/python tests/preview/screenshot.py docs/preview.png
+	$(BIN)/python tests/print/pictures.py
 
 # The tests of the page drive a real browser. Nothing of it is fetched by Python.
 browser:

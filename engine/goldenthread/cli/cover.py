@@ -54,7 +54,7 @@ def command(**options: Any) -> None:
     Walks are made up, and a few chosen that cross what no vignette crosses: edges, alerts, and what suggests, rules
     out or cautions about an entry. Each is cut down to the answers that it needs. With --into, each becomes a
     vignette; what it expects is what happens now, and somebody has to say that it should. What no made-up walk crosses
-    is asked of the proof: a walk is found, or none can cross it. With --library, what lies in that library is looked at.
+    is asked of the proof: a walk is found, or none can cross it. With --library, that library alone is looked at.
 
     \b
         goldenthread cover
