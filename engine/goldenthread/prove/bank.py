@@ -153,7 +153,7 @@ class OfBank:
 
     def seen(self, replayed: Replayed) -> bool:
         """Say whether it is so at the end of a case."""
-        return self.holds(replayed.facts, replayed.program.library)
+        return replayed.rests and self.holds(replayed.facts, replayed.program.library)
 
 
 class Wanted(OfBank):
@@ -199,7 +199,7 @@ class Raised(Wanted):
 
     def seen(self, replayed: Replayed) -> bool:
         """Say whether the case raises it."""
-        return any(raised.alert is self.alert for raised in replayed.walk.alerts)
+        return replayed.rests and any(raised.alert is self.alert for raised in replayed.walk.alerts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +250,7 @@ class Offered(OfBank):
 
     def seen(self, replayed: Replayed) -> bool:
         """Say whether the case offers it."""
-        return offered(self.entry, replayed.facts) and replayed.free(self.entry.kind)
+        return replayed.rests and offered(self.entry, replayed.facts) and replayed.free(self.entry.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.prove.bank import Bared, Consistent, OfBank, Offered, Suggested, claims_of_bank
 from goldenthread.prove.bare import Bare
-from goldenthread.prove.claims import claims_of_routes
+from goldenthread.prove.claims import Reached, Taken, claims_of_routes
 from goldenthread.prove.formula import FALSE, Formula, Solver
 from goldenthread.prove.history import solved
 from goldenthread.prove.obligations import FreeWhile, OfferedWhile, claims_of_obligations
 from goldenthread.prove.reading import Atoms
 from goldenthread.prove.routes import Routes
+from goldenthread.prove.sample import sampled
 from goldenthread.prove.witness import Replayed, cases_of, fewest
 from goldenthread.walk import compile_library
 
@@ -95,6 +96,14 @@ class Prover:
             routes = Routes(self.program, self.atoms, root, Formula())
             self._made[root] = (routes, Solver(routes.formula))
         return self._made[root]
+
+    def prefer(self, claims: Iterable[Claim], *, again: bool = True) -> None:
+        """Prefer solutions that pass many nodes and take many edges; of edges, those that were not taken before."""
+        sought = [c for c in claims if isinstance(c, Taken) or (again and isinstance(c, Reached))]
+        for root in self.roots if sought else ():
+            routes, solver = self.routes(root)
+            literals = [claim.literal(routes) for claim in sought]
+            solver.prefer(literals if again else [-literal for literal in literals])
 
     def decide(self, claim: Claim) -> Verdict:
         """Decide one claim."""
@@ -219,21 +228,34 @@ def prove(library: Library, cases: Iterable[Case] = ()) -> Proof:
     claims: list[Claim] = [*claims_of_bank(library), *claims_of_routes(prover.program)]
     claims += claims_of_obligations(library)
     verdicts: dict[int, Verdict] = {}
+    left = {n: claim for n, claim in enumerate(claims) if claim.wanted}
 
     def show(replayed: Replayed) -> None:
-        for n, claim in enumerate(claims):
-            if n not in verdicts and claim.wanted and claim.seen(replayed):
-                verdicts[n] = Verdict(claim, done=True, case=replayed.case)
+        shown = [n for n, claim in left.items() if claim.seen(replayed)]
+        prover.prefer([left[n] for n in shown], again=False)
+        for n in shown:
+            verdicts[n] = Verdict(left.pop(n), done=True, case=replayed.case)
+
+    def sample(case: Case) -> bool:
+        before, replayed = len(left), Replayed(prover.program, case)
+        show(replayed)
+        if len(left) < before:
+            prover.cases.append(replayed)
+        return len(left) < before
 
     for case in cases:
         if case.root in prover.program.charts:
             replayed = Replayed(prover.program, case)
             prover.cases.append(replayed)
             show(replayed)
+    for root in prover.roots:
+        sampled(prover.routes(root)[0], sample)
+    prover.prefer(left.values())
     for n, claim in enumerate(claims):
         if n not in verdicts:
             known = len(prover.cases)
             verdicts[n] = prover.decide(claim)
+            left.pop(n, None)
             for replayed in prover.cases[known:]:
                 show(replayed)
     return Proof(prover, tuple(verdicts[n] for n in range(len(claims))))

@@ -108,6 +108,11 @@ class Replayed:
                 made.setdefault(key, []).append(n)
         return made
 
+    @property
+    def rests(self) -> bool:
+        """Whether the walk has ended, or stands for want of a branch, and not in a round that was only begun."""
+        return not self.walk.at
+
     def took(self, edge: Edge) -> bool:
         """Say whether it took an edge."""
         return id(edge) in self._edges

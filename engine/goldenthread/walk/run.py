@@ -175,7 +175,8 @@ def _unanswered(
             return before, "kept"
     if settings.quick and not step.core and not step.required:
         return LATER, "later"
-    if settings.rest_later:
+    if settings.rest_later and state.round < len(rounds):
+        # In a round that nobody has written, the walk stands: it could go round for ever.
         return LATER, "later"
     return _MISSING, ""
 

@@ -1,0 +1,100 @@
+"""Libraries of realistic shape proven, beside the same libraries loaded."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.bench.measure import Pair, paired
+
+if TYPE_CHECKING:
+    from goldenthread.model import Library
+
+A_CHART = 40
+FOREIGN = 10
+"""Every tenth condition reads a fact of another flowchart."""
+_KINDS = ("yes_no", "number", "choice", "choices", "text")
+
+
+def write_library(folder: Path, nodes: int) -> None:
+    """Write flowcharts of forty nodes that visit each other as a tree, below one root."""
+    charts = max(nodes // A_CHART, 1)
+    (folder / "flowcharts").mkdir(parents=True)
+    (folder / "goalbank" / "roles").mkdir(parents=True)
+    for chart in range(charts):
+        text = "\n".join(_chart(chart, charts)) + "\n"
+        (folder / "flowcharts" / f"chart_{chart}.yaml").write_text(text, encoding="utf-8")
+    roles = ["roles: roles", "review: {status: draft}", "entries:"]
+    for chart in range(charts):
+        roles += [f"  role_{chart}: {{label: what {chart} is about, about: It is told once., answer: yes_no}}"]
+    (folder / "goalbank" / "roles" / "roles.yaml").write_text("\n".join(roles) + "\n", encoding="utf-8")
+
+
+def _chart(chart: int, charts: int) -> list[str]:
+    below = [n for n in range(chart * 4 + 1, chart * 4 + 5) if n < charts]
+    lines = [
+        f"flowchart: chart_{chart}",
+        f"title: Chart {chart}",
+        "phase: diagnosis",
+        "purpose: Ask what has to be known before the next step can be taken.",
+        *(["root: true"] if chart == 0 else []),
+        "start: q0",
+        "review: {status: draft}",
+        "nodes:",
+    ]
+    asked = A_CHART - 2 - len(below)
+    names = [f"q{n}" for n in range(asked)]
+    # Visits stand between the questions, one every few of them.
+    for n, other in enumerate(below):
+        names.insert((n + 1) * asked // (len(below) + 1) + n, f"v{other}")
+    for place, name in enumerate(names):
+        following = [*names[place + 1 :], "good"]
+        lines += _node(chart, name, following[0], following[min(3, len(following) - 1)])
+    return [*lines, "  good: {end: It is so}", "  bad: {end: It is not so}"]
+
+
+def _node(chart: int, name: str, following: str, further: str) -> list[str]:
+    if name.startswith("v"):
+        other = name.removeprefix("v")
+        branch = f"[{{when: chart_{other}.outcome == good, go: {following}}}, {{otherwise: {following}}}]"
+        return [f"  {name}: {{visit: chart_{other}, next: {branch}}}"]
+    n = int(name.removeprefix("q"))
+    kind = _KINDS[n % len(_KINDS)]
+    lines = [f"  {name}:", f"    ask: How is it with the matter of question {n}?"]
+    lines += [f"    as: role_{chart}"] if n == 0 else [f"    answer: {kind}"]
+    if kind == "number" and n:
+        lines.append("    between: [0, 20]")
+    if kind in {"choice", "choices"} and n:
+        lines.append("    options: {never: never, sometimes: on some days, often: on most days}")
+    conditions = {
+        "yes_no": name,
+        "number": f"{name} >= 10 and not {name} == 20",
+        "choice": f"{name} in [sometimes, often]",
+        "choices": f"any({name}, [never, often]) and count({name}) >= 2",
+    }
+    when = f"role_{max(chart - 1, 0) // 4}" if n % FOREIGN == 3 else conditions.get(kind, "")
+    if not when:
+        return [*lines, f"    next: {following}"]
+    other = "bad" if n % 7 == 6 else further
+    return [*lines, "    next:", f"      - {{when: '{when}', go: {other}}}", f"      - otherwise: {following}"]
+
+
+def bench(nodes: int, runs: int = 3) -> Pair:
+    """Give the time of proving a library of so many nodes, beside the time of loading it."""
+    from goldenthread.loading import load
+    from goldenthread.prove import prove
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_library(folder, nodes)
+        library: Library = load([folder], only=True)[0]
+
+        def ours() -> None:
+            assert all(verdict.done is not None for verdict in prove(library).verdicts)
+
+        def beside() -> None:
+            _, report = load([folder], only=True)
+            assert not report.errors, report.errors[0].message
+
+        return paired(ours, beside, runs=runs)
