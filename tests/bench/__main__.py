@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import cases, drawing, library, lsp, outcome, preview, printing, web
+from tests.bench import cases, drawing, library, lsp, outcome, preview, printing, proving, web
 from tests.bench.measure import command, paired
 
 GOLDENTHREAD = str(Path(sys.executable).parent / "goldenthread")
@@ -63,6 +63,7 @@ def main() -> None:
     goals = {"drawn": "under 0.5 s", "checked": "under 0.5 s", "proven": "under 2 s"}
     for stage, seconds in taken.items():
         _line(f"from a save to the preview, {stage}", f"{seconds:.2f} s", goals.get(stage, ""))
+    _proofs()
     _outcomes()
     _page()
 
@@ -76,6 +77,19 @@ def _editor() -> None:
         "within 100 ms",
     )
     _line("  a misspelt name marked, after the last key", f"{typing.shown:.2f} s, 0.15 s of it a pause", "")
+
+
+def _proofs() -> None:
+    for what, found, goal in (
+        ("the shipped library proven, cold, beside loading it", proving.cold(), "under 2 s"),
+        ("  and after one edit, beside linking it again", proving.edited(), "under 0.3 s"),
+    ):
+        _line(what, f"{found.proven:.2f} s, {found.ratio:.1f} times", goal)
+    for nodes in proving.SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            found = proving.made_up(Path(folder), nodes)
+        what = f"  {found.nodes:,} nodes made up, beside loading them"
+        _line(what, f"{found.proven:.2f} s, {found.ratio:.1f} times", "under 2 s" if nodes <= 1_000 else "")
 
 
 def _outcomes() -> None:
