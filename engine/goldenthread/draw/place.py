@@ -150,7 +150,7 @@ def _arrow(
     if first[0] == "s":
         # It was written the other way round.
         rest.reverse()
-    points = tuple([_point(at, tall) for at in rest])
+    points = tuple([(float(x) + MARGIN, tall - float(y)) for x, y in [at.split(",") for at in rest]])
     lines = tuple(words[n])
     x = y = 0.0
     if lines:

@@ -26,7 +26,7 @@ from goldenthread.draw.shapes import shape
 from goldenthread.draw.sizes import SCALE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from goldenthread.draw.diagram import Kind, State
     from goldenthread.draw.placed import Placed, PlacedArrow, PlacedBox, PlacedFrame, Point
@@ -36,6 +36,9 @@ FONTS = "Arimo, Arial, Helvetica, sans-serif"
 SET = f'font-family="{FONTS}" font-size="{TEXT:g}" fill="{INK}" text-anchor="middle"'
 """How all the text of a drawing is set that does not say otherwise."""
 _AWKWARD = re.compile("[&<>\"']")
+_LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
+"""Where the scripts stand that run from right to left."""
+_SPECIAL = re.compile(f"[&<>\"'{_LEFTWARD}]")
 FRAME_INSET = 8.0
 """Between a frame and its title."""
 _ON_LINE = 0.35
@@ -53,6 +56,15 @@ def text_at(x: float, y: float, text: str, more: str = "") -> str:
     if not text.isascii() and _leftward(text):
         more += ' direction="rtl"'
     return f'<text x="{x:.1f}" y="{y:.1f}"{more}>{_escaped(text)}</text>'
+
+
+def _lines_at(x: float, ys: Sequence[float], lines: Sequence[str], more: str, bold: int = 0) -> Iterator[str]:
+    """Write lines of text, each at its height, the first of them bold."""
+    plain = not _SPECIAL.search("\n".join(lines))
+    for n, (y, line) in enumerate(zip(ys, lines, strict=True)):
+        if line:
+            look = f' font-weight="bold"{more}' if n < bold else more
+            yield f'<text x="{x:.1f}" y="{y:.1f}"{look}>{line}</text>' if plain else text_at(x, y, line, look)
 
 
 def _escaped(text: str) -> str:
@@ -78,9 +90,7 @@ def box_svg(placed: PlacedBox) -> str:
     box, x, y, wide, tall, lines, bold = placed
     outline, ink = _outline(box.kind, box.state, box.strong)
     out = [shape(box.kind, (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2), outline)]
-    for n, (line, at) in enumerate(zip(lines, baselines(placed), strict=True)):
-        if line:
-            out.append(text_at(x, at, line, f' font-weight="bold"{ink}' if n < bold else ink))
+    out += _lines_at(x, baselines(placed), lines, ink, bold)
     return "\n".join(out)
 
 
@@ -113,9 +123,7 @@ def arrow_svg(placed: PlacedArrow) -> str:
     if lines:
         more = f' fill="{ink}"' if ink != INK else ""
         at = y + _ON_LINE * WORDS
-        for line in lines:
-            out.append(text_at(x, at, line, more))
-            at += WORDS_LEADING
+        out += _lines_at(x, [at + n * WORDS_LEADING for n in range(len(lines))], lines, more)
     return "\n".join(out)
 
 
