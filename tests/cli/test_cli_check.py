@@ -158,7 +158,7 @@ def test_answers_are_in_every_form_of_a_report(
     text = run("check", broken, code=1).stdout
     assert "= these answers show it, and none of them can be taken away:" in text
     assert "         broken.pain: 5\n" in text
-    assert "%0A    broken.pain: 5\n" in run("check", broken, "--format", "github", code=1).stdout
+    assert "%0A  broken.pain: 5\n" in run("check", broken, "--format", "github", code=1).stdout
     sarif = json.loads(run("check", broken, "--format", "sarif", code=1).stdout)
     shown = {result["ruleId"]: result["properties"]["answers"] for result in sarif["runs"][0]["results"]}
     assert shown == found
@@ -168,14 +168,16 @@ def test_bare_facts_that_show_a_fault_are_for_advise(tmp_path: Path, run: Callab
     """Where no flowchart asks, facts show it; what is offered from them is what must not be."""
     folder = tmp_path / "own"
     folder.mkdir()
-    sample = CODES["P015"].fails
-    assert isinstance(sample.text, str)
-    (folder / "sample.yaml").write_text(sample.text, encoding="utf-8")
-    (folder / "roles.yaml").write_text(sample.others[0], encoding="utf-8")
-    run("check", folder, "--only", "--witness", tmp_path / "facts", code=1)
+    entry, chart = CODES["P015"].fails, CODES["P008"].passes
+    assert isinstance(entry.text, str)
+    assert isinstance(chart.text, str)
+    for name, text in {"entry": entry.text, "roles": entry.others[0], "chart": chart.text}.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    out = run("check", folder, "--only", "--witness", tmp_path / "facts", code=1)
     (file,) = (tmp_path / "facts").iterdir()
-    assert file.name.startswith("P015-sample-")
-    assert "outings: 3" in file.read_text(encoding="utf-8")
+    assert f"{file} written: goldenthread advise {file} --library {folder} --only" in out.stderr
+    assert "= these facts show it, and none of them can be taken away:\n       outings: 3\n" in out.stdout
+    assert "goes_out" in run("advise", file, "--library", folder, "--only", "--for", "factors").stdout
 
 
 def test_answers_are_never_written_into_a_library(broken: Path, run: Callable[..., Result]) -> None:

@@ -145,7 +145,7 @@ def test_the_recipes_run_what_the_hooks_offer(tmp_path: Path, monkeypatch: pytes
 
 
 def _of(language: str) -> list[str]:
-    return [text for found, text, _ in PARTS if found == language]
+    return [text for found, text, *_ in PARTS if found == language]
 
 
 def test_the_settings_for_editors_start_the_server() -> None:

@@ -167,6 +167,11 @@ class _Links:
         for _, other, _ in step.branches if edge.when is None else ():
             if id(other) in self.untaken:
                 return self.untaken[id(other)]
+            # What is left for `otherwise` may have been the one option that is never on offer.
+            for fact in other.when.facts if other.when is not None else ():
+                hidden = [n for (key, _), n in self.options.items() if key == fact.key]
+                if hidden:
+                    return hidden[0]
         if step.kind == VISIT:
             nodes = [s.key for s in self.steps.values() if s.node.flowchart == step.node.visit]
             ends = [key for key in nodes if self.steps[key].node.verb == "end"]

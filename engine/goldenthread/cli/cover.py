@@ -49,12 +49,12 @@ _SCHEMA = "# yaml-language-server: $schema=../../schemas/vignette.schema.json\n"
 )
 @library_options
 def command(**options: Any) -> None:
-    r"""Write the fewest walks that cross every edge and every rule, and say what the vignettes leave uncrossed.
+    r"""Write a few walks that cross every edge and every rule, and say what the vignettes leave uncrossed.
 
     Walks are made up, and a few chosen that cross what no vignette crosses: edges, alerts, and what suggests, rules
     out or cautions about an entry. Each is cut down to the answers that it needs. With --into, each becomes a
-    vignette; what it expects is what happens now, and somebody has to say that it should. Where no walk is found,
-    there may still be one. With --library, what lies in that library is looked at.
+    vignette; what it expects is what happens now, and somebody has to say that it should. What no made-up walk crosses
+    is asked of the proof: a walk is found, or none can cross it. With --library, that library alone is looked at.
 
     \b
         goldenthread cover
@@ -182,7 +182,8 @@ def _print(found: Coverage, files: Sequence[Path], vignettes: int, *, written: b
     left = _uncrossed(found)
     groups = [
         ("Not crossed; a walk is found", [one for one in left if one.key in found.by_walks]),
-        ("No walk found", [one for one in left if one.key not in found.by_walks]),
+        ("No walk can cross it", [one for one in left if one.key in found.by_none]),
+        ("No walk found", [one for one in left if one.key not in found.by_walks | found.by_none]),
     ]
     for title, ones in groups:
         if ones:
@@ -211,6 +212,7 @@ def _as_data(
                 "said": one.said,
                 "place": _place(one),
                 "walk": one.key in found.by_walks,
+                "none": one.key in found.by_none,
             }
             for one in _uncrossed(found)
         ],

@@ -85,7 +85,7 @@ class _Sizes(Writer):
         found = self.titles[n]
         wide = max(width(line, FRAME, bold=True) for line in found)
         label = "x" * ceil(wide / _FRAME_LETTER) + "\\n " * (len(found) - 1)
-        return f'\tlabel="{label}" fontname=Courier fontsize=13 margin=14\n'
+        return f'\tlabel="{label}" fontname=Courier fontsize=13 margin=9\n'
 
 
 def _read(diagram: Diagram, writer: _Sizes, laid: Mapping[str, Any]) -> Placed:

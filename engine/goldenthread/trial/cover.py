@@ -1,4 +1,4 @@
-"""The fewest walks that cross every edge and every rule, and what vignettes leave uncrossed."""
+"""A few walks that cross every edge and every rule, and what vignettes leave uncrossed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from goldenthread.trial.crossing import RULES, Crossing, Crossings, Key
 from goldenthread.trial.generate import Generator
 from goldenthread.trial.outcome import run_vignette
 from goldenthread.trial.reduce import reduced
+from goldenthread.trial.sought import sought
 from goldenthread.walk import Settings, Walk
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Coverage:
     crossings: Crossings
     by_vignettes: frozenset[Key]
     by_walks: frozenset[Key]
+    by_none: frozenset[Key]
+    """What no walk can cross: proven, not merely not found."""
     cases: tuple[Case, ...]
 
 
@@ -54,7 +57,7 @@ def coverage(
     seed: int = 0,
     progress: Callable[[str, int, int], None] = lambda what, done, whole: None,  # noqa: ARG005 -- nobody is told
 ) -> Coverage:
-    """Walk vignettes and made-up walks, and choose the fewest of the latter that cross what the former leave.
+    """Walk vignettes and made-up walks, and choose a few of the latter that cross what the former leave.
 
     `within` says which places are looked at; all otherwise.
     """
@@ -69,6 +72,15 @@ def coverage(
         for n, (walk, found) in enumerate(generator.walks(walks // len(roots)), 1):
             pool.append((root, walk.rounds, found))
             progress("walked", n, walks // len(roots))
+    by_none: set[Key] = set()
+    missed = [one for key, one in crossings.all.items() if key not in crossed]
+    for n, (one, case) in enumerate(sought(program.library, missed), 1):
+        if case is False:
+            by_none.add(one.key)
+        elif case is not True:
+            found = crossings.of(Walk.replay(program, case.root, case.rounds, settings=_LATER))
+            pool.append((case.root, case.rounds, found))
+        progress("sought", n, len(missed))
     by_walks = frozenset().union(*(found for _, _, found in pool))
     left = set(by_walks - by_vignettes)
     cases: list[Case] = []
@@ -82,7 +94,7 @@ def coverage(
         cases.append(Case(walk, tuple(one for key, one in crossings.all.items() if key in new)))
         left -= new
         progress("crossed", whole - len(left), whole)
-    return Coverage(crossings, frozenset(by_vignettes), by_walks, tuple(cases))
+    return Coverage(crossings, frozenset(by_vignettes), by_walks, frozenset(by_none) - by_walks, tuple(cases))
 
 
 def _size(rounds: Sequence[Round]) -> int:
