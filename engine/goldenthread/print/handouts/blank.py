@@ -83,7 +83,7 @@ def case_sheet(library: Library) -> Iterator[Block]:  # noqa: ARG001 -- as above
     yield Areas(tuple((row["share"], tuple(map(_area, row["areas"]))) for row in own["rows"]))
     yield Heading(own["goals"], 2, listed=False)
     columns = tuple(own["columns"])
-    yield Table(columns, (("",) * len(columns),) * 3, (7, 4, 3, 1.6, 1.8, 2.4), tall=1.9)
+    yield Table(columns, (("",) * len(columns),) * 3, (6.4, 4, 3, 1.6, 2.4, 2.4), tall=1.9)
     last = own["last"]
     yield Areas(((last["share"], tuple(map(_area, last["areas"]))),))
 
