@@ -34,7 +34,7 @@ MOST = 700
 @settings(max_examples=100, derandomize=True, phases=[Phase.generate])
 def test_verdicts_are_what_every_walk_shows(seed: int) -> None:
     note(f"seed {seed}")
-    written = texts(random.Random(seed))  # noqa: S311 -- the same library each time
+    written = texts(random.Random(seed))
     library, rounds = load_texts(written), rounds_of(written)
     try:
         found = list(compared(library, rounds=rounds, most=MOST))
@@ -49,7 +49,7 @@ def test_verdicts_are_what_every_walk_shows(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(0, 60, 2))
 def test_a_witness_replays_from_its_file_and_nothing_of_it_can_be_left_out(seed: int, tmp_path: Path) -> None:
-    library = load_texts(texts(random.Random(seed)))  # noqa: S311 -- as above
+    library = load_texts(texts(random.Random(seed)))
     proof = prove(library)
     guide = Guide(replace(library, protected=True), Report())
     program = proof.prover.program
