@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import cases, drawing, library, web
+from tests.bench import cases, drawing, library, proving, web
 from tests.bench.measure import command, paired
 
 GOLDENTHREAD = str(Path(sys.executable).parent / "goldenthread")
@@ -39,6 +39,11 @@ def main() -> None:
         "under 1 time",
     )
     _line("  peak memory", f"{memory:.0f} MB", "under 200 MB")
+    for nodes, runs, goal in ((1000, 3, "under 2 s"), (10_000, 1, "")):
+        pair = proving.bench(nodes, runs)
+        _line(
+            f"{nodes:,} nodes proven, beside loading them", f"{pair.ours:.2f} s, {pair.ratio:.0f} times", goal
+        )
     rates = cases.bench()
     for name, value in rates.items():
         goal = "30,000 or more, ahead of every peer" if name == "this engine" else ""

@@ -27,7 +27,9 @@ def write_library(folder: Path, nodes: int) -> None:
         (folder / "flowcharts" / f"chart_{chart}.yaml").write_text(text, encoding="utf-8")
     roles = ["roles: roles", "review: {status: draft}", "entries:"]
     for chart in range(charts):
-        roles += [f"  role_{chart}: {{label: what {chart} is about, about: It is told once., answer: yes_no}}"]
+        roles += [
+            f"  role_{chart}: {{label: what {chart} is about, about: It is told once., answer: yes_no}}"
+        ]
     (folder / "goalbank" / "roles" / "roles.yaml").write_text("\n".join(roles) + "\n", encoding="utf-8")
 
 
@@ -77,7 +79,12 @@ def _node(chart: int, name: str, following: str, further: str) -> list[str]:
     if not when:
         return [*lines, f"    next: {following}"]
     other = "bad" if n % 7 == 6 else further
-    return [*lines, "    next:", f"      - {{when: '{when}', go: {other}}}", f"      - otherwise: {following}"]
+    return [
+        *lines,
+        "    next:",
+        f"      - {{when: '{when}', go: {other}}}",
+        f"      - otherwise: {following}",
+    ]
 
 
 def bench(nodes: int, runs: int = 3) -> Pair:
