@@ -1,20 +1,114 @@
-"""Proofs: of the shipped library, cold and after one edit, and of made-up libraries of a realistic shape."""
+"""Proofs: of made-up libraries of realistic shape, and of the shipped one, cold and after one edit."""
 
 from __future__ import annotations
 
-import random
+import tempfile
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goldenthread.check import apply_rules, prove_library
-from goldenthread.loading import Workspace, load, shipped
+from tests.bench.measure import Pair, paired
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from goldenthread.model import Library
 
-SIZES = (1_000, 10_000)
-_NODES = 40
+SIZES = ((1_000, 3), (10_000, 1))
+"""How many nodes, and how often that is measured."""
+A_CHART = 40
+FOREIGN = 10
+"""Every tenth condition reads a fact of another flowchart."""
+_KINDS = ("yes_no", "number", "choice", "choices", "text")
+
+
+def write_library(folder: Path, nodes: int) -> None:
+    """Write flowcharts of forty nodes that visit each other as a tree, below one root."""
+    charts = max(nodes // A_CHART, 1)
+    (folder / "flowcharts").mkdir(parents=True)
+    (folder / "goalbank" / "roles").mkdir(parents=True)
+    for chart in range(charts):
+        text = "\n".join(_chart(chart, charts)) + "\n"
+        (folder / "flowcharts" / f"chart_{chart}.yaml").write_text(text, encoding="utf-8")
+    roles = ["roles: roles", "review: {status: draft}", "entries:"]
+    for chart in range(charts):
+        roles += [
+            f"  role_{chart}: {{label: what {chart} is about, about: It is told once., answer: yes_no}}"
+        ]
+    (folder / "goalbank" / "roles" / "roles.yaml").write_text("\n".join(roles) + "\n", encoding="utf-8")
+
+
+def _chart(chart: int, charts: int) -> list[str]:
+    below = [n for n in range(chart * 4 + 1, chart * 4 + 5) if n < charts]
+    lines = [
+        f"flowchart: chart_{chart}",
+        f"title: Chart {chart}",
+        "phase: diagnosis",
+        "purpose: Ask what has to be known before the next step can be taken.",
+        *(["root: true"] if chart == 0 else []),
+        "start: q0",
+        "review: {status: draft}",
+        "nodes:",
+    ]
+    asked = A_CHART - 2 - len(below)
+    names = [f"q{n}" for n in range(asked)]
+    # Visits stand between the questions, one every few of them.
+    for n, other in enumerate(below):
+        names.insert((n + 1) * asked // (len(below) + 1) + n, f"v{other}")
+    for place, name in enumerate(names):
+        following = [*names[place + 1 :], "good"]
+        lines += _node(chart, name, following[0], following[min(3, len(following) - 1)])
+    return [*lines, "  good: {end: It is so}", "  bad: {end: It is not so}"]
+
+
+def _node(chart: int, name: str, following: str, further: str) -> list[str]:
+    if name.startswith("v"):
+        other = name.removeprefix("v")
+        branch = f"[{{when: chart_{other}.outcome == good, go: {following}}}, {{otherwise: {following}}}]"
+        return [f"  {name}: {{visit: chart_{other}, next: {branch}}}"]
+    n = int(name.removeprefix("q"))
+    kind = _KINDS[n % len(_KINDS)]
+    lines = [f"  {name}:", f"    ask: How is it with the matter of question {n}?"]
+    lines += [f"    as: role_{chart}"] if n == 0 else [f"    answer: {kind}"]
+    if kind == "number" and n:
+        lines.append("    between: [0, 20]")
+    if kind in {"choice", "choices"} and n:
+        lines.append("    options: {never: never, sometimes: on some days, often: on most days}")
+    conditions = {
+        "yes_no": name,
+        "number": f"{name} >= 10 and not {name} == 20",
+        "choice": f"{name} in [sometimes, often]",
+        "choices": f"any({name}, [never, often]) and count({name}) >= 2",
+    }
+    when = f"role_{max(chart - 1, 0) // 4}" if n % FOREIGN == 3 else conditions.get(kind, "")
+    if not when:
+        return [*lines, f"    next: {following}"]
+    other = "bad" if n % 7 == 6 else further
+    return [
+        *lines,
+        "    next:",
+        f"      - {{when: '{when}', go: {other}}}",
+        f"      - otherwise: {following}",
+    ]
+
+
+def bench(nodes: int, runs: int = 3) -> Pair:
+    """Give the time of proving a library of so many nodes, beside the time of loading it."""
+    from goldenthread.loading import load
+    from goldenthread.prove import prove
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_library(folder, nodes)
+        library: Library = load([folder], only=True)[0]
+
+        def ours() -> None:
+            assert all(verdict.done is not None for verdict in prove(library).verdicts)
+
+        def beside() -> None:
+            _, report = load([folder], only=True)
+            assert not report.errors, report.errors[0].message
+
+        return paired(ours, beside, runs=runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +127,9 @@ class Proven:
 
 def cold() -> Proven:
     """Prove the shipped library, with nothing known of it."""
+    from goldenthread.check import apply_rules, prove_library
+    from goldenthread.loading import load
+
     begun = time.perf_counter()
     library, report = load()
     loaded = time.perf_counter()
@@ -43,6 +140,9 @@ def cold() -> Proven:
 
 def edited() -> Proven:
     """Prove it again after one edit: what an editor or the preview does on a save."""
+    from goldenthread.check import apply_rules, prove_library
+    from goldenthread.loading import Workspace, shipped
+
     workspace = Workspace()
     library, report = workspace.load()
     proof = prove_library(library, report)
@@ -54,79 +154,3 @@ def edited() -> Proven:
     apply_rules(library, report)
     prove_library(library, report, proof.cases)
     return Proven(loaded - begun, time.perf_counter() - loaded, len(list(library.nodes())))
-
-
-def made_up(folder: Path, nodes: int) -> Proven:
-    """Prove a made-up library of so many nodes."""
-    write(folder, nodes)
-    begun = time.perf_counter()
-    library, report = load([folder], only=True)
-    loaded = time.perf_counter()
-    assert not report.errors, report.errors[0].message
-    apply_rules(library, report)
-    proof = prove_library(library, report)
-    taken = time.perf_counter() - loaded
-    assert all(verdict.done is not None for verdict in proof.verdicts)
-    return Proven(loaded - begun, taken, len(list(library.nodes())))
-
-
-def write(folder: Path, nodes: int, seed: int = 1) -> None:
-    """Write flowcharts of up to 40 nodes, visited as a tree; a tenth of what they read was asked in another."""
-    chance = random.Random(seed)
-    count = max(1, nodes // _NODES)
-    width = next(n for n in range(1, count + 1) if n * n >= count)
-    groups = [list(range(n, min(n + width, count))) for n in range(0, count, width)]
-    _visits(folder / "root.yaml", "root", [f"group_{n}" for n in range(len(groups))], root=True)
-    for n, group in enumerate(groups):
-        _visits(folder / f"group_{n}.yaml", f"group_{n}", [f"chart_{m}" for m in group])
-    for n in range(count):
-        (folder / f"chart_{n}.yaml").write_text(_chart(chance, n), encoding="utf-8")
-
-
-def _head(id_: str, start: str, *, root: bool = False) -> list[str]:
-    lines = [
-        f"flowchart: {id_}",
-        f"title: {id_}",
-        "phase: problem",
-        "purpose: To be proven.",
-        f"start: {start}",
-    ]
-    return [*lines, *(["root: true"] if root else []), "review: {status: draft}", "nodes:"]
-
-
-def _visits(path: Path, id_: str, charts: list[str], *, root: bool = False) -> None:
-    lines = _head(id_, "v0", root=root)
-    for n, chart in enumerate(charts):
-        following = f"v{n + 1}" if n + 1 < len(charts) else "done"
-        lines += [f"  v{n}:", f"    visit: {chart}", f"    next: {following}"]
-    path.write_text("\n".join([*lines, "  done:", "    end: Done", ""]), encoding="utf-8")
-
-
-_ANSWERS = (
-    ("yes_no", [], "{fact}"),
-    ("choice", ["    options: {a: A, b: B, c: C}"], "{fact} == b"),
-    ("number", ["    between: [0, 10]"], "{fact} >= 7"),
-    ("choices", ["    options: {a: A, b: B, c: C, d: D}"], "any({fact}, [b, c])"),
-)
-
-
-def _chart(chance: random.Random, number: int) -> str:
-    lines = _head(f"chart_{number}", "q0")
-    last = _NODES - 2
-    for n in range(last + 1):
-        kind, more, condition = _ANSWERS[n % len(_ANSWERS)]
-        following = [f"q{m}" for m in range(n + 1, min(n + 4, last + 1))] or ["done"]
-        lines += [f"  q{n}:", f"    ask: What about {n} of {number}?", f"    answer: {kind}", *more]
-        foreign = number and chance.random() < 0.1
-        read = _ANSWERS[0][2].format(fact=f"chart_{chance.randrange(number)}.q0") if foreign else ""
-        read = read or condition.format(fact=f"q{n}")
-        if n % 2 and len(following) > 1:
-            lines += [
-                "    next:",
-                f"      - when: {read}",
-                f"        go: {following[-1]}",
-                f"      - otherwise: {following[0]}",
-            ]
-        else:
-            lines.append(f"    next: {following[0]}")
-    return "\n".join([*lines, "  done:", "    end: Done", ""])

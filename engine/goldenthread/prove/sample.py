@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from goldenthread.walk import Step
 
 _WALKS = 60
+_RUNS = 4
+"""How often one question is answered in a walk: an answer may open its own flowchart again, without end."""
 _IDLE = 3
 """How many walks in a row may come to nothing new."""
 
@@ -65,11 +67,14 @@ class _Chosen(Mapping[str, Any]):
     def __init__(self, sample: _Sample) -> None:
         self.sample = sample
         self.given: dict[str, Any] = {}
+        self.runs: dict[str, int] = {}
 
     def __getitem__(self, key: str) -> Any:
         if key not in self.given:
             name = key.partition("@")[0]
-            if self.sample.routes.program.steps[name].kind == ACKNOWLEDGE:
+            self.runs[name] = self.runs.get(name, 0) + 1
+            acknowledged = self.sample.routes.program.steps[name].kind == ACKNOWLEDGE
+            if acknowledged or self.runs[name] > _RUNS:
                 raise KeyError(key)
             self.given[key] = self.sample.answer(name)
         return self.given[key]
