@@ -127,9 +127,15 @@ def _breaks(finding: Diagnostic, library: Library, facts: Facts) -> bool:
     if finding.code == "P013" and "no alert opens" in finding.message:
         leads = _obligation(finding, library).leads
         alerts = [alert for alert in library.alerts.values() if alert.opens == leads.to]
-        reads = {f"{i.id}.item_{r.item}" for i in library.instruments.values() for r in i.risk}
-        heard = (facts.known.keys() | facts.asked.keys()) & (leads.when.reads if leads.when else reads)
-        return bool(heard) and not any(a.raise_when.truth(facts.known, facts.asked) is True for a in alerts)
+        heard = facts.known.keys() | facts.asked.keys()
+        items = [(f"{i.id}.item_{r.item}", r.above) for i in library.instruments.values() for r in i.risk]
+        truth = leads.when.truth(facts.known, facts.asked) if leads.when else None
+        calls = (
+            truth is True or (truth is None and leads.when.reads <= heard)
+            if leads.when
+            else any(key in heard and facts.known.get(key, above + 1) > above for key, above in items)
+        )
+        return calls and not any(a.raise_when.truth(facts.known, facts.asked) is True for a in alerts)
     entry = library.find(named[1] if finding.code == "P013" else named[0])
     offered = {said.entry.id for said in advise(library, facts, entry.kind).offers}
     if finding.code == "P013":

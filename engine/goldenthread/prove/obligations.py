@@ -91,16 +91,17 @@ class NotLed(Unwanted):
         formula = standing.formula
         asked = [standing.answered(fact) for fact in self.condition.facts]
         raised = [standing.truth(alert.raise_when)[0] for alert in self.alerts]
-        return formula.all([*asked, -standing.truth(self.condition)[1], *(-literal for literal in raised)])
+        true, false = standing.truth(self.condition)
+        calls = formula.any([true, formula.all([*asked, -false])])
+        return formula.all([calls, *(-literal for literal in raised)])
 
     def holds(self, facts: Facts, library: Library) -> bool:  # noqa: ARG002 -- the shape of a claim
         """Say whether facts raise none of the alerts."""
         known, asked = facts.known, facts.asked
-        if not all(fact.key in known or fact.key in asked for fact in self.condition.facts):
-            return False
-        return self.condition.truth(known, asked) is not False and all(
-            alert.raise_when.truth(known, asked) is not True for alert in self.alerts
-        )
+        truth = self.condition.truth(known, asked)
+        heard = all(fact.key in known or fact.key in asked for fact in self.condition.facts)
+        calls = truth is True or (truth is None and heard)
+        return calls and all(alert.raise_when.truth(known, asked) is not True for alert in self.alerts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,15 @@ class Replayed:
 
 def fewest(case: Case, program: Program, shows: Callable[[Replayed], bool]) -> Case:
     """Take away every answer without which the case still shows it; none can be taken away from what is left."""
+    while True:
+        # What one answer needed may be needed no more once another is gone.
+        fewer = _fewer(case, program, shows)
+        if fewer == case:
+            return case
+        case = fewer
+
+
+def _fewer(case: Case, program: Program, shows: Callable[[Replayed], bool]) -> Case:
     for n, round_ in enumerate(case.rounds):
         for opened in round_.opened:
             kept = tuple(other for other in case.rounds[n].opened if other != opened)
