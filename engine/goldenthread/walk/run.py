@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _MISSING = object()
 MOST_STEPS = 100_000
+_MOST_AHEAD = 50
+"""How many rounds may close one after the other without an answer of their own: what is kept may close each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def run(
     while state.at is not None and state.end is None:
         _straight_on(state, rounds, stop_at)
         state.steps += 1
-        if state.steps > MOST_STEPS:
+        if state.steps > MOST_STEPS or state.round > len(rounds) + _MOST_AHEAD:
             state.problem = Problem(
                 state.at.key,
                 "the walk goes round without end here",
