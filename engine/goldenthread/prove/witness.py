@@ -104,7 +104,8 @@ class Replayed:
         for n, trace in enumerate(self.trail):
             node, step = trace.step.node, trace.step
             outcome = f"{node.flowchart}.outcome" if node.end else ""
-            for key in {step.key, step.role, node.measure, outcome} if trace.how != "later" else ():
+            scored = node.measure if trace.how in {"answered", "kept"} else ""
+            for key in {step.key, step.role, scored, outcome} if trace.how != "later" else ():
                 made.setdefault(key, []).append(n)
         return made
 
