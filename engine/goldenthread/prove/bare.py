@@ -14,6 +14,7 @@ from goldenthread.walk.program import MEASURE, Step, exclusive_options
 from goldenthread.walk.scores import measure_fit
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Set as AbstractSet
 
     from goldenthread.language import Condition, Fact, Scope
@@ -73,11 +74,16 @@ class Bare:
         """Bare facts have no items."""
         return UNKNOWN
 
-    def facts(self, model: AbstractSet[int]) -> Facts:
-        """Give the facts of a solution."""
+    def told(self, model: AbstractSet[int]) -> list[str]:
+        """Name what a solution makes known: facts, and instruments as a whole."""
+        return [name for name, source in self._sources.items() if source.raw(model) is not None]
+
+    def facts(self, model: AbstractSet[int], names: Collection[str]) -> Facts:
+        """Give the facts of a solution, of those that are named."""
         known: dict[str, Any] = {}
         asked: dict[str, str] = {}
-        for name, source in self._sources.items():
+        for name in names:
+            source = self._sources[name]
             answer = source.answer(model) if isinstance(source, Listed) else None
             if answer is not None:
                 known |= answer.known
@@ -88,7 +94,6 @@ class Bare:
                 known[name] = tuple(option for option, literal in source.options.items() if literal in model)
         return Facts(known, asked)
 
-    def written(self, model: AbstractSet[int]) -> dict[str, Any]:
-        """Give the facts of a solution as a file of facts has them."""
-        raws = {name: source.raw(model) for name, source in self._sources.items()}
-        return {name: raw for name, raw in raws.items() if raw is not None}
+    def written(self, model: AbstractSet[int], names: Collection[str]) -> dict[str, Any]:
+        """Give the facts of a solution, of those that are named, as a file of facts has them."""
+        return {name: self._sources[name].raw(model) for name in names}

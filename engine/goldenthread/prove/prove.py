@@ -186,9 +186,13 @@ class Prover:
         model = solver.solve([literal]) if literal != FALSE else False
         if not isinstance(model, frozenset):
             return Verdict(claim, done=None if model else False)
-        if not claim.holds(bare.facts(model), self.program.library):
+        library, told = self.program.library, bare.told(model)
+        if not claim.holds(bare.facts(model, told), library):
             return Verdict(claim, done=None)
-        return Verdict(claim, done=True, facts=bare.written(model))
+        for name in tuple(told) if not claim.wanted else ():
+            fewer = [other for other in told if other != name]
+            told = fewer if claim.holds(bare.facts(model, fewer), library) else told
+        return Verdict(claim, done=True, facts=bare.written(model, told))
 
     def suggested(self, claim: Offered) -> bool:
         """Say whether some facts give a reason for an entry, whatever stands against it."""
