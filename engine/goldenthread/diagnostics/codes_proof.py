@@ -185,7 +185,8 @@ done:
 """
 _ONE_PLACE = (
     flowchart(
-        "afraid:\n  number: 2.1\n  ask: Is the client afraid there?\n  answer: yes_no\n  next: done\n"
+        "afraid:\n  number: 2.1\n  ask: How afraid is the client there?\n  answer: number\n"
+        "  between: [0, 10]\n  next: done\n"
         "done:\n  end: This place is known\n"
     )
     .replace("flowchart: first_talk", "flowchart: one_place")
@@ -332,8 +333,12 @@ PROOF = (
         "Neither answers that do it were found, nor was it shown that there are none. Several runs of one "
         "flowchart, for several items, are not followed exactly, and what rests on how they differ can stay open. "
         "Look at it by hand, or write the condition so that one item decides it.",
-        _chart(_EACH.format("any_of(one_place.afraid) and not all_of(one_place.afraid)"), _PLACE, _ONE_PLACE),
-        _chart(_EACH.format("any_of(one_place.afraid)"), _PLACE, _ONE_PLACE),
+        _chart(
+            _EACH.format(" and ".join(f"any_of(one_place.afraid == {n})" for n in (1, 4, 6, 9))),
+            _PLACE,
+            _ONE_PLACE,
+        ),
+        _chart(_EACH.format("any_of(one_place.afraid >= 5)"), _PLACE, _ONE_PLACE),
         level="warning",
     ),
     Code(
