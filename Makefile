@@ -6,7 +6,7 @@ RUN := $(VENV)/.installed
 TESTING := $(VENV)/.installed-test
 BENCHING := $(VENV)/.installed-bench
 
-.PHONY: start test lint types imports tests coverage bench browser pictures clean
+.PHONY: start test lint types imports tests sweep coverage bench browser pictures clean
 
 start: $(RUN)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/goldenthread serve; else $(BIN)/goldenthread walk --sample; fi
@@ -28,6 +28,10 @@ imports: $(TESTING)
 tests: $(TESTING) browser
 	$(BIN)/pytest -n auto -m 'not hypothesis' --cov --cov-report=
 	$(BIN)/pytest -n auto -m hypothesis
+
+# Every case of the tests that sweep over the whole library, of which `tests` runs one in four.
+sweep: $(TESTING) browser
+	$(BIN)/pytest -n auto --sweep tests/author tests/check tests/draw tests/preview tests/print tests/trial
 
 coverage: $(TESTING) browser
 	$(BIN)/pytest -n auto -m 'not hypothesis' --cov --cov-report=term:skip-covered

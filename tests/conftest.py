@@ -28,6 +28,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write what is printed now into the golden files"
     )
+    parser.addoption("--sweep", action="store_true", help="run every case of the sweeps, not one in four")
+
+
+_SWEPT = (
+    "tests/author/lsp/",
+    "tests/check/",
+    "tests/draw/",
+    "tests/preview/",
+    "tests/print/",
+    "tests/trial/",
+)
+_FEW, _OF = 8, 4
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a test that sweeps over the whole library, by more cases than a few, run one in four unless asked for all."""
+    if config.getoption("--sweep"):
+        return
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.nodeid.startswith(_SWEPT):
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    spared = {
+        id(item) for swept in cases.values() if len(swept) > _FEW for n, item in enumerate(swept) if n % _OF
+    }
+    config.hook.pytest_deselected(items=[item for item in items if id(item) in spared])
+    items[:] = [item for item in items if id(item) not in spared]
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@
       const next = Math.min(MOST, Math.max(LEAST, to));
       const [atX, atY] = [(view.scrollLeft + x) / scale, (view.scrollTop + y) / scale];
       scale = next;
-      svg?.setAttribute("width", String(wide * PX * scale));
-      svg?.setAttribute("height", String(tall * PX * scale));
+      svg?.setAttribute("width", wide * PX * scale);
+      svg?.setAttribute("height", tall * PX * scale);
       view.scrollLeft = atX * scale - x;
       view.scrollTop = atY * scale - y;
     };
@@ -69,9 +69,9 @@
     }, { passive: false });
     drag(view);
     pinch(view, zoom, () => scale);
-    // Another drawing in the same place: its size and the place that is seen stay.
+    // Another drawing in the same place: what is seen stays.
     box.addEventListener("redrawn", () => {
-      const had = Boolean(svg);
+      const had = svg;
       read();
       if (had) zoom(scale, 0, 0);
       else reset();
