@@ -23,18 +23,18 @@ types: $(TESTING)
 imports: $(TESTING)
 	$(BIN)/lint-imports
 
-# Coverage, with its floor, is measured over the tests of single cases. The property tests run untraced: tracing makes
-# them several times slower, and what a random example happens to reach is no measure.
+# Coverage, with its floor, is measured over the tests of single cases. Property tests, and tests that sweep over the whole
+# library, run untraced: tracing makes them several times slower. Rooms that only those reach are not measured (pyproject.toml).
 tests: $(TESTING) browser
-	$(BIN)/pytest -n auto -m 'not hypothesis' --cov --cov-report=
-	$(BIN)/pytest -n auto -m hypothesis
+	$(BIN)/pytest -n auto -m 'not hypothesis and not untraced' --cov --cov-report=
+	$(BIN)/pytest -n auto -m 'hypothesis or untraced'
 
-# Every case of the tests that sweep over the whole library, of which `tests` runs one in four.
+# Every case of the tests that sweep over the whole library, of which `tests` runs one in six.
 sweep: $(TESTING) browser
 	$(BIN)/pytest -n auto --sweep tests/author tests/check tests/draw tests/preview tests/print tests/trial
 
 coverage: $(TESTING) browser
-	$(BIN)/pytest -n auto -m 'not hypothesis' --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n auto -m 'not hypothesis and not untraced' --cov --cov-report=term:skip-covered
 
 bench: $(BENCHING)
 	$(BIN)/python -m tests.bench

@@ -28,7 +28,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write what is printed now into the golden files"
     )
-    parser.addoption("--sweep", action="store_true", help="run every case of the sweeps, not one in four")
+    parser.addoption("--sweep", action="store_true", help="run every case of the sweeps, not one in six")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "untraced: a test that tracing for coverage makes several times slower"
+    )
 
 
 _SWEPT = (
@@ -39,11 +45,21 @@ _SWEPT = (
     "tests/print/",
     "tests/trial/",
 )
-_FEW, _OF = 8, 4
+_UNTRACED = (
+    *_SWEPT,
+    "tests/author/test_new.py",
+    "tests/docs/",
+    "tests/prove/",
+    *(f"tests/cli/test_cli_{name}.py" for name in ("check", "cover", "diff", "draw", "print", "schemas")),
+)
+_FEW, _OF = 8, 6
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of a test that sweeps over the whole library, by more cases than a few, run one in four unless asked for all."""
+    """Of a test that sweeps over the whole library, by more cases than a few, run one in six unless asked for all."""
+    for item in items:
+        if item.nodeid.startswith(_UNTRACED):
+            item.add_marker("untraced")
     if config.getoption("--sweep"):
         return
     cases: dict[str, list[pytest.Item]] = {}
