@@ -11,7 +11,7 @@ from goldenthread.plan import read
 from goldenthread.prove.history import before
 from goldenthread.prove.place import items_of
 from goldenthread.prove.questions import holds
-from goldenthread.walk import LATER, Round, Settings, Walk
+from goldenthread.walk import LATER, Round, Settings, Walk, bare, status
 from goldenthread.walk.program import ASK, MEASURE
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from goldenthread.model import Alert, Edge
     from goldenthread.prove.formula import Solver
     from goldenthread.prove.routes import Routes
-    from goldenthread.walk import Program
+    from goldenthread.walk import Program, Trace
 
 _LEFT = Settings(rest_later=True)
 _MOST_RUNS = 12
@@ -96,7 +96,7 @@ class Replayed:
 
     def told(self, fact: str) -> list[int]:
         """Give the places in the trail at which something that tells a fact was passed, and not left for later."""
-        return self._told.get(fact) or self._told.get(fact.partition(".")[0], [])
+        return self._told.get(fact, [])
 
     @cached_property
     def _told(self) -> Mapping[str, list[int]]:
@@ -104,10 +104,22 @@ class Replayed:
         for n, trace in enumerate(self.trail):
             node, step = trace.step.node, trace.step
             outcome = f"{node.flowchart}.outcome" if node.end else ""
-            scored = node.measure if trace.how in {"answered", "kept"} else ""
-            for key in {step.key, step.role, scored, outcome} if trace.how != "later" else ():
+            scored = self._scored(trace) if node.measure and trace.how in {"answered", "kept"} else ()
+            for key in {step.key, step.role, outcome, *scored} if trace.how != "later" else ():
                 made.setdefault(key, []).append(n)
         return made
+
+    def _scored(self, trace: Trace) -> Iterator[str]:
+        """Give the facts that a score tells: of a total alone no item but those that were given with it."""
+        name = f"{trace.key}@{trace.item}" if trace.item else trace.key
+        given = (round_.answers.get(name) for round_ in reversed(self.walk.rounds[: trace.round + 1]))
+        raw = next((raw for raw in given if raw is not None and not status(raw)), None)
+        score = trace.step.fit(bare(raw), {})
+        yield from (key for key, _ in score.facts())
+        yield from (f"{trace.step.node.measure}.item_{number}" for number in score.not_known)
+        for scale in score.totals:
+            stem = trace.step.node.measure if scale == "total" else f"{trace.step.node.measure}.{scale}"
+            yield from (f"{stem}.{part}" for part in ("first", "latest", "change", "reliable"))
 
     @property
     def rests(self) -> bool:
