@@ -28,7 +28,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write what is printed now into the golden files"
     )
-    parser.addoption("--sweep", action="store_true", help="run every case of the sweeps, not one in six")
+    parser.addoption(
+        "--sweep",
+        action="store_true",
+        help="run every case of the sweeps, not one in ten, and those that take longest",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -52,11 +56,17 @@ _UNTRACED = (
     "tests/prove/",
     *(f"tests/cli/test_cli_{name}.py" for name in ("check", "cover", "diff", "draw", "print", "schemas")),
 )
-_FEW, _OF = 8, 6
+_LONG = (
+    "tests/draw/test_paper.py::test_three_hundred_nodes[LR]",
+    "tests/web/test_accessible.py::test_axe_finds_nothing_on_any_page_and_nothing_runs_over_the_side[desktop]",
+    "tests/web/test_whole_cases.py::test_a_case_is_walked_by_the_keyboard_to_the_plan_of_its_answers[disclosure]",
+)
+"""Cases that take longest, each with a shorter one beside it that always runs."""
+_FEW, _OF = 8, 10
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of a test that sweeps over the whole library, by more cases than a few, run one in six unless asked for all."""
+    """Of a test that sweeps over the whole library, by more cases than a few, run one in ten unless asked for all."""
     for item in items:
         if item.nodeid.startswith(_UNTRACED):
             item.add_marker("untraced")
@@ -66,7 +76,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.nodeid.startswith(_SWEPT):
             cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    spared = {
+    spared = {id(item) for item in items if item.nodeid in _LONG}
+    spared |= {
         id(item) for swept in cases.values() if len(swept) > _FEW for n, item in enumerate(swept) if n % _OF
     }
     config.hook.pytest_deselected(items=[item for item in items if id(item) in spared])
