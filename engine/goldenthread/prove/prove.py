@@ -18,7 +18,7 @@ from goldenthread.prove.witness import Replayed, cases_of, fewest
 from goldenthread.walk import compile_library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from goldenthread.model import Edge, Library
     from goldenthread.prove.claims import Claim
@@ -65,8 +65,20 @@ class Proof:
 
     @property
     def cases(self) -> tuple[Case, ...]:
-        """The answers that were found: what a later proof of nearly the same library begins with."""
-        return tuple(replayed.case for replayed in self.prover.cases)
+        """A few answers that together show what was shown: a later proof of nearly the same library begins with them."""
+        claims = [verdict.claim for verdict in self.verdicts if verdict.claim.wanted and verdict.done]
+        shown = [(replayed.case, self._shown(claims, replayed)) for replayed in self.prover.cases]
+        left = set().union(*(numbers for _, numbers in shown))
+        kept = []
+        while left:
+            case, numbers = max(shown, key=lambda one: len(one[1] & left))
+            kept.append(case)
+            left -= numbers
+        return tuple(kept)
+
+    @staticmethod
+    def _shown(claims: Sequence[Claim], replayed: Replayed) -> frozenset[int]:
+        return frozenset(n for n, claim in enumerate(claims) if claim.seen(replayed))
 
 
 class Prover:
