@@ -65,7 +65,7 @@ class Proof:
 
     @property
     def cases(self) -> tuple[Case, ...]:
-        """A few answers that together show what was shown: a later proof of nearly the same library begins with them."""
+        """A few answers that together show what was shown: what a later proof of nearly the same begins with."""
         claims = [verdict.claim for verdict in self.verdicts if verdict.claim.wanted and verdict.done]
         shown = [(replayed.case, self._shown(claims, replayed)) for replayed in self.prover.cases]
         left = set().union(*(numbers for _, numbers in shown))
