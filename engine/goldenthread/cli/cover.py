@@ -10,6 +10,7 @@ import click
 
 from goldenthread.cli.common import CONTEXT, emit, fail, format_option, layers, library_options, load_library
 from goldenthread.cli.layout import count, heading, wrap
+from goldenthread.cli.tried import progress, progress_over, roots_of, vignettes_in, walk_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,21 +33,7 @@ _SCHEMA = "# yaml-language-server: $schema=../../schemas/vignette.schema.json\n"
     metavar="DIR",
     help="The library to write the walks into, as vignettes to review. Nothing is overwritten.",
 )
-@click.option(
-    "--walks",
-    type=click.IntRange(1, 100_000),
-    default=1000,
-    show_default=True,
-    help="How many walks to make up and choose from.",
-)
-@click.option("--seed", type=int, default=0, show_default=True, help="Begin other made-up walks.")
-@click.option(
-    "--flowchart",
-    "flowcharts",
-    multiple=True,
-    metavar="ID",
-    help="The flowchart that walks begin with; every root otherwise. Can be given several times.",
-)
+@walk_options(1, 1000, "How many walks to make up and choose from.")
 @library_options
 def command(**options: Any) -> None:
     r"""Write a few walks that cross every edge and every rule, and say what the vignettes leave uncrossed.
@@ -75,7 +62,6 @@ def _run(  # noqa: PLR0913 -- each is an option of the command line
     only: bool,
 ) -> None:
     library = load_library(libraries, only)
-    from goldenthread.cli.tried import progress, progress_over, roots_of, vignettes_in  # noqa: PLC0415 -- `--help` needs none of it
     from goldenthread.loading import shipped  # noqa: PLC0415 -- as above
     from goldenthread.trial.cover import coverage  # noqa: PLC0415 -- as above
     from goldenthread.walk import compile_library  # noqa: PLC0415 -- as above

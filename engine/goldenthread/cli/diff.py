@@ -10,6 +10,7 @@ import click
 
 from goldenthread.cli.common import CONTEXT, echo_report, emit, format_option, layers, library_options
 from goldenthread.cli.revision import Earlier, earlier, trouble
+from goldenthread.cli.tried import progress, progress_over, roots_of, vignettes_in, walk_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,21 +23,7 @@ if TYPE_CHECKING:
 @click.command("diff", context_settings=CONTEXT)
 @click.argument("which", metavar="REV|DIR")
 @format_option("text", "json", "markdown")
-@click.option(
-    "--walks",
-    type=click.IntRange(0, 100_000),
-    default=600,
-    show_default=True,
-    help="How many walks to make up beside the vignettes.",
-)
-@click.option("--seed", type=int, default=0, show_default=True, help="Begin other made-up walks.")
-@click.option(
-    "--flowchart",
-    "flowcharts",
-    multiple=True,
-    metavar="ID",
-    help="The flowchart that made-up walks begin with; every root otherwise. Can be given several times.",
-)
+@walk_options(0, 600, "How many walks to make up beside the vignettes.")
 @click.option("--author", default="", help="Who made the change, for the report.")
 @click.option("--reviewer", default="", help="Who reviewed it, for the report.")
 @click.option("--reason", default="", help="Why it was made, for the report.")
@@ -71,7 +58,6 @@ def _run(  # noqa: PLR0913 -- each is an option of the command line
     libraries: Sequence[Path],
     only: bool,
 ) -> None:
-    from goldenthread.cli.tried import progress, progress_over, roots_of, vignettes_in  # noqa: PLC0415 -- `--help` needs none of it
     from goldenthread.loading import load, shipped  # noqa: PLC0415 -- as above
     from goldenthread.trial.difference import difference  # noqa: PLC0415 -- as above
     from goldenthread.walk import compile_library  # noqa: PLC0415 -- as above

@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from goldenthread.cli.common import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from goldenthread.model import Library
     from goldenthread.trial import Vignette
 
 _EVERY = 25
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+
+def walk_options(least: int, most_usual: int, told: str) -> Callable[[Command], Command]:
+    """Give a command --walks (at least so many, usually so many, with its help), --seed and --flowchart."""
+    walks = click.option(
+        "--walks", type=click.IntRange(least, 100_000), default=most_usual, show_default=True, help=told
+    )
+    seed = click.option("--seed", type=int, default=0, show_default=True, help="Begin other made-up walks.")
+    flowchart = click.option(
+        "--flowchart",
+        "flowcharts",
+        multiple=True,
+        metavar="ID",
+        help="The flowchart that made-up walks begin with; every root otherwise. Can be given several times.",
+    )
+    return lambda function: walks(seed(flowchart(function)))
 
 
 def roots_of(library: Library, named: Sequence[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -124,28 +125,28 @@ class Bared:
         return FALSE
 
 
-class OfBank:
+class OfBank(ABC):
     """A claim that is decided where advice is given; its conditions say which facts it rests on."""
 
     __slots__ = ()
 
     @property
+    @abstractmethod
     def wanted(self) -> bool:
         """Whether some answers must do it."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def conditions(self) -> tuple[Condition, ...]:
         """The conditions that it rests on."""
-        raise NotImplementedError
 
+    @abstractmethod
     def at(self, standing: Standing) -> int:
         """Give the literal of its being so."""
-        raise NotImplementedError
 
+    @abstractmethod
     def holds(self, facts: Facts, library: Library) -> bool:
         """Say whether it is so of facts."""
-        raise NotImplementedError
 
     def literal(self, routes: Routes) -> int:
         """Give the literal of its being so at the end of a round that is not closed by another."""
