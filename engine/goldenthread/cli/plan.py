@@ -38,14 +38,16 @@ _ENDINGS: Mapping[str, Form] = {
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=click.Choice(FORMATS, case_sensitive=False),
     help="The format, where the file's ending does not say it.",
 )
 @click.option(
     "--template", type=click.Path(path_type=Path), help="A clinic's own Word template, for a .docx file."
 )
 @click.option(
-    "--paper", type=click.Choice(["a4", "letter"]), help="The paper, for .docx and .pdf; A4 otherwise."
+    "--paper",
+    type=click.Choice(["a4", "letter"], case_sensitive=False),
+    help="The paper, for .docx and .pdf; A4 otherwise.",
 )
 @click.option(
     "--part",

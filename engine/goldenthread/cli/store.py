@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from goldenthread.store.upkeep import Upkeep
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_KINDS = click.Choice(["keyring", "passphrase", "file"])
+_KINDS = click.Choice(["keyring", "passphrase", "file"], case_sensitive=False)
 
 
 @click.group("store", context_settings=CONTEXT)

@@ -24,7 +24,7 @@ def printing_options(function: Command) -> Command:
     )
     paper = click.option(
         "--paper",
-        type=click.Choice(["a4", "letter", "a3", "tabloid"]),
+        type=click.Choice(["a4", "letter", "a3", "tabloid"], case_sensitive=False),
         default="a4",
         show_default=True,
         help="The paper of the printer.",
