@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from goldenthread.check import apply_rules, check_library
 from goldenthread.diagnostics import Report
 from goldenthread.loading import check_form, kind_of, shown
+from goldenthread.loading.workspace import at_once
 from goldenthread.source import parse
 from goldenthread.trial import check_vignette, read_vignettes
 from goldenthread.walk import compile_library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from goldenthread.author.lsp.atlas import Sheet
@@ -71,15 +72,16 @@ def linked(space: Workspace, texts: Mapping[Path, str]) -> Linked:
     return Linked(library, report, tuple(vignettes), tuple(found), apart, space.parsed)
 
 
-def whole(held: Linked) -> list[Diagnostic]:
-    """Say all that is wrong but for what has to be proven."""
+def whole(held: Linked, between: Callable[[], None] = at_once) -> list[Diagnostic]:
+    """Say all that is wrong but for what has to be proven. `between` is called between the parts of it."""
     library, report = held.library, _copy(held.report)
     sound = not report.errors and bool(library.flowcharts)
-    apply_rules(library, report)
+    apply_rules(library, report, between)
     report.extend(held.beside)
     if sound:
         program = compile_library(library)
         for vignette in held.vignettes:
+            between()
             report.extend(check_vignette(program, vignette).found)
     return list(report)
 
