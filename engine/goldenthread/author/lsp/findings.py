@@ -202,7 +202,7 @@ def fix(message: str, help_: str, at: Stretch, text: str, one: Sheet | None) -> 
         write = _WRITE.match(help_)
         return Fix(at, write[1]) if write and here in said else None
     for wrong, right in ((here, meant[1]), (here[1:-1], f"{{{meant[1]}}}")):
-        if wrong in said or f"{{{wrong}}}" in message:
+        if wrong in said or f"{{{wrong}}}" in message or any(one.endswith(f": {wrong}") for one in said):
             return Fix(at, right)
     # The words of a text that is folded over lines: the place is where the text begins.
     for mention in one.mentions if one is not None and one.text == text else ():
