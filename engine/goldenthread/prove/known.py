@@ -197,7 +197,7 @@ class Known(Order):
         charts, here = self.charts, self.charts.chart_of(place) if place else ""
         below, fills = charts.below(chart), self.program.charts[chart].fills
         telling = charts.tellers(key) & below
-        if not telling:
+        if not telling or not self._can_have_run(chart, place, after=after):
             return TRUE
         if here != chart and here in below:
             return TRUE if telling == {here} else FALSE
@@ -208,6 +208,16 @@ class Known(Order):
                 return TRUE
         visits = charts.visits.get(chart, ())
         return -self.many[visits[0]] if chart not in charts.opened and len(visits) == 1 else FALSE
+
+    def _can_have_run(self, chart: str, place: str, *, after: bool) -> bool:
+        """Say whether any run of a flowchart can lie before a place: by a visit, or where anything can be opened."""
+        charts = self.charts
+        if not place or charts.chart_of(place) in charts.unsteady:
+            return True
+        if any(self.before(v, place, after=after) != FALSE for v in charts.visits.get(chart, ())):
+            return True
+        entries = (entry for opened in charts.opened for entry, _ in self.openings(opened))
+        return any(self._after_entry(entry, place, ran=after) != FALSE for entry in entries)
 
     def _told_here(self, chart: str, key: str, place: str, *, after: bool) -> int:
         """Give the literal of the run's having forgotten all earlier ones, or having told the fact itself."""
