@@ -20,7 +20,7 @@ from goldenthread.walk import LATER, Walk, allowed_options
 from goldenthread.walk.program import ACKNOWLEDGE
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
 
     from goldenthread.model import Node
     from goldenthread.prove.routes import Routes
@@ -69,9 +69,15 @@ class _Kinds:
         self.more = False
         """Whether a question could be answered in more ways than were tried."""
         self._raws: dict[str, list[Any]] = {}
+        self._tried: dict[str, int] = {}
+        """By flowchart that runs for each of a list that can be longer than was tried, for how many it was tried."""
 
     def further(self, walk: Walk) -> Iterator[Walk]:
         """Give what a walk goes on to."""
+        for chart, most in self._tried.items():
+            begun = {name for name in walk.state.done if name.startswith(f"{chart}@")}
+            begun |= {f"{chart}@{frame.item}" for frame in walk.state.frames if frame.chart.id == chart}
+            self.more |= len(begun) >= most
         if not walk.at:
             # What goes round without end stands at a step that waits for nothing.
             self.more |= walk.state.at is not None
@@ -112,10 +118,9 @@ class _Kinds:
         if step.node.measure in self.over_time:
             instrument = self.program.library.instruments[step.node.measure]
             raws = [raw for raw, _ in scores_of(step, instrument, self.routes.atoms.by_key)]
-        visits = self._visits(step) if step.type is not None and step.type.kind == "goals" else []
-        if visits and step.type is not None:
+        if step.type is not None and step.type.kind == "goals" and self._visits(step):
             raws += _goals(step.type.options)
-            self.more |= self._most_items(step) > _MOST_GOALS or self._several_lists(step, visits)
+            self._note_list(step, _MOST_GOALS)
         yield from {repr(raw): raw for raw in raws}.values()
 
     def _visits(self, step: Step) -> list[Node]:
@@ -123,16 +128,16 @@ class _Kinds:
         visits = [s.node for s in self.program.steps.values() if s.node.each]
         return [v for v in visits if {v.each, f"{v.flowchart}.{v.each}"} & {step.key, step.role}]
 
-    def _most_items(self, step: Step) -> float:
-        """Give for how many of what is answered a flowchart runs; nothing where none does."""
-        most = max((node.max or inf for node in self._visits(step)), default=0)
-        return min(most, step.node.at_most or inf)
-
-    def _several_lists(self, step: Step, visits: Sequence[Node]) -> bool:
-        """Say whether a flowchart can run for what stands on one list, and then for what stands on another."""
-        charts = self.routes.charts
+    def _note_list(self, step: Step, tried: int) -> None:
+        """Note which flowcharts run for each of a list of which there are more than were tried."""
+        charts, visits = self.routes.charts, self._visits(step)
         told = charts.tellers(step.key) | charts.tellers(step.role)
-        return len(visits) > 1 or any(not told.isdisjoint(charts.below(node.visit)) for node in visits)
+        for node in visits:
+            if len(visits) > 1 or not told.isdisjoint(charts.below(node.visit)):
+                # It can run for what stands on one list, and then for what stands on another.
+                self._tried[node.visit] = 1
+            elif not 0 < min(node.max or inf, step.node.at_most or inf) <= tried:
+                self._tried.setdefault(node.visit, tried)
 
     def _choices(self, step: Step, question: Choosing, known: Mapping[str, Any]) -> Iterator[Any]:
         allowed = allowed_options(step.node, self.program.library)
@@ -142,7 +147,8 @@ class _Kinds:
         options: list[Any] = sorted(on_offer)
         if not question.taken:
             options += [{"own": name} for name in question.options if name.startswith(OWN)]
-        self.more |= len(options) > _MOST_OPTIONS or (not question.taken and self._most_items(step) > 1)
+            self._note_list(step, len(options))
+        self.more |= len(options) > _MOST_OPTIONS
         for count in range(len(options) + 1 if len(options) <= _MOST_OPTIONS else 2):
             yield from (list(some) for some in combinations(options, count))
 

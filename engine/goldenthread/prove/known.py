@@ -129,12 +129,17 @@ class Known(Order):
         own, here = self.charts.chart_of(writer), self.charts.chart_of(place) if place else ""
         fills = self.program.charts[own].fills
         if own in self.charts.each and key in fills and here not in self.charts.below(own):
-            return FALSE
+            # A walk that ends within the run has not forgotten it.
+            return FALSE if place else -self._came_back(own)
         if here != own and here in self.charts.afresh and key in self.program.charts[here].fills:
             visits = [v for v in self.charts.visits.get(here, ()) if not self.by_item(v)]
             if not visits:
                 return FALSE
         return self.before(writer, place, after=after)
+
+    def _came_back(self, chart: str) -> int:
+        """Give the literal of a flowchart's run having come to an end that leads back."""
+        return self.formula.any(self.visited[end] for end in self.charts.returns(chart))
 
     def _forgotten(self, writer: str, key: str, place: str, *, after: bool) -> Iterator[int]:
         """Give the literals of a fact's having been forgotten since: each run for an item begins afresh."""
@@ -150,6 +155,7 @@ class Known(Order):
                 yield self.formula.all([self.by_itself(chart), before, there])
             for visit in visits if here not in self.charts.below(chart) else ():
                 passed = [self.visited[visit], self.precedes(writer, visit)]
+                passed += [self._came_back(chart)] if own in self.charts.below(chart) and not place else []
                 yield self.formula.all([*passed, self.before(visit, place, after=after)])
 
     def by_itself(self, chart: str) -> int:
