@@ -10,6 +10,7 @@ from goldenthread.prove.bare import Bare
 from goldenthread.prove.claims import Reached, Taken, claims_of_routes
 from goldenthread.prove.formula import FALSE, Formula, Solver
 from goldenthread.prove.history import solved
+from goldenthread.prove.kinds import Walked, every_kind
 from goldenthread.prove.obligations import FreeWhile, OfferedWhile, claims_of_obligations
 from goldenthread.prove.reading import Atoms
 from goldenthread.prove.routes import Routes
@@ -92,6 +93,7 @@ class Prover:
         self.cases: list[Replayed] = []
         self._made: dict[str, tuple[Routes, Solver]] = {}
         self._bare: tuple[Bare, Solver] | None = None
+        self._walks: dict[str, Walked] = {}
         self._whole: dict[tuple[str, str], bool] = {}
 
     @property
@@ -151,7 +153,7 @@ class Prover:
         return bool(self.askers(key))
 
     def _on_routes(self, claim: Claim) -> Verdict:
-        undecided = False
+        left = []
         for root in self.roots:
             routes, solver = self.routes(root)
             literal = claim.literal(routes)
@@ -160,11 +162,27 @@ class Prover:
             found = self._show(claim, routes, solver, literal)
             if found is not None:
                 return found
-            undecided |= any(
+            if any(
                 solved(routes, solver, [literal, loose]) is not False
                 for loose in (routes.loose, -routes.loose)
-            )
-        return Verdict(claim, done=None if undecided else False)
+            ):
+                left.append(root)
+        return self._walked(claim, left)
+
+    def _walked(self, claim: Claim, roots: Sequence[str]) -> Verdict:
+        """Decide a claim that the formulas of some flowcharts leave open, by walking them where they are small."""
+        for root in roots:
+            for replayed in self.walked(root).cases:
+                if claim.seen(replayed):
+                    self.cases.append(replayed)
+                    return Verdict(claim, done=True, case=replayed.case)
+        return Verdict(claim, done=False if all(self.walked(root).complete for root in roots) else None)
+
+    def walked(self, root: str) -> Walked:
+        """Give every kind of walk from a flowchart, as far as they were walked; once."""
+        if root not in self._walks:
+            self._walks[root] = every_kind(self.routes(root)[0])
+        return self._walks[root]
 
     def _show(self, claim: Claim, routes: Routes, solver: Solver, literal: int) -> Verdict | None:
         """Look for answers, the simplest kind first: no alert, nothing opened, no earlier round."""

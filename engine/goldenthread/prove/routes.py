@@ -191,7 +191,8 @@ class Routes(Known):
             parts.append(-self.truth(hidden[option], key, after=False)[1])
         if chosen_in:
             known, among = At(self, key, after=False).chosen(chosen_in, option)
-            parts.append(self.formula.any([-known, among]))
+            # Own words are on offer only where they were said; authored options also before anything was chosen.
+            parts.append(among if option.startswith(OWN) else self.formula.any([-known, among]))
         return self.formula.all(parts)
 
     def truth(self, condition: Condition, place: str, *, after: bool) -> Truth:
