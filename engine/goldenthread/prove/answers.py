@@ -6,6 +6,7 @@ made by the question's own fit, so that what it makes known is what the walk wou
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING, Any
@@ -124,13 +125,17 @@ def _plain(step: Step, atoms: Mapping[str, Sequence[Atom]]) -> Iterator[Answer]:
         yield Answer(raw, dict.fromkeys(keys, value))
 
 
-def _scores(step: Step, instrument: Instrument, atoms: Mapping[str, Sequence[Atom]]) -> Iterator[Answer]:
-    raws = []
+def scores_of(
+    step: Step, instrument: Instrument, atoms: Mapping[str, Sequence[Atom]]
+) -> Iterator[tuple[Any, Any]]:
+    """Give raw scores of every kind, each with what its measure makes of it."""
     for raw in _score_raws(instrument, step.key, atoms):
-        try:
-            raws.append((raw, step.fit(raw, {})))
-        except (Misfit, ScoreError):
-            continue
+        with suppress(Misfit, ScoreError):
+            yield raw, step.fit(raw, {})
+
+
+def _scores(step: Step, instrument: Instrument, atoms: Mapping[str, Sequence[Atom]]) -> Iterator[Answer]:
+    raws = list(scores_of(step, instrument, atoms))
     stems = [instrument.id if name == "total" else f"{instrument.id}.{name}" for name in instrument.scales]
     over_time = any(f"{stem}.{part}" in atoms for stem in stems for part in ("first", "change", "reliable"))
     for raw, score in raws:

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Program, Trace
 
-_LEFT = Settings(rest_later=True)
+_LEFT = Settings(rest_later=True, required_waits=True)
 _MOST_RUNS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Answers from the start of a flowchart: what is not answered is left for later."""
+    """Answers from the start of a flowchart: what is not answered is left for later, where it can be."""
 
     root: str
     rounds: tuple[Round, ...]
@@ -55,10 +55,11 @@ def _written(round_: Round) -> dict[str, Any]:
     answers: dict[str, Any] = {}
     for key, raw in round_.answers.items():
         name, _, item = key.partition("@")
-        if item:
+        # A flowchart that is opened and visited too has answers of its own beside those by item.
+        if item and name not in round_.answers:
             answers.setdefault(name, {"each": {}})["each"][item] = raw
         else:
-            answers[name] = raw
+            answers[key] = raw
     made: dict[str, Any] = {"answers": answers}
     if round_.opened:
         made["opened"] = [{"flowchart": flowchart, "at": at} for flowchart, at in round_.opened]
