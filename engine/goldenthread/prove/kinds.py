@@ -86,7 +86,7 @@ class _Kinds:
             return
         under_way = {frame.chart.id for frame in walk.state.frames}
         for chart in self.routes.opened:
-            if self.routes.opened[chart] and chart not in under_way:
+            if self.program.library.flowcharts[chart].opened_by_hand and chart not in under_way:
                 yield walk.open(chart)
         for raw in self._answers(walk):
             found = walk.answer(raw)

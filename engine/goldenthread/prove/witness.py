@@ -11,17 +11,19 @@ from goldenthread.plan import read
 from goldenthread.prove.history import before
 from goldenthread.prove.place import items_of
 from goldenthread.prove.questions import holds
+from goldenthread.score import change
 from goldenthread.walk import LATER, Round, Settings, Walk, bare, status
 from goldenthread.walk.program import ASK, MEASURE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from goldenthread.advise import Facts
     from goldenthread.model import Alert, Edge
     from goldenthread.prove.formula import Solver
     from goldenthread.prove.routes import Routes
+    from goldenthread.score import Score
     from goldenthread.walk import Program, Trace
 
 _LEFT = Settings(rest_later=True, required_waits=True)
@@ -102,25 +104,25 @@ class Replayed:
     @cached_property
     def _told(self) -> Mapping[str, list[int]]:
         made: dict[str, list[int]] = {}
+        series: dict[str, list[Score]] = {}
         for n, trace in enumerate(self.trail):
             node, step = trace.step.node, trace.step
             outcome = f"{node.flowchart}.outcome" if node.end else ""
-            scored = self._scored(trace) if node.measure and trace.how in {"answered", "kept"} else ()
+            scored: Iterable[str] = ()
+            if node.measure and trace.how in {"answered", "kept"}:
+                scores = series.setdefault(node.measure, [])
+                scores.append(self._score(trace))
+                scored = _scored(scores)
             for key in {step.key, step.role, outcome, *scored} if trace.how != "later" else ():
                 made.setdefault(key, []).append(n)
         return made
 
-    def _scored(self, trace: Trace) -> Iterator[str]:
-        """Give the facts that a score tells: of a total alone no item but those that were given with it."""
+    def _score(self, trace: Trace) -> Score:
         name = f"{trace.key}@{trace.item}" if trace.item else trace.key
         given = (round_.answers.get(name) for round_ in reversed(self.walk.rounds[: trace.round + 1]))
         raw = next((raw for raw in given if raw is not None and not status(raw)), None)
-        score = trace.step.fit(bare(raw), {})
-        yield from (key for key, _ in score.facts())
-        yield from (f"{trace.step.node.measure}.item_{number}" for number in score.not_known)
-        for scale in score.totals:
-            stem = trace.step.node.measure if scale == "total" else f"{trace.step.node.measure}.{scale}"
-            yield from (f"{stem}.{part}" for part in ("first", "latest", "change", "reliable"))
+        score: Score = trace.step.fit(bare(raw), {})
+        return score
 
     @property
     def rests(self) -> bool:
@@ -167,6 +169,21 @@ class Replayed:
             item = next((trace.item for trace in self.trail if trace.key == key), "")
             self._stopped[key] = self.case.walk(self.program, f"{key}@{item}" if item else key)
         return self._stopped[key]
+
+
+def _scored(scores: Sequence[Score]) -> Iterator[str]:
+    """Give the facts that the last of several scores tells: of a total alone no item but those given with it."""
+    score = scores[-1]
+    yield from (key for key, _ in score.facts())
+    yield from (f"{score.instrument.id}.item_{number}" for number in score.not_known)
+    for scale, total in score.totals.items():
+        stem = score.instrument.id if scale == "total" else f"{score.instrument.id}.{scale}"
+        yield from (f"{stem}.first", f"{stem}.latest")
+        first = next(earlier.totals[scale] for earlier in scores if scale in earlier.totals)
+        if len(scores) > 1:
+            yield f"{stem}.change"
+            if change(score.instrument.scales[scale], first, total).verdict != "not_established":
+                yield f"{stem}.reliable"
 
 
 def fewest(case: Case, program: Program, shows: Callable[[Replayed], bool]) -> Case:
