@@ -174,7 +174,8 @@ def on_offer(replayed: Replayed, key: str) -> frozenset[str] | None:
     allowed = allowed_options(step.node, replayed.program.library)
     if allowed is None:
         return frozenset(step.type.options) if step.type is not None else None
-    return allowed(replayed.at(key).known)
+    there = replayed.at(key)
+    return allowed(there.known, there.asked)
 
 
 def most(step: Step, library: Library) -> int:
