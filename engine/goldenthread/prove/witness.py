@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import gates
 from goldenthread.plan import read
+from goldenthread.prove.begun import begun_by
 from goldenthread.prove.history import before
 from goldenthread.prove.place import items_of
 from goldenthread.prove.questions import holds
@@ -78,7 +79,7 @@ class Replayed:
         self.passed: frozenset[str] = frozenset(self._come_to())
         """The nodes that the walk came to: those it passed, and visits that did not come back."""
         self._edges = {id(trace.edge) for trace in self.trail if trace.edge is not None}
-        self._stopped: dict[str, Walk] = {}
+        self._stopped: dict[tuple[int, str], Walk] = {}
         self._free: dict[str, bool] = {}
 
     def _come_to(self) -> Iterator[str]:
@@ -144,31 +145,31 @@ class Replayed:
             self._free[kind] = not gates(self.program.library, self.facts, kind)
         return self._free[kind]
 
-    def answered(self, key: str) -> Iterator[int]:
-        """Give the places in the trail at which a question was asked and not left for later."""
-        return (
-            n for n, trace in enumerate(self.trail) if trace.key == key and trace.how in {"answered", "kept"}
-        )
-
-    def entering(self, visit: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, str]]]:
-        """Give what was known and asked as a visit's flowchart was begun, where it asks anything."""
-        chart = self.program.steps[visit].node.visit
-        first = next((t for t in self.trail if t.step.node.flowchart == chart and t.step.waits), None)
-        if first is not None:
-            # What is opened by hand at that question comes after.
-            rounds = tuple(
-                replace(r, opened=tuple(o for o in r.opened if o[1].partition("@")[0] != first.key))
-                for r in self.case.rounds
+    def entering(self, visit: str) -> Iterator[Walk]:
+        """Give the walk as it stood each time that a visit began its flowchart, at the first question from there on."""
+        for n in begun_by(visit, self.trail, self.program, self.case.root):
+            first = next((t for t in self.trail[n:] if t.step.waits), None)
+            yield (
+                self._before(first) if first is not None and first.round == self.trail[n].round else self.walk
             )
-            walk = replace(self.case, rounds=rounds).walk(self.program, first.key)
-            yield walk.known, walk.asked
 
-    def at(self, key: str) -> Walk:
-        """Give the walk as it stood before a question was answered."""
-        if key not in self._stopped:
-            item = next((trace.item for trace in self.trail if trace.key == key), "")
-            self._stopped[key] = self.case.walk(self.program, f"{key}@{item}" if item else key)
-        return self._stopped[key]
+    def arriving(self, key: str) -> Iterator[Walk]:
+        """Give the walk as it stood each time that it came to a question."""
+        for trace in self.trail:
+            if trace.key == key:
+                yield self._before(trace)
+        if self.walk.at.partition("@")[0] == key:
+            yield self.walk
+
+    def _before(self, trace: Trace) -> Walk:
+        """Give the walk as it stood before a question was answered, and before anything was opened there."""
+        name = f"{trace.key}@{trace.item}" if trace.item else trace.key
+        if (trace.round, name) not in self._stopped:
+            *earlier, last = self.walk.rounds[: trace.round + 1]
+            last = replace(last, opened=tuple(o for o in last.opened if o[1] != name))
+            case = replace(self.case, rounds=(*earlier, last))
+            self._stopped[trace.round, name] = case.walk(self.program, name)
+        return self._stopped[trace.round, name]
 
 
 def _scored(scores: Sequence[Score]) -> Iterator[str]:
