@@ -75,7 +75,7 @@ def test_what_does_not_fit_its_paper_is_drawn_larger_and_said(
     tmp_path: Path, run: Callable[..., Result]
 ) -> None:
     path = tmp_path / "a.pdf"
-    result = run("draw", "safety", "-o", path, "--paper", "a4")
+    result = run("draw", "safety", "-o", path, "--paper", "A4")
     assert "does not fit on A4 with letters of 8 points" in result.stderr
     assert "goldenthread print poster" in result.stderr
     assert path.read_bytes().startswith(b"%PDF")

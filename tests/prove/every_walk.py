@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any
 from goldenthread.advise import Facts, gates
 from goldenthread.walk import Walk, allowed_options
 from goldenthread.walk import run as running
+from goldenthread.walk.program import exclusive_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goldenthread.walk import Program, Step
+    from goldenthread.walk.state import State
 
 Seen = set[tuple[Any, ...]]
 MOST_OPENED = 1
+MOST_RAISED = 12
+"""An alert that its own flowchart raises again can be raised without end."""
 
 
 class TooManyError(Exception):
@@ -36,19 +40,32 @@ class EveryWalk:
 
     def run(self) -> Seen:
         """Walk them all."""
-        branch = running._branch
+        branch, push = running._branch, running._push
 
         def watched(step: Step, known: Any, asked: Any) -> Any:
             found = branch(step, known, asked)
             self._at_branch(step, known, asked, found)
             return found
 
-        running._branch = watched
+        def entered(program: Program, state: State, flowchart: str, item: str, back: Step | None) -> None:
+            push(program, state, flowchart, item, back)
+            if back is not None and back.node.visit == flowchart and not _by_itself(item, state):
+                self._at_visit(back.key, state)
+
+        running._branch, running._push = watched, entered
         try:
             self._walk(Walk.start(self.program, self.root))
         finally:
-            running._branch = branch
+            running._branch, running._push = branch, push
         return self.seen
+
+    def _at_visit(self, visit: str, state: State) -> None:
+        """Note which obligations are broken as a visit begins its flowchart."""
+        for obligation in self.program.library.obligations.values():
+            never = obligation.never
+            if never is not None and never.reach == self.program.steps[visit].node.visit:
+                truth = never.while_.truth(state.known, state.asked)
+                self.seen |= {("reached while", obligation.id, visit)} if truth is not False else set()
 
     def _at_branch(self, step: Step, known: Any, asked: Any, found: Any) -> None:
         """Note what a node's branches see, as it takes one of them."""
@@ -71,7 +88,7 @@ class EveryWalk:
             walk = waiting.pop()
             self.count += 1
             self.seen |= {("come", frame.back.key) for frame in walk.state.frames if frame.back is not None}
-            if self.count > self.most:
+            if self.count > self.most or len(walk.state.raised) > MOST_RAISED:
                 raise TooManyError
             if walk.round or not walk.at:
                 self._note_trail(walk)
@@ -128,10 +145,18 @@ class EveryWalk:
     def _at_question(self, walk: Walk) -> None:
         step = walk.step
         self.seen.add(("come", step.key))
-        allowed = allowed_options(step.node, self.program.library) if step.node.verb == "ask" else None
-        if allowed is not None:
-            on_offer = allowed(walk.known)
-            self.seen.add(("few", step.key, len(on_offer)))
+        if step.type is not None and step.type.kind in {"choice", "choices"}:
+            allowed = allowed_options(step.node, self.program.library)
+            on_offer = (
+                allowed(walk.known, walk.asked) if allowed is not None else frozenset(step.type.options)
+            )
+            for option in (self.program.library.roles.get(step.role) or step.node).options.values():
+                facts = option.when.facts if option.when is not None else ()
+                told = [f.key for f in facts if f.key in walk.known or f.key in walk.asked]
+                self.seen |= {("offered after", step.key, option.id, key) for key in told}
+            alone = exclusive_options(self.program.library.roles.get(step.role) or step.node)
+            together = max(len(on_offer - alone), min(len(on_offer), 1))
+            self.seen.add(("few", step.key, together))
             self.seen |= {("on offer", step.key, option) for option in on_offer}
 
     def _note_trail(self, walk: Walk) -> None:
@@ -155,6 +180,7 @@ class EveryWalk:
         """Note what a walk that has ended, or stands for want of a branch, comes to."""
         library = self.program.library
         self.seen |= {("raised", raised.alert.id) for raised in walk.alerts}
+        self._keep_to(walk.known, walk.asked)
         if not library.modalities:
             return
         raised = tuple(raised.alert.id for raised in walk.alerts if not raised.cleared)
@@ -166,6 +192,34 @@ class EveryWalk:
             for_it = any(rule.when.truth(facts.known, facts.asked) is True for rule in entry.suggest)
             if for_it and all(t is False for t in truths) and not gates(library, facts, "modalities"):
                 self.seen.add(("offered", entry.id))
+                for obligation in library.obligations.values():
+                    never = obligation.never
+                    if never is not None and never.while_.truth(facts.known, facts.asked) is not False:
+                        self.seen.add(("offered while", obligation.id, entry.id))
+
+    def _keep_to(self, known: Any, asked: Any) -> None:
+        """Note where an obligation calls for an alert, and none is true."""
+        library = self.program.library
+        for obligation in library.obligations.values():
+            leads = obligation.leads
+            if leads is None:
+                continue
+            alerts = [alert for alert in library.alerts.values() if alert.opens == leads.to]
+            if any(alert.raise_when.truth(known, asked) is True for alert in alerts):
+                continue
+            item = "mood.item_2"
+            calls = known.get(item, 0) > 0 or item in asked
+            if leads.when is not None:
+                truth = leads.when.truth(known, asked)
+                heard = all(fact.key in known or fact.key in asked for fact in leads.when.facts)
+                calls = truth is True or (truth is None and heard)
+            if calls:
+                self.seen.add(("not led", obligation.id))
+
+
+def _by_itself(item: str, state: State) -> bool:
+    """Say whether a flowchart was opened by hand or by an alert, not by the visit where it goes back to."""
+    return item in state.raised or item.startswith("opened_")
 
 
 def _scores() -> Iterator[Any]:

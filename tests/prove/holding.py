@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from every_walk import EveryWalk, Seen
+from every_walk import MOST_OPENED, EveryWalk, Seen
 
-from goldenthread.prove import prove
+from goldenthread.prove import Case, Replayed, prove
 from goldenthread.prove.bank import OfBank, Offered, Raised, RuledOut
 from goldenthread.prove.claims import (
     AnsweredBefore,
@@ -18,6 +18,8 @@ from goldenthread.prove.claims import (
     Taken,
     least,
 )
+from goldenthread.prove.obligations import NotLed, OfferedWhile, ReachedWhile
+from goldenthread.walk import rounds_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,16 +39,31 @@ def every_walk(proof: Proof, *, rounds: int, most: int) -> Seen:
 def compared(library: Library, *, rounds: int, most: int) -> Iterator[tuple[Verdict, bool]]:
     """Give each verdict that walks can show, with whether one has shown it."""
     proof = prove(library)
+    for verdict in proof.verdicts:
+        assert replays(verdict, proof), f"the answers of `{named(verdict.claim)}` do not show it"
     seen = every_walk(proof, rounds=rounds, most=most)
     for verdict in proof.verdicts:
         shown = _shown(verdict.claim, seen, proof)
-        if shown is not None and not _from_facts(verdict, proof) and not _later(verdict, proof, rounds):
+        if shown is not None and not _from_facts(verdict, proof) and not _beyond(verdict, proof, rounds):
             yield verdict, shown
 
 
-def _later(verdict: Verdict, proof: Proof, rounds: int) -> bool:
-    """Say whether what shows a verdict goes on to a round that was not walked."""
-    return verdict.case is not None and verdict.case.walk(proof.prover.program).round >= rounds
+def _beyond(verdict: Verdict, proof: Proof, rounds: int) -> bool:
+    """Say whether what shows a verdict goes on to a round, or opens more by hand in one, than was walked."""
+    case = verdict.case
+    if case is None:
+        return False
+    opened = max(len(round_.opened) for round_ in case.rounds)
+    return opened > MOST_OPENED or case.walk(proof.prover.program).round >= rounds
+
+
+def replays(verdict: Verdict, proof: Proof) -> bool:
+    """Say whether the answers of a verdict, as a file has them, show it in the real walk."""
+    case, program = verdict.case, proof.prover.program
+    if case is None:
+        return True
+    read = Case(case.root, rounds_from(case.as_answers(), program))
+    return verdict.claim.seen(Replayed(program, read))
 
 
 def _from_facts(verdict: Verdict, proof: Proof) -> bool:
@@ -64,6 +81,9 @@ def _asked(key: str, proof: Proof) -> bool:
 
 
 def _shown(claim: Any, seen: Seen, proof: Proof) -> bool | None:
+    """Say whether walks have shown a claim; None where they cannot."""
+    if isinstance(claim, OfBank):
+        return _shown_of_bank(claim, seen)
     match claim:
         case Reached(key=key):
             return ("passed", key) in seen or ("come", key) in seen
@@ -80,12 +100,23 @@ def _shown(claim: Any, seen: Seen, proof: Proof) -> bool | None:
             return ("twice", role, first, second) in seen
         case AnsweredBefore(key=key, fact=fact):
             return ("before", key, fact.key) in seen
+        case ReachedWhile(obligation=obligation, visit=visit):
+            return ("reached while", obligation.id, visit) in seen
+    return None
+
+
+def _shown_of_bank(claim: OfBank, seen: Seen) -> bool | None:
+    match claim:
+        case NotLed(obligation=obligation):
+            return ("not led", obligation.id) in seen
         case Raised(alert=alert):
             return ("raised", alert.id) in seen
         case RuledOut(entry=entry, place=place) if entry.kind == "modalities":
             return ("ruled out", entry.id, place) in seen
         case Offered(entry=entry) if entry.kind == "modalities":
             return ("offered", entry.id) in seen
+        case OfferedWhile(obligation=obligation, entry=entry) if entry.kind == "modalities":
+            return ("offered while", obligation.id, entry.id) in seen
     return None
 
 

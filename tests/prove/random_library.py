@@ -70,8 +70,8 @@ class Draft:
         return self.draw.random() < of
 
 
-def texts(draw: random.Random) -> list[str]:
-    """Write the files of a random library."""
+def texts(draw: random.Random, *, wide: bool = False) -> list[str]:
+    """Write the files of a random library; a wide one has more to keep to: obligations, what must be answered."""
     most = draw.choice((1, 2, 2, 3, 4))
     draft = Draft(draw, frozenset(draw.sample(FEATURES, most)))
     _make_roles(draft)
@@ -79,13 +79,16 @@ def texts(draw: random.Random) -> list[str]:
     for name in ["main", *inner]:
         _make_chart(draft, name, inner)
     _make_edges(draft)
+    if wide:
+        _widen(draft)
     made = [_chart_text(draft, name) for name in draft.charts]
     made.append(bank("roles", {**draft.roles, **ROLE_NOTHING}))
     made.append(REFERENCE)
     if draft.has("measure"):
         made.append(bank("instruments", SMALL_SCORE))
     made.append(bank("goals", {"goal": {}}))
-    return made + _bank_texts(draft)
+    made += _bank_texts(draft)
+    return made + (_obligation_texts(draft) if wide else [])
 
 
 def load_texts(written: list[str]) -> Library:
@@ -280,6 +283,44 @@ def _narrow(draft: Draft, name: str, node: dict[str, Any]) -> None:
     if options and draft.has("narrow") and draft.chance(0.5):
         label = options["b"] if isinstance(options["b"], str) else "b"
         options["b"] = {"label": label, "when": condition(draft, name)}
+
+
+def _widen(draft: Draft) -> None:
+    """Demand answers, more options than one, and hide options of roles; let the flowchart itself stop the walk."""
+    draw = draft.draw
+    for nodes in draft.charts.values():
+        for node in nodes.values():
+            kind = draft.roles.get(node.get("as", ""), node).get("answer")
+            if "ask" in node and draft.chance(0.15):
+                node["required"] = True
+            if kind == "choices" and draft.chance(0.15):
+                node["at_least"] = 2
+                node.pop("at_most", None)
+    for role in draft.roles.values():
+        options = role.get("options")
+        if options and draft.chance(0.25):
+            label = options["a"] if isinstance(options["a"], dict) else {"label": options["a"]}
+            options["a"] = {**label, "when": condition(draft, "")}
+    for end in ("good", "bad"):
+        if draft.chance(0.1):
+            draft.charts["main"][end]["stop"] = True
+    if draw.random() < 0.3 and "opened_by_hand" not in draft.heads.get("risk", {"opened_by_hand": True}):
+        draft.heads["risk"]["opened_by_hand"] = True
+
+
+def _obligation_texts(draft: Draft) -> list[str]:
+    """Write obligations of every kind that is proven."""
+    draw, made = draft.draw, {}
+    inner = [name for name in draft.charts if name != "main"]
+    if draft.has("bank"):
+        offer = draw.choice((["modalities"], ["way_0"], ["way_1"]))
+        made["never_offer"] = {"never": {"offer": offer, "while": condition(draft, "")}}
+    if inner and draft.chance(0.7):
+        made["never_reach"] = {"never": {"reach": draw.choice(inner), "while": condition(draft, "")}}
+    if draft.has("risk"):
+        leads = {"when": condition(draft, "")} if draft.chance(0.6) else {"risk_items": True}
+        made["leads"] = {"leads": {**leads, "to": "risk"}}
+    return [bank("obligations", made)] if made else []
 
 
 def condition(draft: Draft, where: str, depth: int = 1) -> str:

@@ -58,8 +58,10 @@ def test_a_witness_replays_from_its_file_and_nothing_of_it_can_be_left_out(seed:
         least = proof.prover.fewest(verdict)
         for case in (verdict.case, least.case):
             assert case is not None
-            read = _from_file(case, guide, tmp_path)
-            assert [_step(trace) for trace in read.trail] == [_step(t) for t in case.walk(program).trail]
+            shown_by = [_step(trace) for trace in case.walk(program).trail]
+            # A file leaves what is required too; a case stands there.
+            read = [_step(trace) for trace in _from_file(case, guide, tmp_path).trail]
+            assert read[: len(shown_by)] == shown_by
             assert verdict.claim.seen(Replayed(program, case))
         assert not [case for case in _with_less(least) if verdict.claim.seen(Replayed(program, case))]
 

@@ -146,13 +146,17 @@ def test_case_files_go_in_and_out(run: Callable[..., Result], store: CaseStore, 
     case = CaseFile.open(tmp_path / "wren.yaml").case
     assert case == replay(many(3))
     assert "there already" in run("export", case_id, tmp_path / "wren.yaml", code=1).stderr
+    said = run("import", tmp_path / "wren.yaml", code=1).stderr
+    assert case_id in said
+    assert "Wren" not in said
+    store.append(case_id, [Renamed(on=DAY, client="Lark")], store.load(case_id)[1])
     again = run("import", tmp_path / "wren.yaml").stdout.split()[-1]
     assert store.load(again)[0] == case
+    run("export", "Lark", tmp_path / "lark.yaml")
+    store.append(case_id, [Renamed(on=DAY, client="Wren")], store.load(case_id)[1])
     said = run("export", "Wren", tmp_path / "which.yaml", code=1).stderr
     assert case_id in said
     assert again in said
-    store.append(again, [Renamed(on=DAY, client="Lark")], "1")
-    run("export", "Lark", tmp_path / "lark.yaml")
     run("export", case_id, tmp_path / "id.yaml")
     said = run("export", "Nobody", tmp_path / "x.yaml", code=1).stderr
     # Whatever is typed as a code may be a client's.

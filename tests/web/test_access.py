@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import http.server
 import io
+import json
 import re
+import threading
 import time
 
 import pytest
@@ -12,7 +15,8 @@ from cases import kept
 from django.core.management import call_command
 from django.test import Client
 
-from goldenthread.web.launch import GOOD_FOR, Links, new_link
+from goldenthread.web.launch import GOOD_FOR, Links, new_link, proof
+from goldenthread.web.serve import running
 
 CODE = "Sandpiper-7"
 WORDS = "the heron by the weir"
@@ -57,13 +61,46 @@ def each(client, case):
 # Without the link
 
 
+def test_only_the_server_of_a_data_folder_is_taken_for_it(tmp_path, monkeypatch, visitor, practice):
+    """A server that crashed leaves its file; another program may have its port by now, and gets no link."""
+    asked = []
+
+    class Other(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"hello")
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Other) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        left = {"port": other.server_port, "pid": 1, "secret": "s"}
+        (tmp_path / "server.json").write_text(json.dumps(left))
+        assert running(tmp_path) is None
+        other.shutdown()
+    assert asked
+    assert running(tmp_path) is None
+    said = visitor.get("/open/here/abc")
+    assert said.content.decode() == proof(practice.links.secret, "abc")
+    assert visitor.get(f"/open/abc-{said.content.decode()}").status_code == 403
+
+
 def test_without_the_link_every_address_refuses_and_says_nothing(visitor, case):
     seen = 0
     for address, method, response in each(visitor, case):
         said = response.content.decode()
         # Who goes to where a form is sent, from the lock, is led to the lock, which refuses.
         refused = (
-            {302, 403, 405} if address.name == "unlock" else {403, 405} if address.name in _AT_LOCK else {403}
+            {302, 403, 405}
+            if address.name == "unlock"
+            else {403, 405}
+            if address.name in _AT_LOCK
+            else {200, 405}
+            if address.name == "here"
+            else {403}
         )
         assert response.status_code in refused, (address, method)
         assert CODE not in said

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldenthread.case import text
 from goldenthread.case.errors import CaseError, ConflictError, NoCaseError
 from goldenthread.case.events import apply
+from goldenthread.source import whole
 from goldenthread.source.text import LARGEST_FILE
 
 if TYPE_CHECKING:
@@ -126,43 +126,12 @@ def _locked(folder: Path) -> Iterator[bool]:
 
 
 def _write(path: Path, blob: bytes, *, alone: bool) -> None:
-    """Put a file in place of another in one step: after a crash there is the old one or the new, whole."""
-    prefix = f".{path.name}."
     try:
         if alone:
-            _clear(path.parent, prefix)
-        # mkstemp makes the file with mode 0600.
-        handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(blob)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(name, path)  # noqa: PTH105 -- the temporary name is a string
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(name)  # noqa: PTH108 -- as above
-            raise
+            whole.clear(path)  # what a killed writer left holds a client's words
+        with whole.replacing(path) as file:
+            file.write(blob)
     except OSError as error:
         reason = error.strerror or "the disk did not take it"
         help_ = "what was there is as it was; make room, or check the folder and its permissions"
         raise CaseError(f"{path.name} cannot be written: {reason}", help_) from error
-    _sync(path.parent)
-
-
-def _clear(folder: Path, prefix: str) -> None:
-    """Take away what a writer left that was killed: it holds a client's words."""
-    for left in folder.iterdir():
-        if left.name.startswith(prefix) and left.name.endswith(".tmp"):
-            with suppress(OSError):
-                left.unlink()
-
-
-def _sync(folder: Path) -> None:
-    """Have the folder remember the new name, where the platform lets a folder be synced."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

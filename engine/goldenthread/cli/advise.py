@@ -20,7 +20,13 @@ KINDS = ("diagnoses", "factors", "goals", "interventions", "modalities")
 
 @click.command("advise", context_settings=CONTEXT)
 @click.argument("facts_file", metavar="FACTS.yaml")
-@click.option("--for", "kind", type=click.Choice(KINDS), required=True, help="The bank to advise on.")
+@click.option(
+    "--for",
+    "kind",
+    type=click.Choice(KINDS, case_sensitive=False),
+    required=True,
+    help="The bank to advise on.",
+)
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Show the first N offers only.")
 @click.option("--all", "every", is_flag=True, help="List what is held and left out, each with the reason.")
 @format_option("text", "json")

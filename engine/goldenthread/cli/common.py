@@ -40,7 +40,7 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     return click.option(
         "--format",
         "format_",
-        type=click.Choice(formats),
+        type=click.Choice(formats, case_sensitive=False),
         default=formats[0],
         show_default=True,
         help="How to print.",
@@ -106,6 +106,11 @@ def fail(message: str, help_: str = "") -> NoReturn:
     """End with one line on stderr, a line of help, and exit code 1."""
     click.echo(f"goldenthread: {message}" + (f"\n  help: {help_}" if help_ else ""), err=True)
     sys.exit(1)
+
+
+def note(message: str) -> None:
+    """Say what whoever asked should know, beside what they get."""
+    click.echo(f"goldenthread: {message}", err=True)
 
 
 def unknown(what: str, name: str, names: Iterable[str], otherwise: str = "") -> NoReturn:

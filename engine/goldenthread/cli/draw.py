@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from goldenthread.cli.common import CONTEXT, fail, library_options, load_library
+from goldenthread.cli.common import CONTEXT, fail, library_options, load_library, note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ class _Choice(NamedTuple):
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(FORMATS),
+    type=click.Choice(FORMATS, case_sensitive=False),
     help="The format, where the file's ending does not say it.",
 )
 @click.option("--around", metavar="NODE", help="Draw what is near a node, named by its number or full name.")
@@ -90,7 +90,7 @@ class _Choice(NamedTuple):
 )
 @click.option(
     "--direction",
-    type=click.Choice(["TB", "LR"]),
+    type=click.Choice(["TB", "LR"], case_sensitive=False),
     help="Top down, or left to right.  [default: top down; threads left to right]",
 )
 @click.option(
@@ -100,7 +100,11 @@ class _Choice(NamedTuple):
     type=click.Path(path_type=Path),
     help="A case, answers or a vignette, whose path is laid over, the rest faded.",
 )
-@click.option("--paper", type=click.Choice(PAPERS), help="Make a PDF or PNG fit a sheet of this size.")
+@click.option(
+    "--paper",
+    type=click.Choice(PAPERS, case_sensitive=False),
+    help="Make a PDF or PNG fit a sheet of this size.",
+)
 @click.option("--landscape", is_flag=True, help="With --paper: the sheet on its side, whatever fits better.")
 @click.option("--today", type=Day(), help="The date at the foot; `none` leaves it out.  [default: this day]")
 @click.option("--footer", default="", help="More words for the foot of the drawing.")
@@ -198,7 +202,7 @@ def _draw(  # noqa: PLR0913 -- as above
     if path and what in library.flowcharts and not any(key.startswith(f"{what}.") for key in path):
         said.append(f"the case does not come through `{what}`: no path is laid over")
     for line in said:
-        click.echo(f"goldenthread: {line}", err=True)
+        note(line)
     write_whole(output, blob)
 
 

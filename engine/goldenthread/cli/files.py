@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from goldenthread.cli.common import echo_report, fail, report_of
+from goldenthread.source.whole import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,20 +63,12 @@ def make_folder(path: Path) -> None:
 
 
 def _replace(path: Path, blob: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(blob)
-        # mkstemp lets only its owner read; a drawing is to be handed round.
-        mask = os.umask(0)
-        os.umask(mask)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise
+    # A drawing is to be handed round: the mode is that of the file there, or what the user's mask gives a new one.
+    mask = os.umask(0)
+    os.umask(mask)
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask
+    with replacing(path, mode) as file:
+        file.write(blob)
 
 
 def trail_of(library: Library, path: Path) -> list[str]:

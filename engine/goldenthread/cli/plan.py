@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from goldenthread.cli.common import CONTEXT, fail, library_options, load_library, unknown
+from goldenthread.cli.common import CONTEXT, fail, library_options, load_library, note, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,14 +38,16 @@ _ENDINGS: Mapping[str, Form] = {
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=click.Choice(FORMATS, case_sensitive=False),
     help="The format, where the file's ending does not say it.",
 )
 @click.option(
     "--template", type=click.Path(path_type=Path), help="A clinic's own Word template, for a .docx file."
 )
 @click.option(
-    "--paper", type=click.Choice(["a4", "letter"]), help="The paper, for .docx and .pdf; A4 otherwise."
+    "--paper",
+    type=click.Choice(["a4", "letter"], case_sensitive=False),
+    help="The paper, for .docx and .pdf; A4 otherwise.",
 )
 @click.option(
     "--part",
@@ -160,8 +162,8 @@ def _planned(library: Any, path: Path, day: datetime.date) -> tuple[Case, Plan]:
         fail(str(error), error.help)
     except UnknownFlowchartError as error:
         fail(str(error), error.help)
-    for note in notes:
-        click.echo(f"goldenthread: {note.text}", err=True)
+    for each in notes:
+        note(each.text)
     return file.case, walk.plan()
 
 

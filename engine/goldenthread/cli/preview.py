@@ -14,7 +14,7 @@ from goldenthread.cli.common import CONTEXT, extra, fail, layers, library_option
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--editor",
-    type=click.Choice(["vscode", "cursor", "idea", "sublime", "none"]),
+    type=click.Choice(["vscode", "cursor", "idea", "sublime", "none"], case_sensitive=False),
     default="vscode",
     show_default=True,
     help="The editor that the links to file and line open.",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from goldenthread.store.upkeep import Upkeep
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_KINDS = click.Choice(["keyring", "passphrase", "file"])
+_KINDS = click.Choice(["keyring", "passphrase", "file"], case_sensitive=False)
 
 
 @click.group("store", context_settings=CONTEXT)
@@ -143,6 +143,9 @@ def import_(files: Sequence[Path]) -> None:
                 read = CaseFile.open(file)
             except CaseError as error:
                 fail(str(error), error.help)
+            if there := store.named(read.case.client):
+                message = f"{file}: a case with its code is there already: {', '.join(there)}"
+                fail(message, "put its code otherwise in the file, or delete the case that is there first")
             click.echo(f"{file}: {store.take_in(read.case)}")
 
 

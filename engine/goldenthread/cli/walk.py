@@ -38,7 +38,7 @@ SAMPLE = "depression_after_separation"
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "json", "client"]),
+    type=click.Choice(["text", "markdown", "json", "client"], case_sensitive=False),
     default="text",
     help="Form of what a replay prints.",
 )

@@ -6,6 +6,7 @@ made by the question's own fit, so that what it makes known is what the walk wou
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING, Any
@@ -78,7 +79,8 @@ def numbers(type_: Type | Limits, cuts: Iterable[float], step: float | None) -> 
         found |= {cut, down, up, down - size, up + size}
     if not step:
         found |= {(one + other) / 2 for one, other in pairwise(ordered)}
-    yield from sorted(number for number in found if low <= number <= high)
+    # A whole number is written without a point.
+    yield from (int(n) if n == int(n) else n for n in sorted(found) if low <= n <= high)
 
 
 def _durations(cuts: Iterable[float]) -> Iterator[str]:
@@ -118,19 +120,24 @@ def _plain(step: Step, atoms: Mapping[str, Sequence[Atom]]) -> Iterator[Answer]:
     keys = [key for key in (step.key, step.role) if key]
     for raw in values_of(step.type, [a for key in keys for a in atoms.get(key, ())], step.node.step):
         try:
-            value = step.fit(raw, {})
+            # Which option is on offer depends on the answers before.
+            value = raw if step.type.kind == "choice" else step.fit(raw, {})
         except Misfit:
             continue
         yield Answer(raw, dict.fromkeys(keys, value))
 
 
-def _scores(step: Step, instrument: Instrument, atoms: Mapping[str, Sequence[Atom]]) -> Iterator[Answer]:
-    raws = []
+def scores_of(
+    step: Step, instrument: Instrument, atoms: Mapping[str, Sequence[Atom]]
+) -> Iterator[tuple[Any, Any]]:
+    """Give raw scores of every kind, each with what its measure makes of it."""
     for raw in _score_raws(instrument, step.key, atoms):
-        try:
-            raws.append((raw, step.fit(raw, {})))
-        except (Misfit, ScoreError):
-            continue
+        with suppress(Misfit, ScoreError):
+            yield raw, step.fit(raw, {})
+
+
+def _scores(step: Step, instrument: Instrument, atoms: Mapping[str, Sequence[Atom]]) -> Iterator[Answer]:
+    raws = list(scores_of(step, instrument, atoms))
     stems = [instrument.id if name == "total" else f"{instrument.id}.{name}" for name in instrument.scales]
     over_time = any(f"{stem}.{part}" in atoms for stem in stems for part in ("first", "change", "reliable"))
     for raw, score in raws:

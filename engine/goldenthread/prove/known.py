@@ -129,12 +129,17 @@ class Known(Order):
         own, here = self.charts.chart_of(writer), self.charts.chart_of(place) if place else ""
         fills = self.program.charts[own].fills
         if own in self.charts.each and key in fills and here not in self.charts.below(own):
-            return FALSE
+            # A walk that ends within the run has not forgotten it.
+            return FALSE if place else -self._came_back(own)
         if here != own and here in self.charts.afresh and key in self.program.charts[here].fills:
             visits = [v for v in self.charts.visits.get(here, ()) if not self.by_item(v)]
             if not visits:
                 return FALSE
         return self.before(writer, place, after=after)
+
+    def _came_back(self, chart: str) -> int:
+        """Give the literal of a flowchart's run having come to an end that leads back."""
+        return self.formula.any(self.visited[end] for end in self.charts.returns(chart))
 
     def _forgotten(self, writer: str, key: str, place: str, *, after: bool) -> Iterator[int]:
         """Give the literals of a fact's having been forgotten since: each run for an item begins afresh."""
@@ -150,6 +155,7 @@ class Known(Order):
                 yield self.formula.all([self.by_itself(chart), before, there])
             for visit in visits if here not in self.charts.below(chart) else ():
                 passed = [self.visited[visit], self.precedes(writer, visit)]
+                passed += [self._came_back(chart)] if own in self.charts.below(chart) and not place else []
                 yield self.formula.all([*passed, self.before(visit, place, after=after)])
 
     def by_itself(self, chart: str) -> int:
@@ -197,7 +203,7 @@ class Known(Order):
         charts, here = self.charts, self.charts.chart_of(place) if place else ""
         below, fills = charts.below(chart), self.program.charts[chart].fills
         telling = charts.tellers(key) & below
-        if not telling:
+        if not telling or not self._can_have_run(chart, place, after=after):
             return TRUE
         if here != chart and here in below:
             return TRUE if telling == {here} else FALSE
@@ -208,6 +214,16 @@ class Known(Order):
                 return TRUE
         visits = charts.visits.get(chart, ())
         return -self.many[visits[0]] if chart not in charts.opened and len(visits) == 1 else FALSE
+
+    def _can_have_run(self, chart: str, place: str, *, after: bool) -> bool:
+        """Say whether any run of a flowchart can lie before a place: by a visit, or where anything can be opened."""
+        charts = self.charts
+        if not place or charts.chart_of(place) in charts.unsteady:
+            return True
+        if any(self.before(v, place, after=after) != FALSE for v in charts.visits.get(chart, ())):
+            return True
+        entries = (entry for opened in charts.opened for entry, _ in self.openings(opened))
+        return any(self._after_entry(entry, place, ran=after) != FALSE for entry in entries)
 
     def _told_here(self, chart: str, key: str, place: str, *, after: bool) -> int:
         """Give the literal of the run's having forgotten all earlier ones, or having told the fact itself."""

@@ -10,10 +10,12 @@ from goldenthread.prove.bare import Bare
 from goldenthread.prove.claims import Reached, Taken, claims_of_routes
 from goldenthread.prove.formula import FALSE, Formula, Solver
 from goldenthread.prove.history import solved
+from goldenthread.prove.kinds import Walked, every_kind
 from goldenthread.prove.obligations import FreeWhile, OfferedWhile, claims_of_obligations
 from goldenthread.prove.reading import Atoms
 from goldenthread.prove.routes import Routes
 from goldenthread.prove.sample import sampled
+from goldenthread.prove.together import shown_together
 from goldenthread.prove.witness import Replayed, cases_of, fewest
 from goldenthread.walk import compile_library
 
@@ -92,6 +94,7 @@ class Prover:
         self.cases: list[Replayed] = []
         self._made: dict[str, tuple[Routes, Solver]] = {}
         self._bare: tuple[Bare, Solver] | None = None
+        self._walks: dict[str, Walked] = {}
         self._whole: dict[tuple[str, str], bool] = {}
 
     @property
@@ -151,7 +154,7 @@ class Prover:
         return bool(self.askers(key))
 
     def _on_routes(self, claim: Claim) -> Verdict:
-        undecided = False
+        left = []
         for root in self.roots:
             routes, solver = self.routes(root)
             literal = claim.literal(routes)
@@ -160,27 +163,34 @@ class Prover:
             found = self._show(claim, routes, solver, literal)
             if found is not None:
                 return found
-            undecided |= any(
+            if any(
                 solved(routes, solver, [literal, loose]) is not False
                 for loose in (routes.loose, -routes.loose)
-            )
-        return Verdict(claim, done=None if undecided else False)
+            ):
+                left.append(root)
+        return self._walked(claim, left)
+
+    def _walked(self, claim: Claim, roots: Sequence[str]) -> Verdict:
+        """Decide a claim that the formulas of some flowcharts leave open, by walking them where they are small."""
+        for root in roots:
+            for replayed in self.walked(root).cases:
+                if claim.seen(replayed):
+                    self.cases.append(replayed)
+                    return Verdict(claim, done=True, case=replayed.case)
+        return Verdict(claim, done=False if all(self.walked(root).complete for root in roots) else None)
+
+    def walked(self, root: str) -> Walked:
+        """Give every kind of walk from a flowchart, as far as they were walked; once."""
+        if root not in self._walks:
+            self._walks[root] = every_kind(self.routes(root)[0])
+        return self._walks[root]
 
     def _show(self, claim: Claim, routes: Routes, solver: Solver, literal: int) -> Verdict | None:
-        """Look for answers, the simplest kind first: no alert, nothing opened, no earlier round."""
-        simple = [literal, -routes.loose, -routes.second]
+        """Look for answers, the simplest kind first; the last two kinds, which the most answers are of, repeatedly."""
+        *first, simple, any_ = routes.ways
         others: list[int] = []
-        for way in (
-            [*simple, routes.calm],
-            [*simple, routes.unopened],
-            [*simple, routes.quiet],
-            [*simple, routes.alone, routes.unstopped],
-            [*simple, routes.unstopped],
-            [*simple, routes.alone],
-            *([simple] * _TRIES),
-            *([[literal, -routes.loose]] * _TRIES),
-        ):
-            model = solved(routes, solver, [*way, *others])
+        for way in (*first, *([simple] * _TRIES), *([any_] * _TRIES)):
+            model = solved(routes, solver, [literal, *way, *others])
             if not isinstance(model, frozenset):
                 continue
             for case in cases_of(routes, model, solver):
@@ -267,6 +277,8 @@ def prove(library: Library, cases: Iterable[Case] = ()) -> Proof:
     for root in prover.roots:
         sampled(prover.routes(root)[0], sample)
     prover.prefer(left.values())
+    for root in prover.roots:
+        shown_together(*prover.routes(root), left, sample)
     for n, claim in enumerate(claims):
         if n not in verdicts:
             known = len(prover.cases)

@@ -34,6 +34,7 @@ class Routes(Known):
         self.begun: dict[str, int] = {root: TRUE}
         """The literal of the round's beginning at a node; at the start, by the name of the flowchart."""
         self._raised: dict[str, int] = {}
+        self._cleared: dict[str, int] = {}
         self._cuts: dict[str, int] = {}
         self._build()
 
@@ -76,6 +77,9 @@ class Routes(Known):
         formula = self.formula
         for key, literal in self.opened[chart].items():
             formula.add(-literal, self.visited[key])
+            if not self.program.steps[key].waits:
+                # It is opened within the visit, at what it comes to itself.
+                formula.add(-literal, self.loose)
         for key, literal in self.alerted[chart].items():
             formula.add(-literal, self.visited[key])
             raising = self._raising(chart, key)
@@ -191,7 +195,8 @@ class Routes(Known):
             parts.append(-self.truth(hidden[option], key, after=False)[1])
         if chosen_in:
             known, among = At(self, key, after=False).chosen(chosen_in, option)
-            parts.append(self.formula.any([-known, among]))
+            # Own words are on offer only where they were said; authored options also before anything was chosen.
+            parts.append(among if option.startswith(OWN) else self.formula.any([-known, among]))
         return self.formula.all(parts)
 
     def truth(self, condition: Condition, place: str, *, after: bool) -> Truth:
@@ -219,6 +224,21 @@ class Routes(Known):
         return self.formula.all(-self.taken[edge] for edge, _ in self._again())
 
     @cached_property
+    def ways(self) -> tuple[tuple[int, ...], ...]:
+        """What to demand beside a claim, the simplest first: no alert, nothing opened, no earlier round."""
+        simple = (-self.loose, -self.second)
+        return (
+            (*simple, self.calm),
+            (*simple, self.unopened),
+            (*simple, self.quiet),
+            (*simple, self.alone, self.unstopped),
+            (*simple, self.unstopped),
+            (*simple, self.alone),
+            simple,
+            (-self.loose,),
+        )
+
+    @cached_property
     def calm(self) -> int:
         """The literal of no alert's being raised and nothing's being opened by hand."""
         return self.formula.both(self.quiet, self.unopened)
@@ -237,13 +257,15 @@ class Routes(Known):
 
     def cleared(self, alert: Alert) -> int:
         """Give the literal of an alert's being cleared by what a run of its flowchart has recorded."""
-        ends = [key for key in self.charts.keys if self.program.steps[key].kind == END]
-        parts = [
-            self.formula.both(self.visited[key], self.truth(alert.cleared_when, key, after=True)[0])
-            for key in ends
-            if self.charts.chart_of(key) == alert.opens
-        ]
-        return self.formula.any([*parts, self.loose])
+        if alert.id not in self._cleared:
+            ends = [key for key in self.charts.keys if self.program.steps[key].kind == END]
+            parts = [
+                self.formula.both(self.visited[key], self.truth(alert.cleared_when, key, after=True)[0])
+                for key in ends
+                if self.charts.chart_of(key) == alert.opens
+            ]
+            self._cleared[alert.id] = self.formula.any([*parts, self.loose])
+        return self._cleared[alert.id]
 
     @cached_property
     def unopened(self) -> int:

@@ -57,7 +57,7 @@ def clear_alerts(state: State, flowchart: str) -> None:
             continue
         if raised.alert.cleared_when.truth(state.known, state.asked) is True:
             state.raised[item] = Raised(raised.alert, cleared=True)
-            state.pending = tuple(waiting for waiting in state.pending if waiting != item)
+    state.pending = tuple(waiting for waiting in state.pending if not state.raised[waiting].cleared)
 
 
 def keep_run(program: Program, state: State, frame: Frame) -> None:

@@ -36,10 +36,14 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a walk runs: only the quick path, and whether what is not answered is left for later."""
+    """How a walk runs: only the quick path, and whether what is not answered is left for later.
+
+    An answers file may leave what is required as well; where `required_waits`, the walk stands there.
+    """
 
     quick: bool = False
     rest_later: bool = False
+    required_waits: bool = False
 
 
 def begin(program: Program, root: str) -> State:
@@ -98,7 +102,7 @@ def _straight_on(state: State, rounds: Sequence[Round], stop_at: str) -> None:
         if raw is _MISSING or raw.__class__ is dict or key == stop_at:
             break
         try:
-            known[key] = value = step.fit(raw, known)
+            known[key] = value = step.fit(raw, known, asked)
         except Misfit:
             break
         if step.role:
@@ -156,7 +160,7 @@ def _answer(
         how = no_value
     else:
         try:
-            value = step.fit(bare(raw) if raw.__class__ is dict else raw, state.known)
+            value = step.fit(bare(raw) if raw.__class__ is dict else raw, state.known, state.asked)
         except Misfit as misfit:
             state.problem = Problem(key, str(misfit), misfit.help)
             return False
@@ -177,7 +181,8 @@ def _unanswered(
             return before, "kept"
     if settings.quick and not step.core and not step.required:
         return LATER, "later"
-    if settings.rest_later and state.round < len(rounds):
+    waits = settings.required_waits and step.required
+    if settings.rest_later and not waits and state.round < len(rounds):
         # In a round that nobody has written, the walk stands: it could go round for ever.
         return LATER, "later"
     return _MISSING, ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hmac
+import http.client
 import json
 import os
 import secrets
-import socket
 import threading
 import time
 from contextlib import suppress
@@ -13,7 +14,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goldenthread.web.launch import new_link
+from goldenthread.source.whole import replacing
+from goldenthread.web.launch import new_link, proof
 from goldenthread.web.loopback import HOST, ServeError, installed, listening, run
 
 if TYPE_CHECKING:
@@ -53,22 +55,26 @@ def running(data: Path) -> Running | None:
         found = Running(**json.loads((data / _RUNNING).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-    return found if _answers(found.port) else None
+    return found if _answers(found) else None
 
 
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex((HOST, port)) == 0
+def _answers(server: Running) -> bool:
+    """Say whether it is that server which answers: after a crash, its port may be another program's."""
+    asked = secrets.token_hex(12)
+    line = http.client.HTTPConnection(HOST, server.port, timeout=2)
+    try:
+        line.request("GET", f"/open/here/{asked}")
+        said = line.getresponse().read(200).decode("ascii", "replace")
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        line.close()
+    return hmac.compare_digest(said.encode(), proof(server.secret, asked).encode())
 
 
 def _remember(data: Path, server: Running) -> None:
-    path = data / _RUNNING
-    fresh = path.with_suffix(f".{os.getpid()}.tmp")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(server), file)
-    fresh.replace(path)
+    with replacing(data / _RUNNING) as file:
+        file.write(json.dumps(asdict(server)).encode())
 
 
 def serve(  # noqa: PLR0913 -- each is an option of the command line

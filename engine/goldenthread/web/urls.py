@@ -35,6 +35,7 @@ urlpatterns = [
     path("case/<slug:case_id>/archive", home.archive, name="archive"),
     path("case/<slug:case_id>/delete", home.delete, name="delete"),
     path("open/<str:token>", access.open_page, name="open"),
+    path("open/here/<slug:asked>", access.here, name="here"),
     path("lock", access.lock, name="lock"),
     path("locked", access.locked, name="locked"),
     path("unlock", access.unlock, name="unlock"),

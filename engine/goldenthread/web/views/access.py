@@ -5,15 +5,17 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.web import practice, trouble
+from goldenthread.web.launch import proof
 from goldenthread.web.middleware import seen
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+    from django.http import HttpRequest, HttpResponseRedirect
 
 
 @require_GET
@@ -32,6 +34,12 @@ def open_page(request: HttpRequest, token: str) -> HttpResponse:
     request.session.update({"opened": True, "keys": keys})
     seen(request)
     return _onward(request, after)
+
+
+@require_GET
+def here(request: HttpRequest, asked: str) -> HttpResponse:  # noqa: ARG001 -- the shape of a page
+    """Show a command on this machine that this is the server whose secret it has read."""
+    return HttpResponse(proof(practice.links().secret, asked), content_type="text/plain")
 
 
 def _onward(request: HttpRequest, after: str) -> HttpResponseRedirect:

@@ -1,0 +1,143 @@
+"""What tells walks apart: of those that stand alike, whatever follows is the same."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from goldenthread.prove.routes import Routes
+    from goldenthread.walk import Walk
+    from goldenthread.walk.state import State
+
+
+class Alike:
+    """Where walks from a flowchart stand."""
+
+    def __init__(self, routes: Routes) -> None:
+        self.routes, self.program = routes, routes.program
+
+    @cached_property
+    def _read(self) -> frozenset[str]:
+        """The facts that something reads."""
+        lists = {step.node.each for step in self.program.steps.values() if step.node.each}
+        lists |= {
+            f"{step.node.flowchart}.{step.node.each}"
+            for step in self.program.steps.values()
+            if step.node.each
+        }
+        lists |= {role.options_from for role in self.program.library.roles.values()}
+        lists |= {node.options_from for node in self.program.library.nodes()}
+        return frozenset(self.routes.atoms.by_key) | lists
+
+    @cached_property
+    def _kept(self) -> frozenset[str]:
+        """The questions whose answers are kept over rounds."""
+        return frozenset(key for key, step in self.program.steps.items() if step.carry == "keep")
+
+    @cached_property
+    def _asked_again(self) -> frozenset[str]:
+        """The questions whose role another question asks for as well."""
+        roles = self.routes.charts.writers
+        return frozenset(
+            key for key, step in self.program.steps.items() if step.role and len(roles(step.role)) > 1
+        )
+
+    @cached_property
+    def over_time(self) -> frozenset[str]:
+        """The instruments of which a condition reads how their scores change."""
+        parts = {"first", "change", "reliable"}
+        return frozenset(key.partition(".")[0] for key in self._read if key.rpartition(".")[2] in parts)
+
+    def standing(self, walk: Walk) -> Hashable:
+        """Give all that decides how a walk can go on, and what a claim may ask of the way that it came."""
+        state = walk.state
+        items = [frame.item for frame in state.frames]
+        used = (key.partition("@") for key in state.used) if any(items) else ()
+        return (
+            state.at.key if state.at is not None else "",
+            state.end.key if state.end is not None else "",
+            tuple(
+                (f.chart.id, self._item(f.item, state), f.back.key if f.back else "") for f in state.frames
+            ),
+            self._facts(state.known, state),
+            frozenset(key for key in state.asked if self._tells(key, state)),
+            frozenset(name for name in state.done if self._tells_item(name, state)),
+            frozenset(key for key, _, item in used if item in items),
+            self._facts(state.before_run, state)
+            if any(self._by_itself(item, state) for item in items)
+            else (),
+            frozenset((self._item(name, state), raised.cleared) for name, raised in state.raised.items()),
+            tuple(self._item(name, state) for name in state.pending),
+            self._runs(state),
+            self._scores(state),
+            self._carried(walk),
+            frozenset(self._asked(walk)),
+        )
+
+    def _by_itself(self, item: str, state: State) -> bool:
+        return item in state.raised or item.startswith("opened_")
+
+    def _item(self, item: str, state: State) -> str:
+        """Give an item by what it is; of runs that were opened the number makes no difference unless it is kept."""
+        if self._kept:
+            return item
+        return (
+            state.raised[item].alert.id
+            if item in state.raised
+            else item.partition("_")[0]
+            if self._by_itself(item, state)
+            else item
+        )
+
+    def _tells_item(self, name: str, state: State) -> bool:
+        return not self._by_itself(name.partition("@")[2], state)
+
+    def _tells(self, key: str, state: State) -> bool:
+        name = key.partition("@")[0]
+        return (name in self._read or name.startswith("each ")) and self._tells_item(key, state)
+
+    def _facts(self, known: Mapping[str, Any], state: State) -> AbstractSet[tuple[str, str]]:
+        return frozenset((key, repr(value)) for key, value in known.items() if self._tells(key, state))
+
+    def _runs(self, state: State) -> AbstractSet[tuple[str, str]]:
+        """Give which flowcharts were opened before, and which alerts those runs clear."""
+        found = {(chart, "") for chart in state.runs}
+        for alert in self.program.library.alerts.values():
+            runs = state.runs.get(alert.opens, ())
+            if any(alert.cleared_when.truth(seen, {}) is True for seen in runs):
+                found.add((alert.opens, alert.id))
+        return frozenset(found)
+
+    def _scores(self, state: State) -> AbstractSet[tuple[str, str, str]]:
+        """Give the scores that later ones are held against: of each scale the first."""
+        found: dict[tuple[str, str], str] = {}
+        for instrument in self.over_time & state.scores.keys():
+            for score in reversed(state.scores[instrument]):
+                found |= {(instrument, scale): repr(total) for scale, total in score.totals.items()}
+        return frozenset((*name, total) for name, total in found.items())
+
+    def _carried(self, walk: Walk) -> Hashable:
+        """Give what is kept for later rounds."""
+        if not self._kept:
+            return ()
+        newest = {
+            key: repr(raw)
+            for r in walk.rounds
+            for key, raw in r.answers.items()
+            if key.partition("@")[0] in self._kept
+        }
+        return bool(walk.round), len(walk.rounds[-1].opened), frozenset(newest.items())
+
+    def _asked(self, walk: Walk) -> Iterator[str]:
+        """Give the questions of this round that were answered and whose role may be asked for again."""
+        for trace in walk.trail if self._asked_again else ():
+            if (
+                trace.round == walk.round
+                and trace.key in self._asked_again
+                and trace.how in {"answered", "kept"}
+            ):
+                yield trace.key
