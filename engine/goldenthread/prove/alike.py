@@ -67,7 +67,7 @@ class Alike:
             frozenset(key for key in state.asked if self._tells(key, state)),
             frozenset(name for name in state.done if self._tells_item(name, state)),
             frozenset(key for key, _, item in used if item in items),
-            self._facts(state.before_run, state)
+            tuple(self._facts(frame.before, state) for frame in state.frames)
             if any(self._by_itself(item, state) for item in items)
             else (),
             frozenset((self._item(name, state), raised.cleared) for name, raised in state.raised.items()),

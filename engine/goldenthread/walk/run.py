@@ -67,7 +67,7 @@ def run(
                 "run `goldenthread check`: a cycle lacks `again: true`",
             )
             return state
-        if state.pending and not under_way(state, state.pending[0]):
+        if state.pending and not under_way(state, state.raised[state.pending[0]].alert.opens):
             _open_alert(program, state)
             continue
         step = state.at
@@ -137,7 +137,12 @@ def _answer(
     key = f"{step.key}@{item}" if item else step.key
     current = rounds[state.round]
     for n, (flowchart, at) in enumerate(current.opened, 1) if current.opened else ():
-        if n not in state.opened and (at == key or (state.round, n) in state.displaced):
+        if n in state.opened or not (at == key or (state.round, n) in state.displaced):
+            continue
+        if under_way(state, flowchart):
+            # What its run has heard so far would be forgotten: it is opened once that has ended.
+            state.displaced |= {(state.round, n)}
+        else:
             state.opened |= {n}
             _push(program, state, flowchart, f"opened_{n}", step)
             return True
@@ -206,10 +211,10 @@ def _open_alert(program: Program, state: State) -> None:
 
 def _push(program: Program, state: State, flowchart: str, item: str, back: Step | None) -> None:
     chart = program.charts[flowchart]
-    state.frames = (*state.frames, Frame(chart, item, back))
+    opened = bool(item) and flowchart in program.opened_by_alerts
+    before = {key: state.known[key] for key in chart.fills if key in state.known} if opened else {}
+    state.frames = (*state.frames, Frame(chart, item, back, before))
     if item:
-        if flowchart in program.opened_by_alerts:
-            state.before_run = {key: state.known[key] for key in chart.fills if key in state.known}
         for key in chart.fills:
             state.known.pop(key, None)
             state.asked.pop(key, None)
@@ -294,5 +299,5 @@ def new_round(state: State, rounds: Sequence[Round]) -> None:
     state.round += 1
     state.known, state.asked = before, {}
     state.used, state.done, state.runs = set(), {}, {}
-    state.raised, state.pending, state.opened, state.before_run = {}, (), frozenset(), {}
+    state.raised, state.pending, state.opened = {}, (), frozenset()
     state.frames = state.frames[:1]

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A flowchart under way, for which item, and the step to go on with after it."""
+    """A flowchart under way, for which item, and the step to go on with after it.
+
+    `before` holds what earlier runs of it had made known when it began again.
+    """
 
     chart: Chart
     item: str
     back: Step | None
+    before: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,9 @@ class State:
     """Alerts that wait for their turn, by the item that their run will have."""
     runs: dict[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     """What was known at the end of each run of a flowchart that alerts open."""
-    before_run: dict[str, Any] = field(default_factory=dict)
-    """What earlier runs of the flowchart under way had made known when it began again."""
     displaced: frozenset[tuple[int, int]] = frozenset()
-    """Openings by hand, by round, whose question has left the path: they take the first turn of their round."""
+    """Openings by hand, by round, whose question has left the path, or at which their flowchart was under way: they
+    take the first turn of their round at which they can."""
     lost: frozenset[tuple[int, int]] = frozenset()
     """Openings by hand, by round, that had no turn before their round closed."""
     opened: frozenset[int] = frozenset()
@@ -99,7 +102,6 @@ class State:
             self.raised.copy(),
             self.pending,
             self.runs.copy(),
-            self.before_run,
             self.displaced,
             self.lost,
             self.opened,
