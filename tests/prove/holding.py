@@ -11,6 +11,7 @@ from goldenthread.prove.bank import OfBank, Offered, Raised, RuledOut
 from goldenthread.prove.claims import (
     AnsweredBefore,
     AskedTwice,
+    OfferedAfter,
     OnOffer,
     Reached,
     Starved,
@@ -100,6 +101,8 @@ def _shown(claim: Any, seen: Seen, proof: Proof) -> bool | None:
             return ("twice", role, first, second) in seen
         case AnsweredBefore(key=key, fact=fact):
             return ("before", key, fact.key) in seen
+        case OfferedAfter(keys=keys, option=option, fact=fact):
+            return any(("offered after", key, option, fact.key) in seen for key in keys)
         case ReachedWhile(obligation=obligation, visit=visit):
             return ("reached while", obligation.id, visit) in seen
     return None

@@ -44,6 +44,8 @@ class Settings:
     quick: bool = False
     rest_later: bool = False
     required_waits: bool = False
+    listens: bool = False
+    """Whether a state notes what each node's conditions read that was answered."""
 
 
 def begin(program: Program, root: str) -> State:
@@ -91,7 +93,7 @@ def _straight_on(state: State, rounds: Sequence[Round], stop_at: str) -> None:
     It does what `_answer` and `_go_on` do for such questions, and stops before the first that is not one.
     """
     current = rounds[state.round]
-    if state.item or state.pending or current.opened:
+    if state.item or state.pending or current.opened or state.heard is not None:
         return
     answers, known, asked, used = current.answers, state.known, state.asked, state.used
     trail, step, round_, depth = state.trail, state.at, state.round, len(state.frames)
@@ -263,6 +265,11 @@ def _end(program: Program, state: State, step: Step) -> None:
 
 
 def _go_on(state: State, step: Step, how: str, rounds: Sequence[Round]) -> None:
+    if state.heard is not None:
+        for _, edge, _ in step.branches:
+            for key in edge.when.reads if edge.when is not None else ():
+                if key in state.known or key in state.asked:
+                    state.heard.add((step.key, key))
     chosen = _branch(step, state.known, state.asked)
     state.trail = (
         (state.round, step, state.item, how, chosen[0] if chosen else None, len(state.frames)),

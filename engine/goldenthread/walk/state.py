@@ -84,6 +84,8 @@ class State:
     opened: frozenset[int] = frozenset()
     """Which of the openings by hand have had their turn, counted from 1."""
     scores: dict[str, tuple[Score, ...]] = field(default_factory=dict)
+    heard: set[tuple[str, str]] | None = None
+    """By node and fact, what was answered as the node's conditions read it; only where somebody wants to know."""
     end: Step | None = None
     problem: Problem | None = None
     steps: int = 0
@@ -106,6 +108,7 @@ class State:
             self.lost,
             self.opened,
             self.scores.copy(),
+            self.heard if self.heard is None else self.heard.copy(),
             self.end,
             self.problem,
             self.steps,

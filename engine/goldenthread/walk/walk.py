@@ -359,6 +359,7 @@ def _run_rounds(
 ) -> State:
     endless, state = _Endless(rounds), begin(program, root)
     state.displaced = displaced
+    state.heard = set() if settings.listens else None
     state = run(program, state, endless, settings, stop_at)
     while state.end is not None and state.round + 1 < len(rounds):
         # A round that is written was begun, also where the one before it had ended.
