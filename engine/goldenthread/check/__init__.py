@@ -25,10 +25,11 @@ from goldenthread.check.rules import (
     unopened,
     unreachable,
 )
+from goldenthread.loading.workspace import at_once
 from goldenthread.source import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from goldenthread.check.rule import Rule
     from goldenthread.diagnostics import Report
@@ -87,12 +88,17 @@ def prove_library(library: Library, report: Report, cases: Iterable[Case] = ()) 
     return proof
 
 
-def apply_rules(library: Library, report: Report) -> None:
-    """Apply every rule to a library that was loaded, and put what is found into its report."""
+def apply_rules(library: Library, report: Report, between: Callable[[], None] = at_once) -> None:
+    """Apply every rule to a library that was loaded, and put what is found into its report.
+
+    `between` is called before each rule.
+    """
     places = Places(report.texts)
     for rule in PARTS:
+        between()
         report.extend(finding.diagnostic(places) for finding in rule(library))
     if any(d.code not in _CHANGE_NO_ROUTE and not d.code.startswith("K") for d in report.errors):
         return
     for rule in WHOLE:
+        between()
         report.extend(finding.diagnostic(places) for finding in rule(library))

@@ -48,10 +48,16 @@ _LONGEST_NUMBER = 15
 
 
 class ConditionError(Exception):
-    """A condition that cannot be read: from which to which character, why, and what to do."""
+    """A condition that cannot be read: from which to which character, why, and what to do.
 
-    def __init__(self, code: str, start: int, end: int, message: str, help_: str = "") -> None:
+    `of` is the fact that lacks an option.
+    """
+
+    def __init__(
+        self, code: str, start: int, end: int, message: str, help_: str = "", *, of: str = ""
+    ) -> None:
         super().__init__(message)
+        self.of = of
         self.code, self.start, self.end, self.message, self.help = (
             code,
             start,

@@ -126,7 +126,12 @@ def _option(option: ast.Name, fact: Fact, path: str) -> None:
     if option.path not in fact.type.options:
         message = f"`{option.path}` is not an option of `{path}`"
         raise ConditionError(
-            "C004", option.start, option.end, message, did_you_mean(option.path, fact.type.options)
+            "C004",
+            option.start,
+            option.end,
+            message,
+            did_you_mean(option.path, fact.type.options),
+            of=fact.key,
         )
 
 

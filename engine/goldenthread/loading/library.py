@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 OF_A_CLIENT = {"case", "answers"}
 _FIRST_KEY = re.compile(r"^([a-z]+):[ \t]*([a-z][a-z0-9_]*)?", re.MULTILINE)
+_EXTENDED = re.compile(r"\bextends:[ \t]*([a-z][a-z0-9_]*)")
 _SECOND_KEYS = re.compile(r"^(?:  |\t)([a-z][a-z0-9_]*):", re.MULTILINE)
 
 
@@ -137,7 +138,8 @@ def _ids_in(text: str) -> list[str]:
     kind = _FIRST_KEY.search(text)
     if kind is None:
         return []
-    return [kind[2] or ""] if kind[1] == "flowchart" else _SECOND_KEYS.findall(text)
+    extended = _EXTENDED.findall(text)
+    return [*extended, *([kind[2] or ""] if kind[1] == "flowchart" else _SECOND_KEYS.findall(text))]
 
 
 def _files(folder: Path, files: Files, report: Report) -> list[Path]:
@@ -169,7 +171,7 @@ def _take(tree: Tree, form: Form, layers: Layers, layer: int) -> None:
         return
     if kind == "flowchart":
         if form.found:
-            _remember_broken(layers, [tree.data.get("flowchart")])
+            _remember_broken(layers, [tree.data.get("flowchart"), tree.data.get("extends")])
         else:
             layers.put(build.flowchart(tree), tree.data, layer)
         return
@@ -177,7 +179,8 @@ def _take(tree: Tree, form: Form, layers: Layers, layer: int) -> None:
     if not isinstance(held, dict):
         return
     broken = set(broken_parts(tree.data, kind)) if form.found else set()
-    _remember_broken(layers, broken)
+    extended = [held[id_].get("extends") for id_ in broken if isinstance(held.get(id_), dict)]
+    _remember_broken(layers, [*broken, *extended])
     for entry in build.entries(tree, kind, broken):
         layers.put(entry, held[entry.id], layer)
 

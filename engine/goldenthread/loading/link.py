@@ -62,6 +62,13 @@ class _Linker:
         self.scope = BankScope(library.facts, frozenset(library.flowcharts))
 
     @cached_property
+    def _widened(self) -> set[str]:
+        """The facts that may have more options than are known: what adds them cannot be made."""
+        broken = self.broken
+        asked = {node.key for node in self.library.nodes() if {node.flowchart, node.role} & broken}
+        return {*broken, *asked}
+
+    @cached_property
     def lists(self) -> dict[str, tuple[Collection[str], str]]:
         """What the lists of ids in an entry name."""
         perpetuating = self.library.advised("perpetuating_factors")
@@ -97,7 +104,7 @@ class _Linker:
         if error.code not in {"C002", "C004"}:
             return False
         name = condition.text[error.start : error.end].removeprefix("previous.")
-        if name.partition(".")[0] in self.broken:
+        if name.partition(".")[0] in self.broken or error.of in self._widened:
             return True
         own = f"{scope.flowchart}.{name}" if isinstance(scope, FlowchartScope) else name
         return in_doubt(name, self.library) or in_doubt(own, self.library)

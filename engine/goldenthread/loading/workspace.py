@@ -25,16 +25,24 @@ _CONDITIONS = 50_000
 """Conditions of which the parts are remembered: several times those of a large library."""
 
 
+def at_once() -> None:
+    """Wait for nobody."""
+
+
 class Workspace(Files):
     """The folders of a library, and what was read of each file.
 
     Every `load` gives a library of its own, which later ones leave as it is. Trees are shared between them, and
-    nothing changes a tree. For one thread at a time.
+    nothing changes a tree. For one thread at a time. `between` is called between the parts of a load: where somebody
+    else is served first, it waits for them.
     """
 
-    def __init__(self, paths: Sequence[str | Path] = (), *, only: bool = False) -> None:
+    def __init__(
+        self, paths: Sequence[str | Path] = (), *, only: bool = False, between: Callable[[], None] = at_once
+    ) -> None:
         self.folders = folders_of(paths, only=only)
         self.protected = not only
+        self.between = between
         self._texts: dict[str, str] = {}
         self._before: dict[str, tuple[bytes | str, Parsed]] = {}
         self._read: dict[str, tuple[bytes | str, Parsed]] = {}
@@ -75,6 +83,7 @@ class Workspace(Files):
 
     def read(self, path: Path, name: str) -> Parsed:
         """Read a file, or what stands for it; what is the same is not read twice."""
+        self.between()
         given = self._texts.get(os.path.realpath(path)) if self._texts else None
         blob = fetch(path, name) if given is None else given
         if isinstance(blob, Diagnostic):
@@ -94,4 +103,9 @@ class Workspace(Files):
 
     def conditions(self) -> Callable[[str], Expression]:
         """Give what parses conditions and remembers them."""
-        return self._parse
+
+        def parsed(text: str) -> Expression:
+            self.between()
+            return self._parse(text)
+
+        return parsed

@@ -79,7 +79,8 @@ def numbers(type_: Type | Limits, cuts: Iterable[float], step: float | None) -> 
         found |= {cut, down, up, down - size, up + size}
     if not step:
         found |= {(one + other) / 2 for one, other in pairwise(ordered)}
-    yield from sorted(number for number in found if low <= number <= high)
+    # A whole number is written without a point.
+    yield from (int(n) if n == int(n) else n for n in sorted(found) if low <= n <= high)
 
 
 def _durations(cuts: Iterable[float]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from goldenthread.prove.obligations import FreeWhile, OfferedWhile, claims_of_ob
 from goldenthread.prove.reading import Atoms
 from goldenthread.prove.routes import Routes
 from goldenthread.prove.sample import sampled
+from goldenthread.prove.together import shown_together
 from goldenthread.prove.witness import Replayed, cases_of, fewest
 from goldenthread.walk import compile_library
 
@@ -185,20 +186,11 @@ class Prover:
         return self._walks[root]
 
     def _show(self, claim: Claim, routes: Routes, solver: Solver, literal: int) -> Verdict | None:
-        """Look for answers, the simplest kind first: no alert, nothing opened, no earlier round."""
-        simple = [literal, -routes.loose, -routes.second]
+        """Look for answers, the simplest kind first; the last two kinds, which the most answers are of, repeatedly."""
+        *first, simple, any_ = routes.ways
         others: list[int] = []
-        for way in (
-            [*simple, routes.calm],
-            [*simple, routes.unopened],
-            [*simple, routes.quiet],
-            [*simple, routes.alone, routes.unstopped],
-            [*simple, routes.unstopped],
-            [*simple, routes.alone],
-            *([simple] * _TRIES),
-            *([[literal, -routes.loose]] * _TRIES),
-        ):
-            model = solved(routes, solver, [*way, *others])
+        for way in (*first, *([simple] * _TRIES), *([any_] * _TRIES)):
+            model = solved(routes, solver, [literal, *way, *others])
             if not isinstance(model, frozenset):
                 continue
             for case in cases_of(routes, model, solver):
@@ -285,6 +277,8 @@ def prove(library: Library, cases: Iterable[Case] = ()) -> Proof:
     for root in prover.roots:
         sampled(prover.routes(root)[0], sample)
     prover.prefer(left.values())
+    for root in prover.roots:
+        shown_together(*prover.routes(root), left, sample)
     for n, claim in enumerate(claims):
         if n not in verdicts:
             known = len(prover.cases)

@@ -34,6 +34,7 @@ class Routes(Known):
         self.begun: dict[str, int] = {root: TRUE}
         """The literal of the round's beginning at a node; at the start, by the name of the flowchart."""
         self._raised: dict[str, int] = {}
+        self._cleared: dict[str, int] = {}
         self._cuts: dict[str, int] = {}
         self._build()
 
@@ -223,6 +224,21 @@ class Routes(Known):
         return self.formula.all(-self.taken[edge] for edge, _ in self._again())
 
     @cached_property
+    def ways(self) -> tuple[tuple[int, ...], ...]:
+        """What to demand beside a claim, the simplest first: no alert, nothing opened, no earlier round."""
+        simple = (-self.loose, -self.second)
+        return (
+            (*simple, self.calm),
+            (*simple, self.unopened),
+            (*simple, self.quiet),
+            (*simple, self.alone, self.unstopped),
+            (*simple, self.unstopped),
+            (*simple, self.alone),
+            simple,
+            (-self.loose,),
+        )
+
+    @cached_property
     def calm(self) -> int:
         """The literal of no alert's being raised and nothing's being opened by hand."""
         return self.formula.both(self.quiet, self.unopened)
@@ -241,13 +257,15 @@ class Routes(Known):
 
     def cleared(self, alert: Alert) -> int:
         """Give the literal of an alert's being cleared by what a run of its flowchart has recorded."""
-        ends = [key for key in self.charts.keys if self.program.steps[key].kind == END]
-        parts = [
-            self.formula.both(self.visited[key], self.truth(alert.cleared_when, key, after=True)[0])
-            for key in ends
-            if self.charts.chart_of(key) == alert.opens
-        ]
-        return self.formula.any([*parts, self.loose])
+        if alert.id not in self._cleared:
+            ends = [key for key in self.charts.keys if self.program.steps[key].kind == END]
+            parts = [
+                self.formula.both(self.visited[key], self.truth(alert.cleared_when, key, after=True)[0])
+                for key in ends
+                if self.charts.chart_of(key) == alert.opens
+            ]
+            self._cleared[alert.id] = self.formula.any([*parts, self.loose])
+        return self._cleared[alert.id]
 
     @cached_property
     def unopened(self) -> int:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.trial.atoms import PREVIOUS, Compared, compared
-from goldenthread.trial.choices import answers_to, calm, options_in, without_value
+from goldenthread.trial.choices import Meaning, answers_to, calm, options_in, without_value
 from goldenthread.trial.crossing import Crossings, Key
 from goldenthread.trial.routes import Routes
 from goldenthread.trial.wishes import wishes
 from goldenthread.walk import Misfit, Walk, allowed_options, status
+from goldenthread.walk.program import PREVIOUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -75,19 +75,20 @@ class Generator:
     program: Program
     root: str
     seed: int = 0
-    meaning: Mapping[str, Compared] = field(default_factory=dict)
+    meaning: Meaning | None = None
     crossed: set[Key] = field(default_factory=set)
     aims: Sequence[Aim] = ()
     looked_at: Crossings | None = None
     """What walks go for; all that the program has where nothing is given."""
     crossings: Crossings = field(init=False)
+    _meaning: Meaning = field(init=False)
     _random: Random = field(init=False)
     _routes: Routes = field(init=False)
     _questions: dict[str, _Question] = field(default_factory=dict)
     _aimed: dict[Key, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.meaning = self.meaning or compared([self.program.library])
+        self._meaning = self.meaning or Meaning(self.program.library)
         self.crossings = self.looked_at or Crossings(self.program)
         self._random = Random(self.seed)  # noqa: S311 -- nothing is kept secret by it
         self._routes = Routes(self.program)
@@ -219,7 +220,7 @@ class Generator:
         found = self._questions.get(step.key)
         if found is None:
             library, node = self.program.library, step.node
-            answers = answers_to(step, self.program, self.meaning)
+            answers = answers_to(step, self.program, self._meaning)
             narrowed = (
                 node.verb == "ask" and step.type is not None and step.type.kind in {"choice", "choices"}
             )

@@ -133,11 +133,11 @@ class Desk:
                 self.tell(self)
         linked = await self.work(findings.linked, self.space, texts)
         if turn == self._turn:
-            sheets = await self.work(_sheets, linked, dict(self.view.atlas.sheets))
+            sheets = await self.work(_sheets, linked, dict(self.view.atlas.sheets), self.space.between)
         if turn != self._turn:
             return
         self._take(linked, sheets)
-        whole = await self.work(findings.whole, linked)
+        whole = await self.work(findings.whole, linked, self.space.between)
         if turn != self._turn:
             return
         self.findings.put("whole", whole, self.texts)
@@ -183,10 +183,11 @@ class Desk:
         return await asyncio.get_running_loop().run_in_executor(self.worker, partial(function, *given))
 
 
-def _sheets(linked: Linked, before: dict[str, Sheet]) -> dict[str, Sheet]:
+def _sheets(linked: Linked, before: dict[str, Sheet], between: Callable[[], None]) -> dict[str, Sheet]:
     """Give the names of every file; those of a file that cannot be read are the last good ones."""
     made: dict[str, Sheet] = {}
     for name, (tree, _, text) in linked.parsed.items():
+        between()
         held = before.get(name)
         if tree is None or text is None:
             if held is not None:

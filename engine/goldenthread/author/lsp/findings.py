@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from goldenthread.check import apply_rules, check_library
 from goldenthread.diagnostics import Report
 from goldenthread.loading import check_form, kind_of, shown
+from goldenthread.loading.workspace import at_once
 from goldenthread.source import parse
 from goldenthread.trial import check_vignette, read_vignettes
 from goldenthread.walk import compile_library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from goldenthread.author.lsp.atlas import Sheet
@@ -71,15 +72,16 @@ def linked(space: Workspace, texts: Mapping[Path, str]) -> Linked:
     return Linked(library, report, tuple(vignettes), tuple(found), apart, space.parsed)
 
 
-def whole(held: Linked) -> list[Diagnostic]:
-    """Say all that is wrong but for what has to be proven."""
+def whole(held: Linked, between: Callable[[], None] = at_once) -> list[Diagnostic]:
+    """Say all that is wrong but for what has to be proven. `between` is called between the parts of it."""
     library, report = held.library, _copy(held.report)
     sound = not report.errors and bool(library.flowcharts)
-    apply_rules(library, report)
+    apply_rules(library, report, between)
     report.extend(held.beside)
     if sound:
         program = compile_library(library)
         for vignette in held.vignettes:
+            between()
             report.extend(check_vignette(program, vignette).found)
     return list(report)
 
@@ -200,7 +202,7 @@ def fix(message: str, help_: str, at: Stretch, text: str, one: Sheet | None) -> 
         write = _WRITE.match(help_)
         return Fix(at, write[1]) if write and here in said else None
     for wrong, right in ((here, meant[1]), (here[1:-1], f"{{{meant[1]}}}")):
-        if wrong in said or f"{{{wrong}}}" in message:
+        if wrong in said or f"{{{wrong}}}" in message or any(one.endswith(f": {wrong}") for one in said):
             return Fix(at, right)
     # The words of a text that is folded over lines: the place is where the text begins.
     for mention in one.mentions if one is not None and one.text == text else ():

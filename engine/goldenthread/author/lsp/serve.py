@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_TURNS = 0.001
+_TURNS = 0.0005
 """Seconds after which a check that runs behind lets an answer through; five times as long otherwise."""
 _COMPLETION = types.CompletionOptions(trigger_characters=[" ", ".", "[", "{", ",", "("])
 _ACTIONS = types.CodeActionOptions([types.CodeActionKind.QuickFix])

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from lsprotocol import types
+from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from goldenthread.author.lsp import findings, protocol
 from goldenthread.author.lsp.cursor import kind_at
 from goldenthread.author.lsp.desk import Desk, Document, home_of, real
+from goldenthread.author.lsp.floor import Floor
 from goldenthread.author.lsp.positions import ENCODINGS, Encoding, Text
 from goldenthread.author.lsp.prover import Prover
 from goldenthread.loading import Workspace, shipped
@@ -33,6 +38,7 @@ class Server(LanguageServer):
     def __init__(self, version: str, libraries: Sequence[Path] = (), *, only: bool = False) -> None:
         super().__init__("goldenthread", version, text_document_sync_kind=types.TextDocumentSyncKind.Full)
         self.given, self.only = [real(path) for path in libraries], only
+        self.floor = Floor()
         self.worker = ThreadPoolExecutor(1, "check")
         self.desks: list[Desk] = []
         self.strays: dict[str, Document] = {}
@@ -72,10 +78,26 @@ class Server(LanguageServer):
 
     def _open(self, folders: list[Path], *, only: bool = False) -> Desk:
         over = [folder for folder in folders if only or folder != shipped()]
-        desk = Desk(Workspace(over, only=only), Prover(over, only=only), self.worker, self.publish)
+        space = Workspace(over, only=only, between=self.floor.wait)
+        desk = Desk(space, Prover(over, only=only), self.worker, self.publish)
         self.desks.append(desk)
         desk.check(0)
         return desk
+
+    def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
+        """Answer until the editor goes, before anything that is checked behind."""
+        self._stop_event = threading.Event()
+        self.protocol.set_writer(StdoutWriter(stdout or sys.stdout.buffer))
+        reader = StdinAsyncReader(stdin or sys.stdin.buffer, self.thread_pool)
+        asked = run_async(self._stop_event, reader, self.protocol, error_handler=self.report_server_error)
+        try:
+            with asyncio.Runner(loop_factory=lambda: asyncio.SelectorEventLoop(self.floor)) as runner:
+                runner.run(asked)
+        except (BrokenPipeError, KeyboardInterrupt, SystemExit):
+            # The editor has gone, or wants this to end.
+            pass
+        finally:
+            self.shutdown()
 
     def shutdown(self) -> None:
         """End, with the processes that prove."""

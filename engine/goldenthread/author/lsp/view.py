@@ -99,7 +99,11 @@ def carried(now: Library, before: Library, parsed: Mapping[str, Parsed]) -> Libr
     """Give a library in which what cannot be made at present stands as it was, while an author mends it."""
 
     def kept(held: Mapping[str, Kept], made: Mapping[str, Kept]) -> dict[str, Kept]:
-        return {id_: one for id_, one in held.items() if id_ not in made and _stands(one, id_, parsed)}
+        return {
+            id_: one
+            for id_, one in held.items()
+            if (_lacks(made[id_], one, id_, parsed) if id_ in made else _stands(one, id_, parsed))
+        }
 
     banks = {kind: kept(before.bank(kind), now.bank(kind)) for kind in KINDS}
     charts = kept(before.flowcharts, now.flowcharts)
@@ -108,12 +112,12 @@ def carried(now: Library, before: Library, parsed: Mapping[str, Parsed]) -> Libr
         return now
     facts = {key: fact for key, fact in before.facts.items() if key.partition(".")[0] in ids}
     askers = {key: nodes for key, nodes in before.askers.items() if key in facts}
-    whole: dict[str, Any] = {kind: {**held, **now.bank(kind)} for kind, held in banks.items() if held}
+    whole: dict[str, Any] = {kind: {**now.bank(kind), **held} for kind, held in banks.items() if held}
     return replace(
         now,
         flowcharts={**now.flowcharts, **charts},
-        facts={**facts, **now.facts},
-        askers={**askers, **now.askers},
+        facts={**now.facts, **facts},
+        askers={**now.askers, **askers},
         **whole,
     )
 
@@ -127,3 +131,23 @@ def _stands(one: Any, id_: str, parsed: Mapping[str, Parsed]) -> bool:
         return True
     entries = tree.data.get("entries")
     return tree.data.get("flowchart") == id_ or (isinstance(entries, dict) and id_ in entries)
+
+
+def _lacks(made: Any, before: Any, id_: str, parsed: Mapping[str, Parsed]) -> bool:
+    """Say whether a thing lacks what a file adds to it that cannot be made at present."""
+    there = {span.file for span in made.added}
+    return any(
+        span.file not in there and _adds(parsed[span.file], id_)
+        for span in before.added
+        if span.file in parsed
+    )
+
+
+def _adds(read: Parsed, id_: str) -> bool:
+    """Say whether a file adds to a thing, or may: it cannot be read."""
+    tree, _, _ = read
+    if tree is None:
+        return True
+    entries = tree.data.get("entries")
+    held = [tree.data, *(entries.values() if isinstance(entries, dict) else ())]
+    return any(isinstance(one, dict) and one.get("extends") == id_ for one in held)

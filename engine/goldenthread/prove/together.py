@@ -1,0 +1,74 @@
+"""Solutions that show many claims at once: one of each flowchart, as far as they go together.
+
+Asked claim by claim, each solution would be as large as the library, and there would be as many of them as claims.
+Asked together, there are about as many as one flowchart has claims.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goldenthread.prove.bank import OfBank
+from goldenthread.prove.formula import FALSE
+from goldenthread.prove.history import solved
+from goldenthread.prove.witness import cases_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from goldenthread.prove.claims import Claim
+    from goldenthread.prove.formula import Solver
+    from goldenthread.prove.routes import Routes
+    from goldenthread.prove.witness import Case
+
+
+def shown_together(
+    routes: Routes, solver: Solver, claims: Mapping[int, Claim], show: Callable[[Case], object]
+) -> None:
+    """Show cases until every claim was asked for, in each way that a solution is looked for, or has been shown.
+
+    `claims` are those not yet shown: `show` takes out what a case shows. What is left then is not decided by that.
+    """
+    for way in routes.ways:
+        waiting = {n: claim.literal(routes) for n, claim in claims.items()}
+        waiting = {n: literal for n, literal in waiting.items() if literal != FALSE}
+        while waiting:
+            asked = _one_of_each(waiting, claims)
+            model, refused = _compatible(routes, solver, way, {waiting[n]: None for n in asked})
+            if not isinstance(model, frozenset):
+                break
+            for case in cases_of(routes, model, solver):
+                show(case)
+            waiting = {
+                n: literal
+                for n, literal in waiting.items()
+                if n in claims and literal not in refused and literal not in model
+            }
+
+
+def _one_of_each(waiting: Iterable[int], claims: Mapping[int, Claim]) -> list[int]:
+    """Choose of each flowchart the first claim that waits; of the bank, all."""
+    chosen: dict[object, int] = {}
+    for n in waiting:
+        claim = claims[n]
+        place = n if isinstance(claim, OfBank) else str(getattr(claim, "key", "")).partition(".")[0]
+        chosen.setdefault(place, n)
+    return list(chosen.values())
+
+
+def _compatible(
+    routes: Routes, solver: Solver, way: Sequence[int], literals: dict[int, None]
+) -> tuple[frozenset[int] | bool, set[int]]:
+    """Give a solution with as many of the literals as go together, and those that go with none in this way."""
+    refused: set[int] = set()
+    while True:
+        model = solved(routes, solver, [*way, *literals])
+        if model is not False:
+            return model, refused
+        core = solver.core()
+        against = [literal for literal in literals if literal in core]
+        if not against:
+            return False, refused
+        if len(against) == 1:
+            refused.update(against)
+        del literals[against[-1]]
