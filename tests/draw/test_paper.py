@@ -80,6 +80,16 @@ def test_views(what):
         sound(draw(LIBRARY, what, format="pdf", paper="a3", landscape=landscape))
 
 
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_overview_fits_one_upright_sheet(paper):
+    said = []
+    pdf = draw(LIBRARY, "overview", format="pdf", paper=paper, footer="2026-03-02", tell=said.append)
+    assert not said
+    ((wide, tall, _),) = read(pdf)
+    assert (wide, tall) == pytest.approx(PAPERS[paper], abs=0.1)
+    sound(pdf)
+
+
 @pytest.mark.parametrize("direction", ["TB", "LR"])
 def test_three_hundred_nodes(direction, tmp_path):
     library = chance_library(tmp_path, 300, 2)
