@@ -79,7 +79,8 @@ def numbers(type_: Type | Limits, cuts: Iterable[float], step: float | None) -> 
         found |= {cut, down, up, down - size, up + size}
     if not step:
         found |= {(one + other) / 2 for one, other in pairwise(ordered)}
-    yield from sorted(number for number in found if low <= number <= high)
+    # A whole number is written without a point.
+    yield from (int(n) if n == int(n) else n for n in sorted(found) if low <= n <= high)
 
 
 def _durations(cuts: Iterable[float]) -> Iterator[str]:
@@ -119,7 +120,8 @@ def _plain(step: Step, atoms: Mapping[str, Sequence[Atom]]) -> Iterator[Answer]:
     keys = [key for key in (step.key, step.role) if key]
     for raw in values_of(step.type, [a for key in keys for a in atoms.get(key, ())], step.node.step):
         try:
-            value = step.fit(raw, {})
+            # Which option is on offer depends on the answers before.
+            value = raw if step.type.kind == "choice" else step.fit(raw, {})
         except Misfit:
             continue
         yield Answer(raw, dict.fromkeys(keys, value))

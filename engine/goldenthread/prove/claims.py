@@ -138,8 +138,7 @@ class Starved:
     def seen(self, replayed: Replayed) -> bool:
         """Say whether the case comes to the question with too few options."""
         step, library = replayed.program.steps[self.key], replayed.program.library
-        offered = on_offer(replayed, self.key)
-        return offered is not None and _together(offered, step, library) < least(step)
+        return any(_together(there, step, library) < least(step) for there in on_offer(replayed, self.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +157,7 @@ class OnOffer:
 
     def seen(self, replayed: Replayed) -> bool:
         """Say whether the case comes to the question with the option on offer."""
-        return self.option in (on_offer(replayed, self.key) or ())
+        return any(self.option in there for there in on_offer(replayed, self.key))
 
 
 def least(step: Step) -> int:
@@ -166,15 +165,15 @@ def least(step: Step) -> int:
     return max(step.node.at_least, 1 if step.type is not None and step.type.kind == "choice" else 0)
 
 
-def on_offer(replayed: Replayed, key: str) -> frozenset[str] | None:
-    """Give the options on offer at a question as a case comes to it; None where it does not."""
-    if key not in replayed.passed and replayed.walk.at.partition("@")[0] != key:
-        return None
+def on_offer(replayed: Replayed, key: str) -> Iterator[frozenset[str]]:
+    """Give the options on offer at a question each time that a case comes to it."""
     step = replayed.program.steps[key]
     allowed = allowed_options(step.node, replayed.program.library)
-    if allowed is None:
-        return frozenset(step.type.options) if step.type is not None else None
-    return allowed(replayed.at(key).known)
+    for walk in replayed.arriving(key):
+        if allowed is not None:
+            yield allowed(walk.known, walk.asked)
+        elif step.type is not None:
+            yield frozenset(step.type.options)
 
 
 def most(step: Step, library: Library) -> int:

@@ -20,7 +20,7 @@ from goldenthread.walk import LATER, Walk, allowed_options
 from goldenthread.walk.program import ACKNOWLEDGE
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Hashable, Iterable, Iterator
 
     from goldenthread.model import Node
     from goldenthread.prove.routes import Routes
@@ -86,7 +86,7 @@ class _Kinds:
             return
         under_way = {frame.chart.id for frame in walk.state.frames}
         for chart in self.routes.opened:
-            if self.routes.opened[chart] and chart not in under_way:
+            if self.program.library.flowcharts[chart].opened_by_hand and chart not in under_way:
                 yield walk.open(chart)
         for raw in self._answers(walk):
             found = walk.answer(raw)
@@ -107,7 +107,7 @@ class _Kinds:
         yield dict(NOT_KNOWN)
         question = self.routes.question(step.key)
         if isinstance(question, Choosing):
-            yield from self._choices(step, question, walk.known)
+            yield from self._choices(step, question, walk)
             return
         if step.key not in self._raws:
             self._raws[step.key] = list(self._listed(step, question))
@@ -139,12 +139,11 @@ class _Kinds:
             elif not 0 < min(node.max or inf, step.node.at_most or inf) <= tried:
                 self._tried.setdefault(node.visit, tried)
 
-    def _choices(self, step: Step, question: Choosing, known: Mapping[str, Any]) -> Iterator[Any]:
+    def _choices(self, step: Step, question: Choosing, walk: Walk) -> Iterator[Any]:
         allowed = allowed_options(step.node, self.program.library)
-        on_offer = (
-            allowed(known) if allowed is not None else frozenset(step.type.options if step.type else ())
-        )
-        options: list[Any] = sorted(on_offer)
+        options: list[Any] = sorted(step.type.options) if step.type is not None else []
+        if allowed is not None:
+            options = sorted(allowed(walk.known, walk.asked))
         if not question.taken:
             options += [{"own": name} for name in question.options if name.startswith(OWN)]
             self._note_list(step, len(options))

@@ -47,13 +47,13 @@ class Place(Protocol):
 
 
 class Atoms:
-    """The atoms of every condition of a library, by the key of the fact that they read."""
+    """The atoms of every condition of one library or several, by the key of the fact that they read."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, *libraries: Library) -> None:
         self.by_key: dict[str, list[Atom]] = {}
         self._made: dict[tuple[int, str], Atom] = {}
         self._held: list[ast.Expression] = []
-        for condition in conditions_of(library):
+        for condition in (condition for library in libraries for condition in conditions_of(library)):
             if condition.bound:
                 self._collect(condition.expression, condition.scope)
 

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import gates
 from goldenthread.plan import read
+from goldenthread.prove.begun import begun_by
 from goldenthread.prove.history import before
 from goldenthread.prove.place import items_of
 from goldenthread.prove.questions import holds
+from goldenthread.score import change
 from goldenthread.walk import LATER, Round, Settings, Walk, bare, status
 from goldenthread.walk.program import ASK, MEASURE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from goldenthread.advise import Facts
     from goldenthread.model import Alert, Edge
     from goldenthread.prove.formula import Solver
     from goldenthread.prove.routes import Routes
+    from goldenthread.score import Score
     from goldenthread.walk import Program, Trace
 
 _LEFT = Settings(rest_later=True, required_waits=True)
@@ -76,7 +79,7 @@ class Replayed:
         self.passed: frozenset[str] = frozenset(self._come_to())
         """The nodes that the walk came to: those it passed, and visits that did not come back."""
         self._edges = {id(trace.edge) for trace in self.trail if trace.edge is not None}
-        self._stopped: dict[str, Walk] = {}
+        self._stopped: dict[tuple[int, str], Walk] = {}
         self._free: dict[str, bool] = {}
 
     def _come_to(self) -> Iterator[str]:
@@ -102,25 +105,25 @@ class Replayed:
     @cached_property
     def _told(self) -> Mapping[str, list[int]]:
         made: dict[str, list[int]] = {}
+        series: dict[str, list[Score]] = {}
         for n, trace in enumerate(self.trail):
             node, step = trace.step.node, trace.step
             outcome = f"{node.flowchart}.outcome" if node.end else ""
-            scored = self._scored(trace) if node.measure and trace.how in {"answered", "kept"} else ()
+            scored: Iterable[str] = ()
+            if node.measure and trace.how in {"answered", "kept"}:
+                scores = series.setdefault(node.measure, [])
+                scores.append(self._score(trace))
+                scored = _scored(scores)
             for key in {step.key, step.role, outcome, *scored} if trace.how != "later" else ():
                 made.setdefault(key, []).append(n)
         return made
 
-    def _scored(self, trace: Trace) -> Iterator[str]:
-        """Give the facts that a score tells: of a total alone no item but those that were given with it."""
+    def _score(self, trace: Trace) -> Score:
         name = f"{trace.key}@{trace.item}" if trace.item else trace.key
         given = (round_.answers.get(name) for round_ in reversed(self.walk.rounds[: trace.round + 1]))
         raw = next((raw for raw in given if raw is not None and not status(raw)), None)
-        score = trace.step.fit(bare(raw), {})
-        yield from (key for key, _ in score.facts())
-        yield from (f"{trace.step.node.measure}.item_{number}" for number in score.not_known)
-        for scale in score.totals:
-            stem = trace.step.node.measure if scale == "total" else f"{trace.step.node.measure}.{scale}"
-            yield from (f"{stem}.{part}" for part in ("first", "latest", "change", "reliable"))
+        score: Score = trace.step.fit(bare(raw), {})
+        return score
 
     @property
     def rests(self) -> bool:
@@ -142,31 +145,46 @@ class Replayed:
             self._free[kind] = not gates(self.program.library, self.facts, kind)
         return self._free[kind]
 
-    def answered(self, key: str) -> Iterator[int]:
-        """Give the places in the trail at which a question was asked and not left for later."""
-        return (
-            n for n, trace in enumerate(self.trail) if trace.key == key and trace.how in {"answered", "kept"}
-        )
-
-    def entering(self, visit: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, str]]]:
-        """Give what was known and asked as a visit's flowchart was begun, where it asks anything."""
-        chart = self.program.steps[visit].node.visit
-        first = next((t for t in self.trail if t.step.node.flowchart == chart and t.step.waits), None)
-        if first is not None:
-            # What is opened by hand at that question comes after.
-            rounds = tuple(
-                replace(r, opened=tuple(o for o in r.opened if o[1].partition("@")[0] != first.key))
-                for r in self.case.rounds
+    def entering(self, visit: str) -> Iterator[Walk]:
+        """Give the walk as it stood each time that a visit began its flowchart, at the first question from there on."""
+        for n in begun_by(visit, self.trail, self.program, self.case.root):
+            first = next((t for t in self.trail[n:] if t.step.waits), None)
+            yield (
+                self._before(first) if first is not None and first.round == self.trail[n].round else self.walk
             )
-            walk = replace(self.case, rounds=rounds).walk(self.program, first.key)
-            yield walk.known, walk.asked
 
-    def at(self, key: str) -> Walk:
-        """Give the walk as it stood before a question was answered."""
-        if key not in self._stopped:
-            item = next((trace.item for trace in self.trail if trace.key == key), "")
-            self._stopped[key] = self.case.walk(self.program, f"{key}@{item}" if item else key)
-        return self._stopped[key]
+    def arriving(self, key: str) -> Iterator[Walk]:
+        """Give the walk as it stood each time that it came to a question."""
+        for trace in self.trail:
+            if trace.key == key:
+                yield self._before(trace)
+        if self.walk.at.partition("@")[0] == key:
+            yield self.walk
+
+    def _before(self, trace: Trace) -> Walk:
+        """Give the walk as it stood before a question was answered, and before anything was opened there."""
+        name = f"{trace.key}@{trace.item}" if trace.item else trace.key
+        if (trace.round, name) not in self._stopped:
+            *earlier, last = self.walk.rounds[: trace.round + 1]
+            last = replace(last, opened=tuple(o for o in last.opened if o[1] != name))
+            case = replace(self.case, rounds=(*earlier, last))
+            self._stopped[trace.round, name] = case.walk(self.program, name)
+        return self._stopped[trace.round, name]
+
+
+def _scored(scores: Sequence[Score]) -> Iterator[str]:
+    """Give the facts that the last of several scores tells: of a total alone no item but those given with it."""
+    score = scores[-1]
+    yield from (key for key, _ in score.facts())
+    yield from (f"{score.instrument.id}.item_{number}" for number in score.not_known)
+    for scale, total in score.totals.items():
+        stem = score.instrument.id if scale == "total" else f"{score.instrument.id}.{scale}"
+        yield from (f"{stem}.first", f"{stem}.latest")
+        first = next(earlier.totals[scale] for earlier in scores if scale in earlier.totals)
+        if len(scores) > 1:
+            yield f"{stem}.change"
+            if change(score.instrument.scales[scale], first, total).verdict != "not_established":
+                yield f"{stem}.reliable"
 
 
 def fewest(case: Case, program: Program, shows: Callable[[Replayed], bool]) -> Case:

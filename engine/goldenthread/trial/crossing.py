@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from goldenthread.model import ADVISED
-from goldenthread.trial.atoms import PREVIOUS
+from goldenthread.walk.program import PREVIOUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goldenthread.model import ADVISED
-from goldenthread.trial.atoms import compared
+from goldenthread.trial.choices import Meaning
 from goldenthread.trial.content import Edit, edits
 from goldenthread.trial.differ import LATER_SETTINGS, Differ, Trial
 from goldenthread.trial.finding import Finding, finding_of, grouped
@@ -115,7 +115,7 @@ def _made_up(
     differ: Differ, found: Sequence[Edit], roots: Sequence[str], walks: int, seed: int
 ) -> Iterator[Trial]:
     """Give walks made up from each root, over before and over after in turn, steered to what was edited."""
-    meaning = compared([differ.before.library, differ.after.library])
+    meaning = Meaning(differ.before.library, differ.after.library)
     aims = [aim for edit in found if edit.settles for aim in _aims(edit, differ)]
     sides: list[Iterator[Trial]] = []
     for root in roots:

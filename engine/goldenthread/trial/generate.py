@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.trial.atoms import PREVIOUS, Compared, compared
-from goldenthread.trial.choices import answers_to, calm, options_in, without_value
+from goldenthread.trial.choices import Meaning, answers_to, calm, options_in, without_value
 from goldenthread.trial.crossing import Crossings, Key
 from goldenthread.trial.routes import Routes
 from goldenthread.trial.wishes import wishes
 from goldenthread.walk import Misfit, Walk, allowed_options, status
+from goldenthread.walk.program import PREVIOUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -43,7 +43,7 @@ class _Question:
     calm: Any
     keys: frozenset[str]
     stem: str
-    allowed: Callable[[Mapping[str, Any]], frozenset[str]] | None
+    allowed: Callable[[Mapping[str, Any], Mapping[str, str]], frozenset[str]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +75,20 @@ class Generator:
     program: Program
     root: str
     seed: int = 0
-    meaning: Mapping[str, Compared] = field(default_factory=dict)
+    meaning: Meaning | None = None
     crossed: set[Key] = field(default_factory=set)
     aims: Sequence[Aim] = ()
     looked_at: Crossings | None = None
     """What walks go for; all that the program has where nothing is given."""
     crossings: Crossings = field(init=False)
+    _meaning: Meaning = field(init=False)
     _random: Random = field(init=False)
     _routes: Routes = field(init=False)
     _questions: dict[str, _Question] = field(default_factory=dict)
     _aimed: dict[Key, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.meaning = self.meaning or compared([self.program.library])
+        self._meaning = self.meaning or Meaning(self.program.library)
         self.crossings = self.looked_at or Crossings(self.program)
         self._random = Random(self.seed)  # noqa: S311 -- nothing is kept secret by it
         self._routes = Routes(self.program)
@@ -147,7 +148,7 @@ class Generator:
         assert step is not None  # noqa: S101 -- a question waits
         asked = self._question(step)
         here = [wish for wish in wished if not asked.keys.isdisjoint(wish.keys) or _of(asked.stem, wish)]
-        for answer in self._drawn(step, asked, here, mood, walk.known):
+        for answer in self._drawn(step, asked, here, mood, walk):
             onward = walk.answer(answer)
             if onward.problem is not None and onward.at == walk.at:
                 continue
@@ -156,33 +157,31 @@ class Generator:
         return _left_open(walk)
 
     def _drawn(
-        self, step: Step, asked: _Question, here: list[Wish], mood: _Mood, known: Mapping[str, Any]
+        self, step: Step, asked: _Question, here: list[Wish], mood: _Mood, walk: Walk
     ) -> Iterator[Any]:
         random = self._random
         if here:
-            yield from self._wished(step, asked, here, known)
+            yield from self._wished(step, asked, here, walk)
         elif asked.calm is not None and random.random() < mood.calm:
             yield asked.calm
         if asked.nothing and random.random() < mood.silent:
             yield random.choice(asked.nothing)
-        can = self._can(asked, known)
+        can = self._can(asked, walk)
         for _ in range(_TRIES if can else 0):
             place = min(random.choices(can, k=_SAMPLE), key=asked.given.__getitem__)
             asked.given[place] += 1
             yield asked.answers[place]
 
-    def _wished(
-        self, step: Step, asked: _Question, here: list[Wish], known: Mapping[str, Any]
-    ) -> Iterator[Any]:
+    def _wished(self, step: Step, asked: _Question, here: list[Wish], walk: Walk) -> Iterator[Any]:
         """Give the answers that grant every wish, or else the most of them."""
         random = self._random
         answers = list(asked.nothing) if any(wish.wanted is None or not wish.options for wish in here) else []
-        places = self._can(asked, known)
+        places = self._can(asked, walk)
         answers += [asked.answers[n] for n in random.sample(places, min(len(places), _TRIES))]
         if step.type is not None and step.type.kind == "choices":
             answers += _together(here, random)
         granted = [
-            (sum(self._grants(step, asked, answer, wish, known) for wish in here), answer)
+            (sum(self._grants(step, asked, answer, wish, walk) for wish in here), answer)
             for answer in answers
         ]
         most = max((count for count, _ in granted), default=0)
@@ -190,15 +189,13 @@ class Generator:
         if most:
             yield random.choice(best)
 
-    def _grants(
-        self, step: Step, asked: _Question, answer: Any, wish: Wish, known: Mapping[str, Any]
-    ) -> bool:
+    def _grants(self, step: Step, asked: _Question, answer: Any, wish: Wish, walk: Walk) -> bool:
         why = status(answer)
         if why:
             silent = {} if why == "later" else dict.fromkeys((*asked.keys, *wish.keys), why)
             return wish.granted({}, silent)
         try:
-            value = step.fit(answer, known)
+            value = step.fit(answer, walk.known, walk.asked)
         except Misfit:
             return False
         if step.node.verb == "measure":
@@ -212,18 +209,18 @@ class Generator:
         made |= {f"{PREVIOUS}{key}": value for key, value in made.items()}
         return wish.granted(made, silent)
 
-    def _can(self, asked: _Question, known: Mapping[str, Any]) -> list[int]:
+    def _can(self, asked: _Question, walk: Walk) -> list[int]:
         places = range(len(asked.answers))
         if asked.allowed is None:
             return list(places)
-        can = asked.allowed(known)
+        can = asked.allowed(walk.known, walk.asked)
         return [n for n in places if all(option in can for option in options_in(asked.answers[n]))]
 
     def _question(self, step: Step) -> _Question:
         found = self._questions.get(step.key)
         if found is None:
             library, node = self.program.library, step.node
-            answers = answers_to(step, self.program, self.meaning)
+            answers = answers_to(step, self.program, self._meaning)
             narrowed = (
                 node.verb == "ask" and step.type is not None and step.type.kind in {"choice", "choices"}
             )

@@ -9,7 +9,7 @@ from goldenthread.language import ast
 from goldenthread.language.compile import compile_condition
 from goldenthread.language.options import options_of
 from goldenthread.language.types import facts_of
-from goldenthread.trial.atoms import PREVIOUS
+from goldenthread.walk.program import PREVIOUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

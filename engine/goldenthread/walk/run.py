@@ -102,7 +102,7 @@ def _straight_on(state: State, rounds: Sequence[Round], stop_at: str) -> None:
         if raw is _MISSING or raw.__class__ is dict or key == stop_at:
             break
         try:
-            known[key] = value = step.fit(raw, known)
+            known[key] = value = step.fit(raw, known, asked)
         except Misfit:
             break
         if step.role:
@@ -160,7 +160,7 @@ def _answer(
         how = no_value
     else:
         try:
-            value = step.fit(bare(raw) if raw.__class__ is dict else raw, state.known)
+            value = step.fit(bare(raw) if raw.__class__ is dict else raw, state.known, state.asked)
         except Misfit as misfit:
             state.problem = Problem(key, str(misfit), misfit.help)
             return False
