@@ -84,7 +84,7 @@ def test_the_overview_fits_one_upright_sheet(paper):
     said = []
     pdf = draw(LIBRARY, "overview", format="pdf", paper=paper, footer="2026-03-02", tell=said.append)
     assert not said
-    ((wide, tall, _),) = read(pdf)
+    ((wide, tall, *_),) = read(pdf)
     assert (wide, tall) == pytest.approx(PAPERS[paper], abs=0.1)
     sound(pdf)
 
