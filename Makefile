@@ -11,7 +11,10 @@ BENCHING := $(VENV)/.installed-bench
 start: $(RUN)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/goldenthread serve; else $(BIN)/goldenthread walk --sample; fi
 
-test: lint types imports tests
+# What is quick goes first, while the browser is installed; the tests then have every core.
+test:
+	$(MAKE) --no-print-directory --jobs=2 lint types imports browser
+	$(MAKE) --no-print-directory tests
 
 lint: $(TESTING)
 	$(BIN)/ruff check engine tests
@@ -62,9 +65,9 @@ $(RUN): $(VENV)/pyvenv.cfg pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[web]'
 	@touch $@
 
-$(TESTING): $(RUN)
+$(TESTING): $(VENV)/pyvenv.cfg pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
-	@touch $@
+	@touch $(RUN) $@
 
 $(BENCHING): $(TESTING)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,bench]'

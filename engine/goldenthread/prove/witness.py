@@ -68,11 +68,11 @@ def _written(round_: Round) -> dict[str, Any]:
 
 
 class Replayed:
-    """A case that was walked, and what it shows."""
+    """A case that was walked, now or before, and what it shows."""
 
-    def __init__(self, program: Program, case: Case) -> None:
+    def __init__(self, program: Program, case: Case, walk: Walk | None = None) -> None:
         self.program, self.case = program, case
-        self.walk = case.walk(program)
+        self.walk = walk or case.walk(program)
         self.trail = self.walk.trail
         self.passed: frozenset[str] = frozenset(self._come_to())
         """The nodes that the walk came to: those it passed, and visits that did not come back."""
