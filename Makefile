@@ -32,9 +32,10 @@ tests: $(TESTING) browser
 	$(BIN)/pytest -n auto -m 'not hypothesis and not untraced' --cov --cov-report=
 	$(BIN)/pytest -n auto -m 'hypothesis or untraced'
 
-# Every case of the tests that sweep over the whole library, of which `tests` runs one in ten, and those that take longest.
+# Every case of the tests that sweep over the whole library, of which `tests` runs one in ten, and those that take longest;
+# proofs of thousands of random libraries, held against every walk through them.
 sweep: $(TESTING) browser
-	$(BIN)/pytest -n auto --sweep tests/author tests/check tests/draw tests/preview tests/print tests/trial tests/web
+	$(BIN)/pytest -n auto --sweep tests/author tests/check tests/draw tests/preview tests/print tests/prove tests/trial tests/web
 
 coverage: $(TESTING) browser
 	$(BIN)/pytest -n auto -m 'not hypothesis and not untraced' --cov --cov-report=term:skip-covered
