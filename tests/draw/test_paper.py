@@ -79,6 +79,16 @@ def test_views(what):
         sound(draw(LIBRARY, what, format="pdf", paper="a3", landscape=landscape))
 
 
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_overview_fits_one_upright_sheet(paper):
+    said = []
+    pdf = draw(LIBRARY, "overview", format="pdf", paper=paper, footer="2026-03-02", tell=said.append)
+    assert not said
+    ((wide, tall, *_),) = read(pdf)
+    assert (wide, tall) == pytest.approx(PAPERS[paper], abs=0.1)
+    sound(pdf)
+
+
 @pytest.mark.parametrize("direction", ["TB", "LR"])
 @pytest.mark.parametrize("nodes", [100, 300])
 def test_many_nodes(nodes, direction, tmp_path):
