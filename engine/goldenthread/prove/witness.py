@@ -12,22 +12,20 @@ from goldenthread.prove.begun import begun_by
 from goldenthread.prove.history import before
 from goldenthread.prove.place import items_of
 from goldenthread.prove.questions import holds
-from goldenthread.score import change
-from goldenthread.walk import LATER, Round, Settings, Walk, bare, status
+from goldenthread.walk import LATER, Round, Settings, Walk
 from goldenthread.walk.program import ASK, MEASURE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from goldenthread.advise import Facts
     from goldenthread.model import Alert, Edge
     from goldenthread.prove.formula import Solver
     from goldenthread.prove.routes import Routes
-    from goldenthread.score import Score
     from goldenthread.walk import Program, Trace
 
-_LEFT = Settings(rest_later=True, required_waits=True)
+_LEFT = Settings(rest_later=True, required_waits=True, listens=True)
 _MOST_RUNS = 12
 
 
@@ -70,11 +68,11 @@ def _written(round_: Round) -> dict[str, Any]:
 
 
 class Replayed:
-    """A case that was walked, and what it shows."""
+    """A case that was walked, now or before, and what it shows."""
 
-    def __init__(self, program: Program, case: Case) -> None:
+    def __init__(self, program: Program, case: Case, walk: Walk | None = None) -> None:
         self.program, self.case = program, case
-        self.walk = case.walk(program)
+        self.walk = walk or case.walk(program)
         self.trail = self.walk.trail
         self.passed: frozenset[str] = frozenset(self._come_to())
         """The nodes that the walk came to: those it passed, and visits that did not come back."""
@@ -90,40 +88,9 @@ class Replayed:
             if trace.edge is not None:
                 yield f"{trace.step.node.flowchart}.{trace.edge.go}"
 
-    @cached_property
-    def places(self) -> Mapping[str, list[int]]:
-        """The places in the trail at which each node was passed."""
-        made: dict[str, list[int]] = {}
-        for n, trace in enumerate(self.trail):
-            made.setdefault(trace.key, []).append(n)
-        return made
-
-    def told(self, fact: str) -> list[int]:
-        """Give the places in the trail at which something that tells a fact was passed, and not left for later."""
-        return self._told.get(fact, [])
-
-    @cached_property
-    def _told(self) -> Mapping[str, list[int]]:
-        made: dict[str, list[int]] = {}
-        series: dict[str, list[Score]] = {}
-        for n, trace in enumerate(self.trail):
-            node, step = trace.step.node, trace.step
-            outcome = f"{node.flowchart}.outcome" if node.end else ""
-            scored: Iterable[str] = ()
-            if node.measure and trace.how in {"answered", "kept"}:
-                scores = series.setdefault(node.measure, [])
-                scores.append(self._score(trace))
-                scored = _scored(scores)
-            for key in {step.key, step.role, outcome, *scored} if trace.how != "later" else ():
-                made.setdefault(key, []).append(n)
-        return made
-
-    def _score(self, trace: Trace) -> Score:
-        name = f"{trace.key}@{trace.item}" if trace.item else trace.key
-        given = (round_.answers.get(name) for round_ in reversed(self.walk.rounds[: trace.round + 1]))
-        raw = next((raw for raw in given if raw is not None and not status(raw)), None)
-        score: Score = trace.step.fit(bare(raw), {})
-        return score
+    def heard(self, key: str, fact: str) -> bool:
+        """Say whether a fact was answered as a node's conditions read it."""
+        return (key, fact) in (self.walk.state.heard or ())
 
     @property
     def rests(self) -> bool:
@@ -170,21 +137,6 @@ class Replayed:
             case = replace(self.case, rounds=(*earlier, last))
             self._stopped[trace.round, name] = case.walk(self.program, name)
         return self._stopped[trace.round, name]
-
-
-def _scored(scores: Sequence[Score]) -> Iterator[str]:
-    """Give the facts that the last of several scores tells: of a total alone no item but those given with it."""
-    score = scores[-1]
-    yield from (key for key, _ in score.facts())
-    yield from (f"{score.instrument.id}.item_{number}" for number in score.not_known)
-    for scale, total in score.totals.items():
-        stem = score.instrument.id if scale == "total" else f"{score.instrument.id}.{scale}"
-        yield from (f"{stem}.first", f"{stem}.latest")
-        first = next(earlier.totals[scale] for earlier in scores if scale in earlier.totals)
-        if len(scores) > 1:
-            yield f"{stem}.change"
-            if change(score.instrument.scales[scale], first, total).verdict != "not_established":
-                yield f"{stem}.reliable"
 
 
 def fewest(case: Case, program: Program, shows: Callable[[Replayed], bool]) -> Case:
