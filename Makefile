@@ -11,7 +11,10 @@ BENCHING := $(VENV)/.installed-bench
 start: $(RUN)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/goldenthread serve; else $(BIN)/goldenthread walk --sample; fi
 
-test: lint types imports tests
+# What is quick goes first, while the browser is installed; the tests then have every core.
+test:
+	$(MAKE) --no-print-directory --jobs=2 lint types imports browser
+	$(MAKE) --no-print-directory tests
 
 lint: $(TESTING)
 	$(BIN)/ruff check engine tests
@@ -29,9 +32,10 @@ tests: $(TESTING) browser
 	$(BIN)/pytest -n auto -m 'not hypothesis and not untraced' --cov --cov-report=
 	$(BIN)/pytest -n auto -m 'hypothesis or untraced'
 
-# Every case of the tests that sweep over the whole library, of which `tests` runs one in ten, and those that take longest.
+# Every case of the tests that sweep over the whole library, of which `tests` runs one in ten, and those that take longest;
+# proofs of thousands of random libraries, held against every walk through them.
 sweep: $(TESTING) browser
-	$(BIN)/pytest -n auto --sweep tests/author tests/check tests/draw tests/preview tests/print tests/trial tests/web
+	$(BIN)/pytest -n auto --sweep tests/author tests/check tests/draw tests/preview tests/print tests/prove tests/trial tests/web
 
 coverage: $(TESTING) browser
 	$(BIN)/pytest -n auto -m 'not hypothesis and not untraced' --cov --cov-report=term:skip-covered
@@ -62,9 +66,9 @@ $(RUN): $(VENV)/pyvenv.cfg pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[web]'
 	@touch $@
 
-$(TESTING): $(RUN)
+$(TESTING): $(VENV)/pyvenv.cfg pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
-	@touch $@
+	@touch $(RUN) $@
 
 $(BENCHING): $(TESTING)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,bench]'

@@ -72,7 +72,7 @@ def fitting(walk):
 def _options(walk):
     """Give the options that can be chosen now."""
     allowed = allowed_options(walk.node, walk.program.library)
-    can = allowed(walk.known) if allowed else walk.step.type.options
+    can = allowed(walk.known, walk.asked) if allowed else walk.step.type.options
     return [option for option in walk.step.type.options if option in can]
 
 

@@ -57,7 +57,8 @@ _UNTRACED = (
     "tests/prove/",
 )
 _LONG = (
-    "tests/draw/test_paper.py::test_three_hundred_nodes[LR]",
+    "tests/draw/test_paper.py::test_many_nodes[300-TB]",
+    "tests/draw/test_paper.py::test_many_nodes[300-LR]",
     "tests/web/test_accessible.py::test_axe_finds_nothing_on_any_page_and_nothing_runs_over_the_side[desktop]",
     "tests/web/test_whole_cases.py::test_a_case_is_walked_by_the_keyboard_to_the_plan_of_its_answers[disclosure]",
 )

@@ -78,7 +78,7 @@ def _starved(finding: Diagnostic, library: Library, walk: Walk) -> bool:
         if node.verb == "ask" and f"`{node.id}`" in finding.message and node.span.line <= finding.span.line:
             allowed = allowed_options(node, library)
             there = walk.go_to(trace.key + (f"@{trace.item}" if trace.item else ""))
-            offered = allowed(there.known) if allowed else library.facts[node.key].type.options
+            offered = allowed(there.known, there.asked) if allowed else library.facts[node.key].type.options
             return len(offered) < max(node.at_least, 1)
     return False
 
@@ -238,7 +238,7 @@ def _score(instrument: Instrument, rng: Random) -> dict[str, int]:
 def _chosen(walk: Walk, rng: Random, *, safe: bool) -> Any:
     step, library = walk.state.at, walk.program.library
     node, allowed = step.node, allowed_options(step.node, library)
-    options = sorted(allowed(walk.known) if allowed else step.type.options)
+    options = sorted(allowed(walk.known, walk.asked) if allowed else step.type.options)
     if not options:
         return dict(NOT_KNOWN)
     if step.type.kind == "choice":

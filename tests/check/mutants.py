@@ -13,7 +13,7 @@ from goldenthread.check.rule import At
 from goldenthread.language import Condition
 from goldenthread.model import ADVISED, Edge, Option, Rule
 from goldenthread.plan.roles import ENGINE_ROLES, NO_PART_OF_THE_PLAN, OPTIONAL_ROLES
-from goldenthread.prove import prove
+from goldenthread.prove import Replayed, prove
 from goldenthread.prove.reading import conditions_of
 
 if TYPE_CHECKING:
@@ -125,6 +125,11 @@ def negated_branches() -> Iterator[Mutant]:
         yield Mutant("negated when", f"{node.key} {n}", with_edge(node, n, changed))
 
 
+@cache
+def _replayed() -> tuple[Replayed, ...]:
+    return tuple(Replayed(proof().prover.program, case) for case in proof().cases)
+
+
 def dropped_ways(kind: str) -> Iterator[Mutant]:
     """`otherwise` or `unknown` taken out. Where answers take it now, and no `otherwise` is left, none lead on then."""
     for node in NODES:
@@ -132,7 +137,7 @@ def dropped_ways(kind: str) -> Iterator[Mutant]:
             if edge.kind != kind:
                 continue
             left = kind == "unknown" and any(other.kind == "otherwise" for other in node.edges)
-            taken = any(replayed.took(edge) for replayed in proof().prover.cases)
+            taken = any(replayed.took(edge) for replayed in _replayed())
             sure = taken and not left
             span = find(node, "next", on_key=True)
             yield Mutant(

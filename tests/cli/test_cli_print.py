@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from goldenthread.cli.print import SHEETS
-from goldenthread.cli.print.common import progress
+from goldenthread.cli.progress import progress
 from goldenthread.loading import shipped
 from small import chart
 

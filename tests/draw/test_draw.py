@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import html
+import io
 import re
 import subprocess
 import sys
@@ -13,11 +15,12 @@ from types import SimpleNamespace
 
 import pytest
 import wasmtime
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread import __version__
-from goldenthread.draw import FORMATS, UnknownDrawingError, draw, drawings, extract, layout
+from goldenthread.draw import FORMATS, UnknownDrawingError, draw, drawings, extract, layout, on_page
 from goldenthread.draw.diagram import Arrow, Box, Diagram, Group, split
 from goldenthread.draw.layout import LayoutError, to_svg
 from goldenthread.draw.legend import legend, place_legend
@@ -442,6 +445,35 @@ class TestSheets:
         library, report = load([tmp_path], only=True)
         assert not report.errors
         assert draw(library, "other", format="pdf", footer=text).startswith(b"%PDF")
+
+
+class TestFontsInThePicture:
+    """A file of its own carries its fonts, so that it looks the same wherever it is opened."""
+
+    @staticmethod
+    def letters(svg):
+        fonts = re.findall(r"unicode-range:([^;]+);src:url\(data:font/sfnt;base64,([^)]+)\)", svg)
+        found = set()
+        for ranges, data in fonts:
+            named = {int(code.removeprefix("U+"), 16) for code in ranges.split(",")}
+            with TTFont(io.BytesIO(base64.b64decode(data))) as font:
+                assert font.getBestCmap().keys() == named
+            found |= set(map(chr, named))
+        return found
+
+    @pytest.mark.parametrize("text", [*AWKWARD, "مرحبا", "हिन्दी", "👩‍👧 👍🏽"])
+    def test_every_letter_is_in_them_and_no_other(self, text):
+        svg = to_picture(labelled(text)).decode()
+        drawn = {char for found in re.findall(r">([^<]*)</text>", svg) for char in html.unescape(found)}
+        assert self.letters(svg) == drawn
+
+    def test_a_drawing_that_stands_in_a_page_or_is_typeset_carries_none(self, shipped):
+        assert "@font-face" not in on_page(shipped, "goals")
+        assert "@font-face" not in to_picture(labelled("words"), titled=False).decode()
+
+    def test_the_fonts_of_an_english_drawing_are_small(self, shipped):
+        svg = draw(shipped, "overview").decode()
+        assert sum(map(len, re.findall(r"base64,([^)]+)", svg))) < 20_000
 
 
 class TestSpine:

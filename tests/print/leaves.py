@@ -78,7 +78,8 @@ class Leaves:
         for number in range(first, min(last, len(self)) + 1):
             high = self.size(number)[1] - above
             out += "".join(letter.char for letter in self.letters(number) if below < letter.bottom < high)
-        return squeezed(out)
+        # A smiley comes in halves.
+        return squeezed(out.encode("utf-16", "surrogatepass").decode("utf-16"))
 
     @cached_property
     def numbers(self):

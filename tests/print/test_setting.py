@@ -6,7 +6,7 @@ import pytest
 from leaves import Leaves, overlapping, squeezed
 
 from goldenthread.draw import extract
-from goldenthread.draw.setting import NoFontError
+from goldenthread.draw.diagram import Box, Diagram
 from goldenthread.loading import load
 from goldenthread.print.content import (
     Break,
@@ -184,23 +184,32 @@ def test_a_word_longer_than_a_line_stays_on_the_page():
 
 
 def test_signs_that_no_font_of_text_has_are_said_in_words_also_in_drawings(library):
-    sign = "\N{GRINNING FACE}"
+    sign = "\N{PLAYING CARD ACE OF SPADES}"
     diagram = extract(library, "goals")
     boxes = (diagram.boxes[0]._replace(text=(f"So {sign}",)), *diagram.boxes[1:])
     made = drawn(type(diagram)(f"T {sign}", boxes, diagram.arrows))
     picture = Picture(made.svg(), made.alt, made.width, made.height)
     said = Leaves(to_pdf(publication(Part((Heading(f"So {sign}"), picture))))).whole()
-    assert said.count("So[grinningface]") == 3
+    assert said.count("So[playingcardaceofspades]") == 3
 
 
-def test_letters_that_no_font_has_are_refused_in_plain_words(monkeypatch):
-    from goldenthread.draw import setting  # noqa: PLC0415 -- its fonts are taken away here
+def test_a_box_stands_for_a_letter_that_no_font_has_and_it_is_said_where():
+    said = []
+    made = to_pdf(publication(Part((Heading("A heading"), Para("It is ᏣᎳ")))), said.append)
+    assert Leaves(made).whole().count("Itis□□") == 1
+    (line,) = said
+    assert "“ᎳᏣ” (in “It is ᏣᎳ”)" in line
 
-    own = setting.fonts()
-    monkeypatch.setattr(setting, "fonts", lambda **_: own)
-    with pytest.raises(NoFontError, match="no font on this machine") as caught:
-        to_pdf(publication(Part((Heading("日本語"),))))
-    assert "font" in caught.value.help
+
+def test_words_of_every_script_are_joined_and_ordered_in_drawings():
+    words = ("مرحبا بالعالم", "हिन्दी", "日本語", "\N{GRINNING FACE}")
+    boxes = tuple(Box(f"n{n}", "ask", text=(text,)) for n, text in enumerate(words))
+    made = drawn(Diagram("T", boxes, ()))
+    picture = Picture(made.svg(), made.alt, made.width, made.height)
+    said = []
+    leaves = Leaves(to_pdf(publication(Part((Heading("T"), picture))), said.append))
+    assert not said
+    assert set("".join(words).replace(" ", "")) <= set(leaves.whole())
 
 
 def test_the_foot_says_version_content_day_and_draft(library):

@@ -147,7 +147,9 @@ class EveryWalk:
         self.seen.add(("come", step.key))
         if step.type is not None and step.type.kind in {"choice", "choices"}:
             allowed = allowed_options(step.node, self.program.library)
-            on_offer = allowed(walk.known) if allowed is not None else frozenset(step.type.options)
+            on_offer = (
+                allowed(walk.known, walk.asked) if allowed is not None else frozenset(step.type.options)
+            )
             for option in (self.program.library.roles.get(step.role) or step.node).options.values():
                 facts = option.when.facts if option.when is not None else ()
                 told = [f.key for f in facts if f.key in walk.known or f.key in walk.asked]

@@ -108,6 +108,11 @@ def fail(message: str, help_: str = "") -> NoReturn:
     sys.exit(1)
 
 
+def note(message: str) -> None:
+    """Say what whoever asked should know, beside what they get."""
+    click.echo(f"goldenthread: {message}", err=True)
+
+
 def unknown(what: str, name: str, names: Iterable[str], otherwise: str = "") -> NoReturn:
     """End because there is nothing of that name, with the nearest right one."""
     from goldenthread.diagnostics import did_you_mean  # noqa: PLC0415 -- only where something is wrong

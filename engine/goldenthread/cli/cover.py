@@ -10,7 +10,8 @@ import click
 
 from goldenthread.cli.common import CONTEXT, emit, fail, format_option, layers, library_options, load_library
 from goldenthread.cli.layout import count, heading, wrap
-from goldenthread.cli.tried import progress, progress_over, roots_of, vignettes_in, walk_options
+from goldenthread.cli.progress import progress, progress_over
+from goldenthread.cli.tried import roots_of, vignettes_in, walk_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

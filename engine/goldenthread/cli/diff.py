@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from goldenthread.cli.common import CONTEXT, echo_report, emit, format_option, layers, library_options
+from goldenthread.cli.progress import progress, progress_over
 from goldenthread.cli.revision import Earlier, earlier, trouble
-from goldenthread.cli.tried import progress, progress_over, roots_of, vignettes_in, walk_options
+from goldenthread.cli.tried import roots_of, vignettes_in, walk_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

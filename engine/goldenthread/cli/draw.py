@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from goldenthread.cli.common import CONTEXT, fail, library_options, load_library
+from goldenthread.cli.common import CONTEXT, fail, library_options, load_library, note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -202,7 +202,7 @@ def _draw(  # noqa: PLR0913 -- as above
     if path and what in library.flowcharts and not any(key.startswith(f"{what}.") for key in path):
         said.append(f"the case does not come through `{what}`: no path is laid over")
     for line in said:
-        click.echo(f"goldenthread: {line}", err=True)
+        note(line)
     write_whole(output, blob)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from goldenthread.cli.common import CONTEXT, fail, library_options, load_library, unknown
+from goldenthread.cli.common import CONTEXT, fail, library_options, load_library, note, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -162,8 +162,8 @@ def _planned(library: Any, path: Path, day: datetime.date) -> tuple[Case, Plan]:
         fail(str(error), error.help)
     except UnknownFlowchartError as error:
         fail(str(error), error.help)
-    for note in notes:
-        click.echo(f"goldenthread: {note.text}", err=True)
+    for each in notes:
+        note(each.text)
     return file.case, walk.plan()
 
 

@@ -93,7 +93,7 @@ def _unfit_aside(walk: GuidedWalk) -> Iterator[tuple[str, Misfit]]:
         if step is None or not step.waits or status(raw):
             continue
         try:
-            step.fit(bare(raw), walk.walk.known)
+            step.fit(bare(raw), walk.walk.known, walk.walk.asked)
         except Misfit:
             try:
                 step.fit(bare(raw), {})

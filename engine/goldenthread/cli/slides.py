@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from goldenthread.cli.common import CONTEXT, fail, library_options, load_library
-from goldenthread.cli.print.common import faults_in_words, progress, today
+from goldenthread.cli.common import CONTEXT, fail, library_options, load_library, note
+from goldenthread.cli.print.common import faults_in_words, today
+from goldenthread.cli.progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,5 +61,5 @@ def _run(
                 "name a flowchart on its path, or leave --path out",
             )
     with faults_in_words():
-        blob = slides(library, what, walk, date=today(date), progress=progress)
+        blob = slides(library, what, walk, date=today(date), progress=progress, tell=note)
     write_whole(output, blob)

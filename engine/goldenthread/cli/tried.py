@@ -1,8 +1,7 @@
-"""What `diff` and `cover` share: the roots that are walked, the vignettes there are, and progress."""
+"""What `diff` and `cover` share: the roots that are walked, the vignettes there are, and how many are made up."""
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from goldenthread.model import Library
     from goldenthread.trial import Vignette
 
-_EVERY = 25
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 
@@ -52,15 +50,3 @@ def vignettes_in(folders: Iterable[Path]) -> list[Vignette]:
 
     files = [file for folder in folders if folder.is_dir() for file in vignette_files(folder)]
     return read_vignettes(list(dict.fromkeys(files)))[0]
-
-
-def progress(what: str, done: int, whole: int) -> None:
-    """Show how far it has come, on one line of a terminal; nothing where there is none."""
-    if sys.stderr.isatty() and (done % _EVERY == 0 or done == whole):
-        click.echo(f"\r\x1b[K{what} {done} of {whole}", err=True, nl=False)
-
-
-def progress_over() -> None:
-    """Clear the line of progress."""
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", err=True, nl=False)

@@ -164,7 +164,7 @@ known_first:
 _PLACE = bank(
     "roles",
     "place:\n  label: the places\n  about: Where it happens.\n  answer: choices\n  options: {home: home, work: "
-    "work, street: the street}\n",
+    "work, street: the street, shops: the shops, train: the train, school: school, park: the park}\n",
 )
 _EACH = """\
 opening:
@@ -175,7 +175,7 @@ opening:
 each_place:
   visit: one_place
   each: place
-  max: 3
+  max: 7
   next:
     - when: {}
       go: done
@@ -330,11 +330,12 @@ PROOF = (
     Code(
         "P014",
         "a question that the proof left open",
-        "Neither answers that do it were found, nor was it shown that there are none. Several runs of one "
-        "flowchart, for several items, are not followed exactly, and what rests on how they differ can stay open. "
-        "Look at it by hand, or write the condition so that one item decides it.",
+        "Neither answers that do it were found, nor was it shown that there are none. How several runs of one "
+        "flowchart differ, for several items, is followed exactly only where every kind of walk can be walked; "
+        "where there are too many, what rests on it can stay open. Look at it by hand, or write the condition so "
+        "that one item decides it.",
         _chart(
-            _EACH.format(" and ".join(f"any_of(one_place.afraid == {n})" for n in (1, 4, 6, 9))),
+            _EACH.format(" and ".join(f"any_of(one_place.afraid == {n})" for n in range(1, 9))),
             _PLACE,
             _ONE_PLACE,
         ),

@@ -1,9 +1,9 @@
-"""What letters the fonts of the installation have, and how wide each is, read from the fonts themselves."""
+"""The fonts of the installation: which of them has a letter, and how wide the letter is in it."""
 
 from __future__ import annotations
 
-import struct
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,77 +11,51 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PACKAGES = ("fontpkg_arimo", "fontpkg_noto_sans_arabic")
-"""Latin, Greek, Cyrillic and Hebrew; and Arabic."""
-_UNICODE = {(3, 1), (0, 3)}
-_MANY = 4
+PACKAGES = ("fontpkg_arimo", "manimgx_fonts", "noto_cjk_sans_jp_regular")
+"""Latin, Greek, Cyrillic and Hebrew; signs, smileys and twenty scripts; and, where it is asked for, East Asia."""
+_ENDINGS = {".ttf", ".otf"}
 
 
-def files(package: str) -> list[Path]:
-    """Give the files of fonts that stand upright in a package; none where it is not installed."""
-    found = find_spec(package)
-    if found is None or found.origin is None:
-        return []
-    return sorted(
-        path for path in (Path(found.origin).parent / "files").glob("*.ttf") if "Italic" not in path.name
-    )
+@dataclass(frozen=True)
+class Face:
+    """A font that stands upright, in all its weights."""
+
+    path: Path
+
+    @cached_property
+    def widths(self) -> Mapping[int, int]:
+        """How far each letter that it has takes the pen, in thousandths of the type size, by character."""
+        from fontTools.ttLib import TTFont  # noqa: PLC0415 -- a heavy import, made for letters that are not English
+
+        # Read at once and closed: several threads may ask.
+        with TTFont(self.path, lazy=True) as font:
+            wide, em = font["hmtx"], font["head"].unitsPerEm
+            return {code: round(wide[glyph][0] * 1000 / em) for code, glyph in font.getBestCmap().items()}
 
 
 @cache
-def advances() -> Mapping[int, int]:
-    """Give, by character, its width in thousandths of the type size, in the first font that has it."""
-    found: dict[int, int] = {}
-    for package in PACKAGES:
-        for path in files(package):
-            for code, wide in _advances(path.read_bytes()).items():
-                found.setdefault(code, wide)
-    return found
+def faces() -> tuple[Face, ...]:
+    """Give the fonts in the order in which letters are looked for in them."""
+    return tuple(Face(path) for package in PACKAGES for path in _files(package))
 
 
-def _advances(font: bytes) -> dict[int, int]:
-    """Read a TrueType font: which glyph each character has (`cmap`), and how far it takes the pen (`hmtx`)."""
-    count = _short(font, 4)
-    tables = {font[n : n + 4]: _long(font, n + 8) for n in range(12, 12 + 16 * count, 16)}
-    em = _short(font, tables[b"head"] + 18)
-    wide = _short(font, tables[b"hhea"] + 34)
-    widths = struct.unpack_from(f">{2 * wide}H", font, tables[b"hmtx"])[::2]
-    return {
-        code: round(widths[min(glyph, wide - 1)] * 1000 / em)
-        for code, glyph in _glyphs(font, tables[b"cmap"]).items()
-    }
+def _files(package: str) -> list[Path]:
+    found = find_spec(package)
+    if found is None or found.origin is None:
+        return []
+    every = Path(found.origin).parent.rglob("*")
+    upright = [path for path in every if path.suffix in _ENDINGS and "Italic" not in path.name]
+    # Text before signs: a tick and a digit are in both.
+    return sorted(upright, key=lambda path: ("Emoji" in path.name, path.name))
 
 
-def _glyphs(font: bytes, cmap: int) -> dict[int, int]:
-    """Read a table of segments (format 4), which holds the characters of the first plane."""
-    for n in range(_short(font, cmap + 2)):
-        entry = cmap + 4 + 8 * n
-        at = cmap + _long(font, entry + 4)
-        if (_short(font, entry), _short(font, entry + 2)) in _UNICODE and _short(font, at) == _MANY:
-            return _segments(font, at)
-    return {}
+@cache
+def face_with(char: str) -> Face | None:
+    """Give the first font that has a letter."""
+    return next((face for face in faces() if ord(char) in face.widths), None)
 
 
-def _segments(font: bytes, at: int) -> dict[int, int]:
-    count = _short(font, at + 6) // 2
-    ends, starts, deltas, offsets = (
-        struct.unpack_from(f">{count}H", font, at + 14 + part)
-        for part in (0, 2 * count + 2, 4 * count + 2, 6 * count + 2)
-    )
-    table = at + 16 + 6 * count
-    found = {}
-    for n in range(count):
-        for code in range(starts[n], ends[n] + 1):
-            glyph = code
-            if offsets[n]:
-                glyph = _short(font, table + 2 * n + offsets[n] + 2 * (code - starts[n]))
-            if glyph or not offsets[n]:
-                found[code] = (glyph + deltas[n]) % 0x10000
-    return {code: glyph for code, glyph in found.items() if glyph}
-
-
-def _short(font: bytes, at: int) -> int:
-    return int.from_bytes(font[at : at + 2])
-
-
-def _long(font: bytes, at: int) -> int:
-    return int.from_bytes(font[at : at + 4])
+def advance(char: str) -> int | None:
+    """Give how wide a letter is in thousandths of the type size; None where no font of the installation has it."""
+    face = face_with(char)
+    return None if face is None else face.widths[ord(char)]

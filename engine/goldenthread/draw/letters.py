@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from goldenthread.draw.glyphs import advances
+from goldenthread.draw.glyphs import advance, face_with
 
 _WIDTHS = {
     "'": 191,
@@ -33,6 +33,8 @@ _WIDTHS = {
 }
 _NO_BOLDER = frozenset(" .,-–—…→%MWOQG@0123456789$_/\\")
 _BOLDER, _MUCH_BOLDER, _QUOTES_BOLDER = 57, 85, 170
+BOX = "\u25a1"
+"""Stands for a letter that no font has."""
 _NO_GLYPH, _ELSE = 1370, 833
 """What no font here has is left to the reader's own; pictures are as wide as this."""
 _UNSEEN = {"Mn", "Me", "Cf"}
@@ -46,24 +48,29 @@ def printable(text: str) -> str:
 
 
 def by_name(char: str) -> str:
-    """Name a sign that fonts lack: a smiley says what it shows."""
-    if char.isascii() or unicodedata.category(char) not in {"So", "Sk", "Mn", "Cf"}:
-        return char
-    if unicodedata.category(char) != "So":
-        return char if unicodedata.combining(char) else ""
-    return f"[{unicodedata.name(char, 'sign').lower()}]"
+    """Name a sign that fonts lack: a smiley says what it shows. Letters stay as they are."""
+    if unicodedata.category(char) == "So":
+        return f"[{unicodedata.name(char, 'sign').lower()}]"
+    # What only changes how a sign looks goes with the sign.
+    return "" if unicodedata.category(char) == "Sk" else char
+
+
+def boxed(char: str) -> str:
+    """Give what is set in the place of a letter that no font has."""
+    # What stands on another letter has no place of its own, and what is blank stays blank.
+    return {"M": "", "Z": " "}.get(unicodedata.category(char)[0], BOX)
 
 
 def lacking(text: str) -> set[str]:
     """Give the letters of a text that no font of the installation has."""
     if text.isascii():
         return set()
-    found = advances()
-    return {
-        char
-        for char in set(text)
-        if ord(char) not in found and not (char.isascii() or unicodedata.category(char) in _UNSEEN)
-    }
+    return {char for char in set(text) if not (char.isascii() or _ignored(char) or face_with(char))}
+
+
+def _ignored(char: str) -> bool:
+    """Say whether a character only says how others are shown, or stands in no document."""
+    return unicodedata.category(char) in {"Cf", "Cc", "Cs"} or "\ufe00" <= char <= "\ufe0f"
 
 
 class _Letters(dict[str, int]):
@@ -88,7 +95,7 @@ class _BoldLetters(dict[str, int]):
 def _look_up(char: str) -> int:
     if unicodedata.category(char) in _UNSEEN:
         return 0
-    found = advances().get(ord(char))
+    found = advance(char)
     if found is not None:
         return found
     wide = unicodedata.east_asian_width(char) in {"W", "F"} or unicodedata.category(char) == "So"

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goldenthread.draw.diagram import split
+from goldenthread.draw.embedded import style
+from goldenthread.draw.ladder import ladder
 from goldenthread.draw.legend import place_legend
 from goldenthread.draw.letters import width, wrapped
 from goldenthread.draw.looks import FOOT, LINE, TITLE
@@ -31,7 +33,8 @@ def placed(diagram: Diagram) -> Placed:
     """Lay out a diagram: in one piece, or its flowcharts apart, each below its title."""
     apart = split(diagram)
     if len(apart) == 1:
-        return place(diagram)
+        beside = any(group.column for group in diagram.groups)
+        return (ladder(diagram) if beside else None) or place(diagram)
     done = [_titled(place(part)) for part in apart]
     return together(diagram.title, done, places([(part.width, part.height) for part in done]))
 
@@ -49,7 +52,7 @@ def _titled(part: Placed) -> Placed:
 
 
 def to_picture(diagram: Diagram, *, titled: bool = True) -> bytes:
-    """Draw a diagram as SVG; `titled`, with its title above, and its legend and its footer below."""
+    """Draw a diagram as SVG; `titled`, a file of its own: title above, legend and footer below, fonts in it."""
     drawing = placed(diagram)
     return _sheet(drawing, diagram) if titled else svg_of(drawing, diagram)
 
@@ -75,12 +78,12 @@ def _sheet(drawing: Placed, diagram: Diagram) -> bytes:
     out += moved(MARGIN, under, parts(key))
     look = f' font-size="{FOOT:g}" fill="{LINE}"{start}'
     out += [text_at(MARGIN, low + FOOT + n * _FOOT_LEADING, line, look) for n, line in enumerate(foot)]
-    return _svg(wide, low + len(foot) * _FOOT_LEADING + MARGIN, diagram, out)
+    return _svg(wide, low + len(foot) * _FOOT_LEADING + MARGIN, diagram, out, style(out))
 
 
-def _svg(wide: float, tall: float, diagram: Diagram, inner: Iterable[str]) -> bytes:
+def _svg(wide: float, tall: float, diagram: Diagram, inner: Iterable[str], fonts: str = "") -> bytes:
     head = opening(wide, tall, diagram.title, outline_text(diagram))
-    return f"{head}{ground(wide, tall)}\n{grouped(inner)}".encode()
+    return f"{head}{fonts}{ground(wide, tall)}\n{grouped(inner)}".encode()
 
 
 def places(sizes: Sequence[Point]) -> list[Point]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING, Any, Literal
 
 from goldenthread.draw.diagram import split
-from goldenthread.draw.fonts import fonts
 from goldenthread.draw.legend import place_legend
 from goldenthread.draw.letters import wrapped
 from goldenthread.draw.looks import LEAST, SMALLEST
 from goldenthread.draw.outline import outline_text
 from goldenthread.draw.paper import LARGEST, MARGIN, fit, grown_words, too_large_words
 from goldenthread.draw.picture import placed, svg_of
-from goldenthread.draw.spelled import missing_letters, spelled
+from goldenthread.draw.scripts import apart
+from goldenthread.draw.setting import SHARP, set_pages
+from goldenthread.draw.spelled import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,20 +25,14 @@ if TYPE_CHECKING:
 _NARROWEST = 380.0
 _TITLE, _TITLE_LEADING, _FOOT_LEADING, _BETWEEN = 15.0, 20.0, 11.0, 6.0
 _PIXELS_A_SIDE = 10_000
-_SHARP, _LEGIBLE = 144, 56
-_NO_GLYPH = "PDF/UA-1 error"
-_LEFTWARD = re.compile('(<text[^>]* direction="rtl"[^>]*>)([^<]*[!-~][^<]*)(</text>)')
-"""A line that runs from the right and has more than its own letters in it. The typesetter does not read `direction`,
-but knows the signs that begin and end what runs from the right."""
+_LEGIBLE = 56
 _TEMPLATE = """
 #let given = json(bytes(sys.inputs.given))
 #set document(title: given.title, date: none)
-#set text(font: given.font, size: 8pt, fill: rgb("#1b2733"), lang: "en")
+#set text(font: sys.inputs.font, size: 8pt, fill: rgb("#1b2733"), lang: "en")
 #set par(leading: 0.5em)
 #show heading: it => text(size: 15pt, weight: "bold", top-edge: "ascender", it.body)
-#let picture(it) = image(
-  bytes(it.svg), format: "svg", alt: it.alt, width: it.width * 1pt, height: it.height * 1pt,
-)
+#let picture(it) = drawn(it, it.width * 1pt, it.height * 1pt, it.scale, alt: it.alt)
 #for sheet in given.sheets {
   page(width: sheet.width * 1pt, height: sheet.height * 1pt, margin: given.margin * 1pt)[
     #block(above: 0pt, below: 0pt, height: sheet.title-height * 1pt,
@@ -67,48 +60,15 @@ def to_sheet(
     that a page had to be larger than the paper, or is too large for some programs.
     """
     diagram = spelled(diagram)
-    missing = missing_letters(diagram)
-    if missing:
-        tell(
-            f"no font of the installation has “{missing}”: they are set in a font of this machine, if it has one"
-        )
     apart = split(diagram) if form == "pdf" else [diagram]
     sheets = [_sheet(part, paper, tell, landscape=landscape) for part in apart]
     longest = max(max(sheet["width"], sheet["height"]) for sheet in sheets)
-    sharp = min(_SHARP, 72 * _PIXELS_A_SIDE / longest)
+    sharp = min(SHARP, 72 * _PIXELS_A_SIDE / longest)
     if form == "png" and sharp * SMALLEST < _LEGIBLE:
         tell("the picture is too small to be read: draw it as PDF or SVG, or draw less")
     given = {"title": diagram.title, "margin": MARGIN, "sheets": sheets}
-    return _typeset(given, form, sharp, of_the_system=bool(missing))
-
-
-def _typeset(
-    given: Mapping[str, Any], form: Literal["pdf", "png"], sharp: float, *, of_the_system: bool
-) -> bytes:
-    import typst  # noqa: PLC0415 -- a heavy import, made when used
-
-    found, family = fonts(of_the_system=of_the_system)
-    text = json.dumps({**given, "font": family}, ensure_ascii=False)
-
-    def made(*standards: Literal["ua-1"]) -> bytes:
-        blob: bytes = typst.compile(
-            _TEMPLATE.encode(),
-            format=form,
-            font_paths=found,
-            sys_inputs={"given": text},
-            ppi=sharp,
-            pdf_standards=list(standards),
-            timestamp=0,
-        )
-        return blob
-
-    try:
-        return made("ua-1") if form == "pdf" else made()
-    except typst.TypstError as error:
-        if _NO_GLYPH not in str(error):
-            raise
-        # It is tagged all the same; but the standard lets no letter stand that has no name in its font.
-        return made()
+    made: bytes = set_pages(_TEMPLATE, given, form=form, sharp=sharp, tell=tell)
+    return made
 
 
 def _sheet(
@@ -163,5 +123,5 @@ def _warn(title: str, found: Fit, paper: Paper, tell: Callable[[str], None]) -> 
 
 
 def _picture(drawing: Placed, diagram: Diagram, alt: str, factor: float) -> Mapping[str, Any]:
-    svg = _LEFTWARD.sub("\\1\u2067\\2\u2069\\3", svg_of(drawing, diagram).decode())
-    return {"svg": svg, "alt": alt, "width": drawing.width * factor, "height": drawing.height * factor}
+    size = {"width": drawing.width * factor, "height": drawing.height * factor, "scale": factor}
+    return {**apart(svg_of(drawing, diagram).decode()), "alt": alt, **size}

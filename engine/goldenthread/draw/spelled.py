@@ -1,4 +1,4 @@
-"""A diagram for paper: signs that no font of the installation has are named, as in `[grinning face]`."""
+"""Texts for paper: signs that no font of the installation has are named, as in `[grinning face]`."""
 
 from __future__ import annotations
 
@@ -30,11 +30,6 @@ def spelled(diagram: Diagram) -> Diagram:
         arrows=tuple(arrow._replace(text=spelled_text(arrow.text)) for arrow in diagram.arrows),
         groups=tuple(replace(group, title=spelled_text(group.title)) for group in diagram.groups),
     )
-
-
-def missing_letters(diagram: Diagram) -> str:
-    """Give the letters that no font of the installation has, in order."""
-    return "".join(sorted(_lacking(diagram)))
 
 
 def _lacking(diagram: Diagram) -> AbstractSet[str]:

@@ -140,17 +140,17 @@ def _arrowhead(end: Point, tip: Point, colour: str, heavy: str, *, opened: bool)
 
 def frame_svg(placed: PlacedFrame) -> str:
     """Draw a frame without its title."""
-    _, x, y, wide, tall, _ = placed
+    _, x, y, wide, tall, *_ = placed
     sides = f"M{x:.1f},{y:.1f}h{wide:.1f}v{tall:.1f}h{-wide:.1f}z"
     return f'<path fill="none" stroke="{FADED_LINE}" stroke-width="1.2" d="{sides}"/>'
 
 
 def title_svg(placed: PlacedFrame) -> str:
     """Write the title of a frame, on ground that interrupts the arrows below it."""
-    _, x, y, _, _, lines = placed
+    _, x, y, whole, _, lines, right = placed
     look = f' font-size="{FRAME:g}" font-weight="bold" text-anchor="start"'
     wide = max((width(line, FRAME, bold=True) for line in lines), default=0)
-    left, top, leading = x + FRAME_INSET, y + 3, FRAME + 3
+    left, top, leading = x + (whole - FRAME_INSET - wide if right else FRAME_INSET), y + 3, FRAME + 3
     corners = f"M{left - 3:.1f},{top:.1f}h{wide + 6:.1f}v{leading * len(lines) + 2:.1f}h{-wide - 6:.1f}z"
     out = [f'<path class="ground" fill="{PAPER}" d="{corners}"/>']
     out += [text_at(left, top + FRAME + n * leading, line, look) for n, line in enumerate(lines)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from goldenthread.draw.letters import printable
-from goldenthread.draw.setting import NoFontError, set_pages
+from goldenthread.draw.setting import NoFontError, set_record
 from goldenthread.export.document import Block, Document, Item, Para, Sub
 
 if TYPE_CHECKING:
@@ -65,11 +65,10 @@ def to_pdf(document: Document, footer: str, *, paper: Literal["a4", "letter"] = 
         "foot": list(_blocks(document.foot)),
     }
     try:
-        made: bytes = set_pages(_TEMPLATE, given, what="the plan")
+        return set_record(_TEMPLATE, given, "the plan")
     except NoFontError as error:
         error.help = "write it for Word (.docx) or as text, or install a font for that script"
         raise
-    return made
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:

@@ -171,7 +171,7 @@ def _review_marks(walk: Walk, stood: _Rounds) -> Iterator[tuple[str, Mark]]:
             continue
         raw = walk.rounds[trace.round].answers.get(f"{trace.key}@{trace.item}")
         try:
-            value = float(trace.step.fit(bare(raw), walk.known))
+            value = float(trace.step.fit(bare(raw), walk.known, walk.asked))
         except Misfit:
             continue
         following = walk.rounds[trace.round + 1].begun if trace.round + 1 < len(walk.rounds) else ""

@@ -16,7 +16,7 @@ from goldenthread.print.furniture import furniture
 from goldenthread.print.index import index, references
 from goldenthread.print.phases import phases
 from goldenthread.print.questions import questions
-from goldenthread.print.setting import to_pdf
+from goldenthread.print.setting import nobody, to_pdf
 from goldenthread.session.question import PHASE_NAMES
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from goldenthread.print.chart import Chart
     from goldenthread.print.content import Words
     from goldenthread.print.paper import Sheet
+    from goldenthread.print.setting import Tell
 
     Progress = Callable[[str, int, int], None]
     """Is told what is being done, how much of it is, and of how much."""
@@ -54,12 +55,13 @@ def booklet(
     told: bool = True,
     date: str = "",
     progress: Progress = silent,
+    tell: Tell = nobody,
 ) -> bytes:
     """Print the booklet of all flowcharts, or `only` of some; with each step told in words or not.
 
     Raises UnknownDrawingError, LayoutError and NoFontError.
     """
-    return to_pdf(publication(library, sheet, only=only, told=told, date=date, progress=progress))
+    return to_pdf(publication(library, sheet, only=only, told=told, date=date, progress=progress), tell)
 
 
 def publication(

@@ -12,7 +12,7 @@ from goldenthread.draw.spelled import spelled_text
 from goldenthread.plan.phrases import cap, day, full, joined, quoted
 from goldenthread.print.content import Heading, Pairs, Para, Part, Picture, Publication, Run, Table
 from goldenthread.print.furniture import furniture
-from goldenthread.print.setting import to_pdf
+from goldenthread.print.setting import nobody, to_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from goldenthread.plan import FactorLine, Plan
     from goldenthread.print.content import Block
     from goldenthread.print.paper import Sheet
+    from goldenthread.print.setting import Tell
 
 _ABOVE = 6
 """How many lines of running text the heading and what stands under it take at most."""
@@ -38,21 +39,23 @@ _STEPS = (
 )
 
 
-def formulation(library: Library, plan: Plan, sheet: Sheet, *, date: str = "") -> bytes:
+def formulation(library: Library, plan: Plan, sheet: Sheet, *, date: str = "", tell: Tell = nobody) -> bytes:
     """Print the formulation of a plan. Raises NoFontError."""
-    return _printed(library, "Formulation", tuple(formulation_parts(plan, sheet)), sheet, date)
+    return _printed(library, "Formulation", tuple(formulation_parts(plan, sheet)), sheet, date, tell)
 
 
-def thread(library: Library, plan: Plan, sheet: Sheet, *, date: str = "") -> bytes:
+def thread(library: Library, plan: Plan, sheet: Sheet, *, date: str = "", tell: Tell = nobody) -> bytes:
     """Print the thread of a plan. Raises NoFontError."""
     return _printed(
-        library, "The thread from problem to review", tuple(thread_parts(plan, sheet)), sheet, date
+        library, "The thread from problem to review", tuple(thread_parts(plan, sheet)), sheet, date, tell
     )
 
 
-def _printed(library: Library, title: str, parts: tuple[Part, ...], sheet: Sheet, date: str) -> bytes:
+def _printed(
+    library: Library, title: str, parts: tuple[Part, ...], sheet: Sheet, date: str, tell: Tell
+) -> bytes:
     frame = furniture(library, title, date, library.flowcharts.values())
-    return to_pdf(Publication(title, sheet, frame, parts))
+    return to_pdf(Publication(title, sheet, frame, parts), tell)
 
 
 def formulation_parts(plan: Plan, sheet: Sheet) -> Iterator[Part]:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from goldenthread.draw.letters import printable
+from goldenthread.draw.scripts import apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -309,7 +310,7 @@ def data(publication: Publication) -> dict[str, Any]:
         "language": publication.language,
         "sheet": asdict(publication.sheet) | {"margins": publication.sheet.margins},
         "furniture": _plain(asdict(publication.furniture)),
-        "drawings": list(drawings),
+        "drawings": list(map(apart, drawings)),
         "parts": parts,
     }
 

@@ -9,7 +9,7 @@ from goldenthread.draw import UnknownDrawingError
 from goldenthread.print.content import Part, Publication
 from goldenthread.print.furniture import furniture
 from goldenthread.print.handouts import bank, blank, branch, plans
-from goldenthread.print.setting import pages, to_pdf
+from goldenthread.print.setting import nobody, pages, to_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from goldenthread.model import Library
     from goldenthread.print.content import Block
     from goldenthread.print.paper import Sheet
+    from goldenthread.print.setting import Tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +45,59 @@ _SIZES = (1.0, 0.95, 0.9, 0.86)
 """How much smaller type may be, tried in turn, before less is printed."""
 
 
-def handout(library: Library, kind: str, name: str, sheet: Sheet, *, date: str = "") -> bytes:
+def handout(
+    library: Library, kind: str, name: str, sheet: Sheet, *, date: str = "", tell: Tell = nobody
+) -> bytes:
     """Print a handout: a kind, and for a factor, the goals of a diagnosis or a branch its id.
 
     It is one page, except in large print, which takes as many as it needs. Raises UnknownDrawingError, NoFontError.
     """
     if kind not in HANDOUTS:
         raise UnknownDrawingError(kind, HANDOUTS)
-    whole = contents(library, kind, name)
+    said: dict[str, None] = {}
+    made = _fitted(_Maker(library, kind, sheet, date, said.setdefault), name)
+    for line in said:
+        tell(line)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Sets a handout in one size of type after the other."""
+
+    library: Library
+    kind: str
+    sheet: Sheet
+    date: str
+    tell: Tell
+
+    def made(self, blocks: Iterable[Block], size: float) -> bytes:
+        sheet = replace(self.sheet, type_size=max(self.sheet.least, self.sheet.type_size * size))
+        return to_pdf(publication(self.library, self.kind, blocks, sheet, date=self.date), self.tell)
+
+
+def _fitted(maker: _Maker, name: str) -> bytes:
+    """Set a handout in the largest type in which one page holds it; the goals of a diagnosis in part, if need be."""
+    whole = contents(maker.library, maker.kind, name)
     for size in _SIZES:
-        made = _set(library, kind, whole, sheet, size, date)
-        if pages(made) == 1 or sheet.type_size > _ORDINARY:
+        made = maker.made(whole, size)
+        if pages(made) == 1 or maker.sheet.type_size > _ORDINARY:
             return made
-    return _fewer(library, name, sheet, date) if kind == "goals" else made
+    return _fewer(maker, name) if maker.kind == "goals" else made
 
 
-def _set(library: Library, kind: str, blocks: Iterable[Block], sheet: Sheet, size: float, date: str) -> bytes:
-    smaller = replace(sheet, type_size=max(sheet.least, sheet.type_size * size))
-    return to_pdf(publication(library, kind, blocks, smaller, date=date))
-
-
-def _fewer(library: Library, name: str, sheet: Sheet, date: str) -> bytes:
+def _fewer(maker: _Maker, name: str) -> bytes:
     """Print as many of the goals of a diagnosis as one page holds."""
-    few, many = 1, bank.count_goals(library, name)
+    few, many = 1, bank.count_goals(maker.library, name)
     made = b""
     while few < many:
         middle = (few + many) // 2
-        tried = _set(library, "goals", bank.goals(library, name, middle), sheet, _SIZES[-1], date)
+        tried = maker.made(bank.goals(maker.library, name, middle), _SIZES[-1])
         if pages(tried) == 1:
             few, made = middle + 1, tried
         else:
             many = middle
-    return made or _set(library, "goals", bank.goals(library, name, 1), sheet, _SIZES[-1], date)
+    return made or maker.made(bank.goals(maker.library, name, 1), _SIZES[-1])
 
 
 _ORDINARY = 12

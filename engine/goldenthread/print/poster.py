@@ -14,7 +14,7 @@ from goldenthread.print.content import Heading, Part, Picture, Points, Publicati
 from goldenthread.print.drawing import SMALLEST, drawn, in_blocks
 from goldenthread.print.furniture import furniture
 from goldenthread.print.paper import MM
-from goldenthread.print.setting import to_pdf
+from goldenthread.print.setting import nobody, to_pdf
 from goldenthread.print.window import Window, through
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from goldenthread.model import Library
     from goldenthread.print.drawing import Drawing
     from goldenthread.print.paper import Sheet
+    from goldenthread.print.setting import Tell
 
 OVERLAP = 12 * MM
 _MAP = 0.55
@@ -109,7 +110,7 @@ def _needed(drawing: Drawing, room: tuple[float, float], factor: float, overlap:
     return across, down
 
 
-def poster(
+def poster(  # noqa: PLR0913 -- each is one choice of the person who prints
     library: Library,
     what: str,
     sheet: Sheet,
@@ -118,6 +119,7 @@ def poster(
     down: int = 0,
     scale: float = 1,
     date: str = "",
+    tell: Tell = nobody,
 ) -> bytes:
     """Print a flowchart, a phase, `all` or the `overview` over several sheets, after a map of how they lie.
 
@@ -134,7 +136,8 @@ def poster(
             sheet,
             furniture(library, diagram.title, date, shown),
             (_map(drawing, laid, sheet, diagram), *_tiles(drawing, laid)),
-        )
+        ),
+        tell,
     )
 
 

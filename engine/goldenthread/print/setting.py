@@ -11,14 +11,23 @@ from goldenthread.draw.setting import set_pages
 from goldenthread.print.content import data
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from goldenthread.print.content import Publication
+
+    Tell = Callable[[str], None]
+    """Is told what whoever asked for a sheet should know."""
 
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
-def to_pdf(publication: Publication) -> bytes:
-    """Set a publication. Raises NoFontError where no font on the machine can show its letters."""
-    made: bytes = set_pages(_template(), data(publication))
+def nobody(said: str) -> None:
+    """Say it to nobody."""
+
+
+def to_pdf(publication: Publication, tell: Tell = nobody) -> bytes:
+    """Set a publication; `tell` is called with the letters that no font of the installation has. Raises NoFontError."""
+    made: bytes = set_pages(_template(), data(publication), tell=tell)
     return made
 
 

@@ -15,7 +15,7 @@ from goldenthread.print.connectors import unpaged
 from goldenthread.print.content import Heading, Para, Part, Picture, Publication, Run, Title, shortened
 from goldenthread.print.furniture import furniture
 from goldenthread.print.paper import screen
-from goldenthread.print.setting import to_pdf
+from goldenthread.print.setting import nobody, to_pdf
 from goldenthread.session.summary import summary
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from goldenthread.draw.placed import Placed
     from goldenthread.model import Library
     from goldenthread.print.chart import Chart
+    from goldenthread.print.setting import Tell
     from goldenthread.session import GuidedWalk
 
 _LONGEST = 150
@@ -38,12 +39,13 @@ def slides(
     *,
     date: str = "",
     progress: Callable[[str, int, int], None] = lambda what, done, of: None,  # noqa: ARG005 -- nobody is told
+    tell: Tell = nobody,
 ) -> bytes:
     """Make slides of a drawing, named as `draw` names it. With a walk, one slide for each step that it takes there.
 
     Raises UnknownDrawingError, LayoutError and NoFontError.
     """
-    return to_pdf(publication(library, what, walk, date=date, progress=progress))
+    return to_pdf(publication(library, what, walk, date=date, progress=progress), tell)
 
 
 def publication(

@@ -27,7 +27,7 @@ from goldenthread.print.content import (
 )  # fmt: skip
 from goldenthread.print.furniture import furniture
 from goldenthread.print.handouts.texts import texts
-from goldenthread.print.setting import to_pdf
+from goldenthread.print.setting import nobody, to_pdf
 from goldenthread.session.question import PHASE_NAMES
 from goldenthread.session.summary import summary
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from goldenthread.plan import Plan
     from goldenthread.print.content import Block, Words
     from goldenthread.print.paper import Sheet
+    from goldenthread.print.setting import Tell
     from goldenthread.session import GuidedWalk
     from goldenthread.session.summary import AnswerLine
 
@@ -61,10 +62,16 @@ _CLIENT_SAYS = frozenset(
 
 
 def teaching(
-    library: Library, data: Mapping[str, Any], walk: GuidedWalk, sheet: Sheet, *, date: str = ""
+    library: Library,
+    data: Mapping[str, Any],
+    walk: GuidedWalk,
+    sheet: Sheet,
+    *,
+    date: str = "",
+    tell: Tell = nobody,
 ) -> bytes:
     """Print a vignette, its data and its walk, as a teaching case. Raises LayoutError and NoFontError."""
-    return to_pdf(publication(library, data, walk, sheet, date=date))
+    return to_pdf(publication(library, data, walk, sheet, date=date), tell)
 
 
 def publication(

@@ -27,7 +27,7 @@ from goldenthread.print.content import (
 from goldenthread.print.form import form
 from goldenthread.print.furniture import furniture
 from goldenthread.print.numbered import numbers_of
-from goldenthread.print.setting import to_pdf
+from goldenthread.print.setting import nobody, to_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from goldenthread.print.content import Block
     from goldenthread.print.form import Box, Form, FormStep, Go
     from goldenthread.print.paper import Sheet
+    from goldenthread.print.setting import Tell
 
 _SHORT, _COLUMN = 26, 62
 """Labels no longer than this stand side by side, few of them, or in two columns, many."""
@@ -56,9 +57,11 @@ _OPENS = (
 )
 
 
-def worksheet(library: Library, flowcharts: Sequence[str], sheet: Sheet, *, date: str = "") -> bytes:
+def worksheet(
+    library: Library, flowcharts: Sequence[str], sheet: Sheet, *, date: str = "", tell: Tell = nobody
+) -> bytes:
     """Print the paper forms of flowcharts. Raises UnknownDrawingError and NoFontError."""
-    return to_pdf(publication(library, flowcharts, sheet, date=date))
+    return to_pdf(publication(library, flowcharts, sheet, date=date), tell)
 
 
 def publication(library: Library, flowcharts: Sequence[str], sheet: Sheet, *, date: str = "") -> Publication:

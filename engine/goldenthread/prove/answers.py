@@ -120,7 +120,8 @@ def _plain(step: Step, atoms: Mapping[str, Sequence[Atom]]) -> Iterator[Answer]:
     keys = [key for key in (step.key, step.role) if key]
     for raw in values_of(step.type, [a for key in keys for a in atoms.get(key, ())], step.node.step):
         try:
-            value = step.fit(raw, {})
+            # Which option is on offer depends on the answers before.
+            value = raw if step.type.kind == "choice" else step.fit(raw, {})
         except Misfit:
             continue
         yield Answer(raw, dict.fromkeys(keys, value))

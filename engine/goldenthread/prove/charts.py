@@ -77,6 +77,17 @@ class Charts:
             self._below[chart] = frozenset(self._come_to([chart]))
         return self._below[chart]
 
+    def apart(self, chart: str) -> frozenset[str]:
+        """Give the flowcharts that the first one comes to by visits without another."""
+        found: set[str] = set()
+        waiting = [self.root]
+        while waiting:
+            one = waiting.pop()
+            if one not in found and one != chart:
+                found.add(one)
+                waiting += [s.node.visit for s in self._nodes[one] if s.node.visit]
+        return frozenset(found)
+
     def _ranks(self) -> Mapping[str, int]:
         """Give the flowcharts numbers, one that enters another before that other."""
         callers: dict[str, list[str]] = {chart: [] for chart in self.ids}
@@ -92,8 +103,10 @@ class Charts:
         return not any(other in self.below(opened) for opened in (chart, *self.opened))
 
     def askers_outside(self, chart: str) -> list[str]:
-        """Give the questions at which a flowchart can be opened by hand."""
-        return self._outside(chart) if self.program.library.flowcharts[chart].opened_by_hand else []
+        """Give where a flowchart can be opened by hand: questions, and visits in which there are some."""
+        if not self.program.library.flowcharts[chart].opened_by_hand:
+            return []
+        return [*self._outside(chart), *self._visits_within(chart)]
 
     def _outside(self, chart: str) -> list[str]:
         return [
@@ -101,6 +114,12 @@ class Charts:
             for key in self.keys
             if self.program.steps[key].waits and self._opens_from(chart, self.chart_of(key))
         ]
+
+    def _visits_within(self, chart: str) -> list[str]:
+        """Give the visits to what a flowchart that can be opened comes to itself, from elsewhere."""
+        inside = frozenset().union(*(self.below(opened) for opened in self.opened)) - {chart}
+        visits = [visit for called in sorted(inside) for visit in self.visits.get(called, ())]
+        return [visit for visit in visits if self._opens_from(chart, self.chart_of(visit))]
 
     def raisers_outside(self, chart: str) -> list[str]:
         """Give the nodes after which alerts can open a flowchart: their questions, and visits in which they are put."""
@@ -111,7 +130,7 @@ class Charts:
         }
         outside = [key for key in self._outside(chart) if key in raising]
         if any(self.chart_of(key) in inside for key in raising):
-            visited = [visit for opened in self.opened for visit in self.visits.get(opened, ())]
+            visited = [visit for called in sorted(inside) for visit in self.visits.get(called, ())]
             outside += [visit for visit in visited if self.chart_of(visit) not in inside]
         return outside
 

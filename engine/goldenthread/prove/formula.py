@@ -25,14 +25,15 @@ class Formula:
 
     def __init__(self) -> None:
         self.clauses: list[list[int]] = [[TRUE]]
-        self._top = 1
+        self.top = TRUE
+        """The highest variable that was given."""
         self._gates: dict[tuple[int, ...], int] = {}
         self._counts: dict[tuple[tuple[int, ...], int], int] = {}
 
     def new(self) -> int:
         """Give a fresh variable."""
-        self._top += 1
-        return self._top
+        self.top += 1
+        return self.top
 
     def add(self, *literals: int) -> None:
         """Demand that one of the literals holds."""
@@ -82,12 +83,15 @@ class Formula:
         if number == 1:
             return self.any(parts)
         key = (tuple(parts), number)
-        found = self._counts.get(key)
-        if found is None:
-            first, rest = parts[0], parts[1:]
-            with_first = self.both(first, self.at_least(number - 1, rest))
-            found = self._counts[key] = self.any((with_first, self.at_least(number, rest)))
-        return found
+        if key not in self._counts:
+            # By number, the literal of at least that many of the parts from one place on.
+            counts = [TRUE, *[FALSE] * number]
+            for part in reversed(parts):
+                counts[1:] = [
+                    self.any((self.both(part, counts[n - 1]), counts[n])) for n in range(1, number + 1)
+                ]
+            self._counts[key] = counts[number]
+        return self._counts[key]
 
     def at_most_one(self, parts: Sequence[int]) -> None:
         """Demand that no two parts hold."""
@@ -109,22 +113,21 @@ class Solver:
     def __init__(self, formula: Formula) -> None:
         from pysat.solvers import Solver as Sat  # noqa: PLC0415 -- a heavy import, made when used
 
-        self._formula, self._given = formula, 0
+        self._formula, self._given, self._named = formula, 0, 0
         self._sat = Sat(name="minisat22")
 
     def solve(self, assumed: Iterable[int], most_conflicts: int = MOST_CONFLICTS) -> frozenset[int] | bool:
         """Give the variables that hold in a solution; False where there is none, True where it was not decided."""
         self._sat.append_formula(self._formula.clauses[self._given :])
         self._given = len(self._formula.clauses)
+        # Where nothing else decides, routes pass what they can: such solutions come about with little search.
+        self._sat.set_phases(range(self._named + 1, self._formula.top + 1))
+        self._named = self._formula.top
         self._sat.conf_budget(most_conflicts)
         found = self._sat.solve_limited(assumptions=[literal for literal in assumed if literal != TRUE])
         if found is None:
             return True
         return frozenset(literal for literal in self._sat.get_model() if literal > 0) if found else False
-
-    def prefer(self, literals: Iterable[int]) -> None:
-        """Try these first where nothing else decides; it makes solutions that show much at once."""
-        self._sat.set_phases([literal for literal in literals if abs(literal) != TRUE])
 
     def core(self) -> frozenset[int]:
         """Give the assumed literals that together rule a solution out, after `solve` gave False."""

@@ -68,9 +68,8 @@ class ReachedWhile:
 
     def seen(self, replayed: Replayed) -> bool:
         """Say whether a case comes to it all the same."""
-        return any(
-            self.condition.truth(known, asked) is not False for known, asked in replayed.entering(self.visit)
-        )
+        entering = replayed.entering(self.visit)
+        return any(self.condition.truth(walk.known, walk.asked) is not False for walk in entering)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.prove.bank import Bared, Consistent, OfBank, Offered, Suggested, claims_of_bank
 from goldenthread.prove.bare import Bare
-from goldenthread.prove.claims import Reached, Taken, claims_of_routes
+from goldenthread.prove.claims import claims_of_routes
 from goldenthread.prove.formula import FALSE, Formula, Solver
 from goldenthread.prove.history import solved
 from goldenthread.prove.kinds import Walked, every_kind
@@ -67,20 +67,11 @@ class Proof:
 
     @property
     def cases(self) -> tuple[Case, ...]:
-        """A few answers that together show what was shown: what a later proof of nearly the same begins with."""
-        claims = [verdict.claim for verdict in self.verdicts if verdict.claim.wanted and verdict.done]
-        shown = [(replayed.case, self._shown(claims, replayed)) for replayed in self.prover.cases]
-        left = set().union(*(numbers for _, numbers in shown))
-        kept = []
-        while left:
-            case, numbers = max(shown, key=lambda one: len(one[1] & left))
-            kept.append(case)
-            left -= numbers
-        return tuple(kept)
-
-    @staticmethod
-    def _shown(claims: Sequence[Claim], replayed: Replayed) -> frozenset[int]:
-        return frozenset(n for n, claim in enumerate(claims) if claim.seen(replayed))
+        """The answers that together show what was shown: what a later proof of nearly the same begins with."""
+        shown = [
+            verdict.case for verdict in self.verdicts if verdict.claim.wanted and verdict.case is not None
+        ]
+        return tuple({id(case): case for case in shown}.values())
 
 
 class Prover:
@@ -94,7 +85,6 @@ class Prover:
         self.program = compile_library(replace(library, protected=True))
         self.atoms = Atoms(self.program.library, *beside)
         self.roots = roots_of(self.program)
-        self.cases: list[Replayed] = []
         self._made: dict[str, tuple[Routes, Solver]] = {}
         self._bare: tuple[Bare, Solver] | None = None
         self._walks: dict[str, Walked] = {}
@@ -114,14 +104,6 @@ class Prover:
             routes = Routes(self.program, self.atoms, root, Formula())
             self._made[root] = (routes, Solver(routes.formula))
         return self._made[root]
-
-    def prefer(self, claims: Iterable[Claim], *, again: bool = True) -> None:
-        """Prefer solutions that pass many nodes and take many edges; of edges, those that were not taken before."""
-        sought = [c for c in claims if isinstance(c, Taken) or (again and isinstance(c, Reached))]
-        for root in self.roots if sought else ():
-            routes, solver = self.routes(root)
-            literals = [claim.literal(routes) for claim in sought]
-            solver.prefer(literals if again else [-literal for literal in literals])
 
     def decide(self, claim: Claim) -> Verdict:
         """Decide one claim."""
@@ -178,7 +160,6 @@ class Prover:
         for root in roots:
             for replayed in self.walked(root).cases:
                 if claim.seen(replayed):
-                    self.cases.append(replayed)
                     return Verdict(claim, done=True, case=replayed.case)
         return Verdict(claim, done=False if all(self.walked(root).complete for root in roots) else None)
 
@@ -199,7 +180,6 @@ class Prover:
             for case in cases_of(routes, model, solver):
                 replayed = Replayed(self.program, case)
                 if claim.seen(replayed):
-                    self.cases.append(replayed)
                     return Verdict(claim, done=True, case=case)
             others.append(-routes.stir(model))
         return None
@@ -259,34 +239,23 @@ def prove(library: Library, cases: Iterable[Case] = ()) -> Proof:
     verdicts: dict[int, Verdict] = {}
     left = {n: claim for n, claim in enumerate(claims) if claim.wanted}
 
-    def show(replayed: Replayed) -> None:
+    def show(replayed: Replayed) -> bool:
         shown = [n for n, claim in left.items() if claim.seen(replayed)]
-        prover.prefer([left[n] for n in shown], again=False)
         for n in shown:
             verdicts[n] = Verdict(left.pop(n), done=True, case=replayed.case)
-
-    def sample(case: Case) -> bool:
-        before, replayed = len(left), Replayed(prover.program, case)
-        show(replayed)
-        if len(left) < before:
-            prover.cases.append(replayed)
-        return len(left) < before
+        return bool(shown)
 
     for case in cases:
         if case.root in prover.program.charts:
-            replayed = Replayed(prover.program, case)
-            prover.cases.append(replayed)
-            show(replayed)
+            show(Replayed(prover.program, case))
     for root in prover.roots:
-        sampled(prover.routes(root)[0], sample)
-    prover.prefer(left.values())
+        sampled(prover.routes(root)[0], show)
     for root in prover.roots:
-        shown_together(*prover.routes(root), left, sample)
+        shown_together(*prover.routes(root), left, show)
     for n, claim in enumerate(claims):
         if n not in verdicts:
-            known = len(prover.cases)
-            verdicts[n] = prover.decide(claim)
+            verdicts[n] = verdict = prover.decide(claim)
             left.pop(n, None)
-            for replayed in prover.cases[known:]:
-                show(replayed)
+            if verdict.case is not None:
+                show(Replayed(prover.program, verdict.case))
     return Proof(prover, tuple(verdicts[n] for n in range(len(claims))))

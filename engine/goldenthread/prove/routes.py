@@ -77,6 +77,9 @@ class Routes(Known):
         formula = self.formula
         for key, literal in self.opened[chart].items():
             formula.add(-literal, self.visited[key])
+            if not self.program.steps[key].waits:
+                # It is opened within the visit, at what it comes to itself.
+                formula.add(-literal, self.loose)
         for key, literal in self.alerted[chart].items():
             formula.add(-literal, self.visited[key])
             raising = self._raising(chart, key)

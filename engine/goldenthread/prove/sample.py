@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.prove.questions import NOT_KNOWN, OWN, Listed
-from goldenthread.prove.witness import Case
+from goldenthread.prove.witness import Case, Replayed
 from goldenthread.walk import Misfit, Round
 from goldenthread.walk.program import ACKNOWLEDGE
 
@@ -22,13 +23,15 @@ _IDLE = 3
 """How many walks in a row may come to nothing new."""
 
 
-def sampled(routes: Routes, show: Callable[[Case], bool]) -> None:
+def sampled(routes: Routes, show: Callable[[Replayed], bool]) -> None:
     """Show walks from a flowchart, each with other answers, until several in a row have shown nothing new."""
     sample, idle = _Sample(routes), 0
     for _ in range(_WALKS):
         chosen = _Chosen(sample)
-        Case(routes.root, (Round(chosen),)).walk(routes.program)
-        idle = 0 if show(Case(routes.root, (Round(dict(chosen.given)),))) else idle + 1
+        walk = Case(routes.root, (Round(chosen),)).walk(routes.program)
+        case = Case(routes.root, (Round(dict(chosen.given)),))
+        replayed = Replayed(routes.program, case, replace(walk, rounds=case.rounds))
+        idle = 0 if show(replayed) else idle + 1
         if idle == _IDLE:
             return
 
@@ -73,10 +76,10 @@ class _Chosen(Mapping[str, Any]):
         if key not in self.given:
             name = key.partition("@")[0]
             self.runs[name] = self.runs.get(name, 0) + 1
-            acknowledged = self.sample.routes.program.steps[name].kind == ACKNOWLEDGE
-            if acknowledged or self.runs[name] > _RUNS:
+            step, runs = self.sample.routes.program.steps[name], self.runs[name]
+            if step.kind == ACKNOWLEDGE or runs > (_RUNS + _RUNS if step.required else _RUNS):
                 raise KeyError(key)
-            self.given[key] = self.sample.answer(name)
+            self.given[key] = dict(NOT_KNOWN) if runs > _RUNS else self.sample.answer(name)
         return self.given[key]
 
     def __iter__(self) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from goldenthread.prove.bank import OfBank
 from goldenthread.prove.formula import FALSE
 from goldenthread.prove.history import solved
-from goldenthread.prove.witness import cases_of
+from goldenthread.prove.witness import Replayed, cases_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from goldenthread.prove.claims import Claim
     from goldenthread.prove.formula import Solver
     from goldenthread.prove.routes import Routes
-    from goldenthread.prove.witness import Case
 
 
 def shown_together(
-    routes: Routes, solver: Solver, claims: Mapping[int, Claim], show: Callable[[Case], object]
+    routes: Routes, solver: Solver, claims: Mapping[int, Claim], show: Callable[[Replayed], object]
 ) -> None:
     """Show cases until every claim was asked for, in each way that a solution is looked for, or has been shown.
 
@@ -38,7 +37,7 @@ def shown_together(
             if not isinstance(model, frozenset):
                 break
             for case in cases_of(routes, model, solver):
-                show(case)
+                show(Replayed(routes.program, case))
             waiting = {
                 n: literal
                 for n, literal in waiting.items()

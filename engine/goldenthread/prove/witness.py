@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import gates
 from goldenthread.plan import read
+from goldenthread.prove.begun import begun_by
 from goldenthread.prove.history import before
 from goldenthread.prove.place import items_of
 from goldenthread.prove.questions import holds
-from goldenthread.walk import LATER, Round, Settings, Walk, bare, status
+from goldenthread.walk import LATER, Round, Settings, Walk
 from goldenthread.walk.program import ASK, MEASURE
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Program, Trace
 
-_LEFT = Settings(rest_later=True, required_waits=True)
+_LEFT = Settings(rest_later=True, required_waits=True, listens=True)
 _MOST_RUNS = 12
 
 
@@ -67,16 +68,16 @@ def _written(round_: Round) -> dict[str, Any]:
 
 
 class Replayed:
-    """A case that was walked, and what it shows."""
+    """A case that was walked, now or before, and what it shows."""
 
-    def __init__(self, program: Program, case: Case) -> None:
+    def __init__(self, program: Program, case: Case, walk: Walk | None = None) -> None:
         self.program, self.case = program, case
-        self.walk = case.walk(program)
+        self.walk = walk or case.walk(program)
         self.trail = self.walk.trail
         self.passed: frozenset[str] = frozenset(self._come_to())
         """The nodes that the walk came to: those it passed, and visits that did not come back."""
         self._edges = {id(trace.edge) for trace in self.trail if trace.edge is not None}
-        self._stopped: dict[str, Walk] = {}
+        self._stopped: dict[tuple[int, str], Walk] = {}
         self._free: dict[str, bool] = {}
 
     def _come_to(self) -> Iterator[str]:
@@ -87,40 +88,9 @@ class Replayed:
             if trace.edge is not None:
                 yield f"{trace.step.node.flowchart}.{trace.edge.go}"
 
-    @cached_property
-    def places(self) -> Mapping[str, list[int]]:
-        """The places in the trail at which each node was passed."""
-        made: dict[str, list[int]] = {}
-        for n, trace in enumerate(self.trail):
-            made.setdefault(trace.key, []).append(n)
-        return made
-
-    def told(self, fact: str) -> list[int]:
-        """Give the places in the trail at which something that tells a fact was passed, and not left for later."""
-        return self._told.get(fact, [])
-
-    @cached_property
-    def _told(self) -> Mapping[str, list[int]]:
-        made: dict[str, list[int]] = {}
-        for n, trace in enumerate(self.trail):
-            node, step = trace.step.node, trace.step
-            outcome = f"{node.flowchart}.outcome" if node.end else ""
-            scored = self._scored(trace) if node.measure and trace.how in {"answered", "kept"} else ()
-            for key in {step.key, step.role, outcome, *scored} if trace.how != "later" else ():
-                made.setdefault(key, []).append(n)
-        return made
-
-    def _scored(self, trace: Trace) -> Iterator[str]:
-        """Give the facts that a score tells: of a total alone no item but those that were given with it."""
-        name = f"{trace.key}@{trace.item}" if trace.item else trace.key
-        given = (round_.answers.get(name) for round_ in reversed(self.walk.rounds[: trace.round + 1]))
-        raw = next((raw for raw in given if raw is not None and not status(raw)), None)
-        score = trace.step.fit(bare(raw), {})
-        yield from (key for key, _ in score.facts())
-        yield from (f"{trace.step.node.measure}.item_{number}" for number in score.not_known)
-        for scale in score.totals:
-            stem = trace.step.node.measure if scale == "total" else f"{trace.step.node.measure}.{scale}"
-            yield from (f"{stem}.{part}" for part in ("first", "latest", "change", "reliable"))
+    def heard(self, key: str, fact: str) -> bool:
+        """Say whether a fact was answered as a node's conditions read it."""
+        return (key, fact) in (self.walk.state.heard or ())
 
     @property
     def rests(self) -> bool:
@@ -142,31 +112,31 @@ class Replayed:
             self._free[kind] = not gates(self.program.library, self.facts, kind)
         return self._free[kind]
 
-    def answered(self, key: str) -> Iterator[int]:
-        """Give the places in the trail at which a question was asked and not left for later."""
-        return (
-            n for n, trace in enumerate(self.trail) if trace.key == key and trace.how in {"answered", "kept"}
-        )
-
-    def entering(self, visit: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, str]]]:
-        """Give what was known and asked as a visit's flowchart was begun, where it asks anything."""
-        chart = self.program.steps[visit].node.visit
-        first = next((t for t in self.trail if t.step.node.flowchart == chart and t.step.waits), None)
-        if first is not None:
-            # What is opened by hand at that question comes after.
-            rounds = tuple(
-                replace(r, opened=tuple(o for o in r.opened if o[1].partition("@")[0] != first.key))
-                for r in self.case.rounds
+    def entering(self, visit: str) -> Iterator[Walk]:
+        """Give the walk as it stood each time that a visit began its flowchart, at the first question from there on."""
+        for n in begun_by(visit, self.trail, self.program, self.case.root):
+            first = next((t for t in self.trail[n:] if t.step.waits), None)
+            yield (
+                self._before(first) if first is not None and first.round == self.trail[n].round else self.walk
             )
-            walk = replace(self.case, rounds=rounds).walk(self.program, first.key)
-            yield walk.known, walk.asked
 
-    def at(self, key: str) -> Walk:
-        """Give the walk as it stood before a question was answered."""
-        if key not in self._stopped:
-            item = next((trace.item for trace in self.trail if trace.key == key), "")
-            self._stopped[key] = self.case.walk(self.program, f"{key}@{item}" if item else key)
-        return self._stopped[key]
+    def arriving(self, key: str) -> Iterator[Walk]:
+        """Give the walk as it stood each time that it came to a question."""
+        for trace in self.trail:
+            if trace.key == key:
+                yield self._before(trace)
+        if self.walk.at.partition("@")[0] == key:
+            yield self.walk
+
+    def _before(self, trace: Trace) -> Walk:
+        """Give the walk as it stood before a question was answered, and before anything was opened there."""
+        name = f"{trace.key}@{trace.item}" if trace.item else trace.key
+        if (trace.round, name) not in self._stopped:
+            *earlier, last = self.walk.rounds[: trace.round + 1]
+            last = replace(last, opened=tuple(o for o in last.opened if o[1] != name))
+            case = replace(self.case, rounds=(*earlier, last))
+            self._stopped[trace.round, name] = case.walk(self.program, name)
+        return self._stopped[trace.round, name]
 
 
 def fewest(case: Case, program: Program, shows: Callable[[Replayed], bool]) -> Case:

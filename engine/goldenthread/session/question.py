@@ -204,7 +204,7 @@ def _options(reading: Reading, node: Node, client: str) -> tuple[tuple[OptionVie
         return (), ""
     ranked = _ranked(reading, source)
     narrowed = allowed_options(node, library)
-    can = narrowed(reading.facts.known) if narrowed else None
+    can = narrowed(reading.facts.known, reading.facts.asked) if narrowed else None
     views = [
         _plain(own[id_]) if id_ in own else OptionView(id_, label)
         for id_, label in step.type.options.items()

@@ -113,7 +113,7 @@ def _said(walk: GuidedWalk, step: Step, raw: Any) -> str:
     try:
         if step.type is not None and step.type.kind == "goals":
             return join([goal.own or item_label(reading, goal.id) for goal in chosen_goals(raw)])
-        value = step.fit(bare(raw), walk.walk.known)
+        value = step.fit(bare(raw), walk.walk.known, walk.walk.asked)
     except Misfit:
         return _plain(bare(raw))
     if step.node.verb == "measure":

@@ -43,7 +43,7 @@ class _Question:
     calm: Any
     keys: frozenset[str]
     stem: str
-    allowed: Callable[[Mapping[str, Any]], frozenset[str]] | None
+    allowed: Callable[[Mapping[str, Any], Mapping[str, str]], frozenset[str]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class Generator:
         assert step is not None  # noqa: S101 -- a question waits
         asked = self._question(step)
         here = [wish for wish in wished if not asked.keys.isdisjoint(wish.keys) or _of(asked.stem, wish)]
-        for answer in self._drawn(step, asked, here, mood, walk.known):
+        for answer in self._drawn(step, asked, here, mood, walk):
             onward = walk.answer(answer)
             if onward.problem is not None and onward.at == walk.at:
                 continue
@@ -157,33 +157,31 @@ class Generator:
         return _left_open(walk)
 
     def _drawn(
-        self, step: Step, asked: _Question, here: list[Wish], mood: _Mood, known: Mapping[str, Any]
+        self, step: Step, asked: _Question, here: list[Wish], mood: _Mood, walk: Walk
     ) -> Iterator[Any]:
         random = self._random
         if here:
-            yield from self._wished(step, asked, here, known)
+            yield from self._wished(step, asked, here, walk)
         elif asked.calm is not None and random.random() < mood.calm:
             yield asked.calm
         if asked.nothing and random.random() < mood.silent:
             yield random.choice(asked.nothing)
-        can = self._can(asked, known)
+        can = self._can(asked, walk)
         for _ in range(_TRIES if can else 0):
             place = min(random.choices(can, k=_SAMPLE), key=asked.given.__getitem__)
             asked.given[place] += 1
             yield asked.answers[place]
 
-    def _wished(
-        self, step: Step, asked: _Question, here: list[Wish], known: Mapping[str, Any]
-    ) -> Iterator[Any]:
+    def _wished(self, step: Step, asked: _Question, here: list[Wish], walk: Walk) -> Iterator[Any]:
         """Give the answers that grant every wish, or else the most of them."""
         random = self._random
         answers = list(asked.nothing) if any(wish.wanted is None or not wish.options for wish in here) else []
-        places = self._can(asked, known)
+        places = self._can(asked, walk)
         answers += [asked.answers[n] for n in random.sample(places, min(len(places), _TRIES))]
         if step.type is not None and step.type.kind == "choices":
             answers += _together(here, random)
         granted = [
-            (sum(self._grants(step, asked, answer, wish, known) for wish in here), answer)
+            (sum(self._grants(step, asked, answer, wish, walk) for wish in here), answer)
             for answer in answers
         ]
         most = max((count for count, _ in granted), default=0)
@@ -191,15 +189,13 @@ class Generator:
         if most:
             yield random.choice(best)
 
-    def _grants(
-        self, step: Step, asked: _Question, answer: Any, wish: Wish, known: Mapping[str, Any]
-    ) -> bool:
+    def _grants(self, step: Step, asked: _Question, answer: Any, wish: Wish, walk: Walk) -> bool:
         why = status(answer)
         if why:
             silent = {} if why == "later" else dict.fromkeys((*asked.keys, *wish.keys), why)
             return wish.granted({}, silent)
         try:
-            value = step.fit(answer, known)
+            value = step.fit(answer, walk.known, walk.asked)
         except Misfit:
             return False
         if step.node.verb == "measure":
@@ -213,11 +209,11 @@ class Generator:
         made |= {f"{PREVIOUS}{key}": value for key, value in made.items()}
         return wish.granted(made, silent)
 
-    def _can(self, asked: _Question, known: Mapping[str, Any]) -> list[int]:
+    def _can(self, asked: _Question, walk: Walk) -> list[int]:
         places = range(len(asked.answers))
         if asked.allowed is None:
             return list(places)
-        can = asked.allowed(known)
+        can = asked.allowed(walk.known, walk.asked)
         return [n for n in places if all(option in can for option in options_in(asked.answers[n]))]
 
     def _question(self, step: Step) -> _Question:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 Known = Mapping[str, Any]
-Fit = Callable[[Any, Known], Any]
-"""Makes the value of an answer. Raises Misfit, which says what is wrong with it."""
+Asked = Mapping[str, str]
+NOTHING: Asked = {}
+
+
+class Fit(Protocol):
+    """Makes the value of an answer. Raises Misfit, which says what is wrong with it."""
+
+    def __call__(self, raw: Any, known: Known, asked: Asked = NOTHING) -> Any:
+        """Take an answer as written, with what is known and what was asked in vain."""
+
 
 LATER: Mapping[str, Any] = {"later": True}
 NOT_KNOWN: Mapping[str, Any] = {"not_known": True}

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import did_you_mean
 from goldenthread.language import Duration
-from goldenthread.walk.answers import OWN, Fit, Known, Misfit, in_own_words, option_named, shortened
+from goldenthread.walk.answers import (
+    NOTHING,
+    OWN,
+    Asked,
+    Fit,
+    Known,
+    Misfit,
+    in_own_words,
+    option_named,
+    shortened,
+)
 from goldenthread.walk.goals import goals_fit
 
 if TYPE_CHECKING:
@@ -30,7 +40,7 @@ class ChoicesAsked:
     other: bool = False
     at_least: int = 0
     at_most: int = 0
-    allowed: Callable[[Known], frozenset[str]] | None = None
+    allowed: Callable[[Known, Asked], frozenset[str]] | None = None
     renamed: Mapping[str, str] | None = None
     chosen_before: bool = False
     """Whether the options are what was chosen for another role, the client's own words (`own_1`) among them."""
@@ -57,7 +67,7 @@ def fit_for(type_: Type, asked: ChoicesAsked, step: float | None = None) -> Fit:
             return choices_fit(type_, asked)
 
 
-def fit_text(raw: Any, known: Known) -> str:  # noqa: ARG001 -- the shape of a fit
+def fit_text(raw: Any, known: Known, asked: Asked = NOTHING) -> str:  # noqa: ARG001 -- the shape of a fit
     """Take words."""
     if isinstance(raw, int | float) and not isinstance(raw, bool) and abs(raw) < _LONGEST_FIGURE:
         # A figure in a file, a telephone number say, is taken digit by digit.
@@ -69,7 +79,7 @@ def fit_text(raw: Any, known: Known) -> str:  # noqa: ARG001 -- the shape of a f
     return raw.strip()
 
 
-def fit_yes_no(raw: Any, known: Known) -> bool:  # noqa: ARG001 -- the shape of a fit
+def fit_yes_no(raw: Any, known: Known, asked: Asked = NOTHING) -> bool:  # noqa: ARG001 -- the shape of a fit
     """Take yes or no."""
     if raw is True or raw is False:
         return raw
@@ -79,14 +89,14 @@ def fit_yes_no(raw: Any, known: Known) -> bool:  # noqa: ARG001 -- the shape of 
     raise Misfit(f"`{shortened(raw)}` is neither yes nor no", "answer yes or no")
 
 
-def fit_acknowledged(raw: Any, known: Known) -> bool:  # noqa: ARG001 -- the shape of a fit
+def fit_acknowledged(raw: Any, known: Known, asked: Asked = NOTHING) -> bool:  # noqa: ARG001 -- the shape of a fit
     """Take `true`: it was seen."""
     if raw is True or (isinstance(raw, str) and raw.lower() in {"true", "yes", "seen"}):
         return True
     raise Misfit("this must be acknowledged", "write true")
 
 
-def fit_date(raw: Any, known: Known) -> str:  # noqa: ARG001 -- the shape of a fit
+def fit_date(raw: Any, known: Known, asked: Asked = NOTHING) -> str:  # noqa: ARG001 -- the shape of a fit
     """Take a date as 2026-01-31."""
     try:
         return datetime.date.fromisoformat(str(raw).strip()).isoformat()
@@ -94,7 +104,7 @@ def fit_date(raw: Any, known: Known) -> str:  # noqa: ARG001 -- the shape of a f
         raise Misfit(f"`{shortened(raw)}` is not a date", "write it as 2026-01-31") from None
 
 
-def fit_duration(raw: Any, known: Known) -> Duration:  # noqa: ARG001 -- the shape of a fit
+def fit_duration(raw: Any, known: Known, asked: Asked = NOTHING) -> Duration:  # noqa: ARG001 -- the shape of a fit
     """Take a length of time as `4 weeks`."""
     found = Duration.read(raw) if isinstance(raw, str) else None
     if found is None:
@@ -112,7 +122,7 @@ def number_fit(type_: Type, step: float | None) -> Fit:
     low = -math.inf if type_.low is None else type_.low
     high = math.inf if type_.high is None else type_.high
 
-    def fit(raw: Any, known: Known) -> float:  # noqa: ARG001 -- the shape of a fit
+    def fit(raw: Any, known: Known, asked: Asked = NOTHING) -> float:  # noqa: ARG001 -- the shape of a fit
         if raw.__class__ is not int and raw.__class__ is not float:
             try:
                 raw = float(raw) if isinstance(raw, str) else _fail_number(raw)
@@ -140,13 +150,13 @@ def countable(number: float) -> float:
 
 
 def choice_fit(
-    type_: Type, allowed: Callable[[Known], frozenset[str]] | None, renamed: Mapping[str, str]
+    type_: Type, allowed: Callable[[Known, Asked], frozenset[str]] | None, renamed: Mapping[str, str]
 ) -> Fit:
     """Make the fit of one option. `allowed` gives those that can be chosen now; `renamed` old ids to new."""
     options = frozenset(type_.options)
 
-    def fit(raw: Any, known: Known) -> str:
-        can = options if allowed is None else allowed(known)
+    def fit(raw: Any, known: Known, asked: Asked = NOTHING) -> str:
+        can = options if allowed is None else allowed(known, asked)
         if raw.__class__ is not str or raw not in can:
             raw = _option(raw, type_, renamed)
         if raw not in can:
@@ -156,14 +166,14 @@ def choice_fit(
     return fit
 
 
-def choices_fit(type_: Type, asked: ChoicesAsked) -> Fit:
+def choices_fit(type_: Type, demanded: ChoicesAsked) -> Fit:
     """Make the fit of several options, in the order given.
 
     A map gives each its example, and so does a list of `{option, example}` and `{own, example}`.
     """
-    options, exclusive = frozenset(type_.options), asked.exclusive
+    options, exclusive = frozenset(type_.options), demanded.exclusive
 
-    def fit(raw: Any, known: Known) -> tuple[str, ...]:
+    def fit(raw: Any, known: Known, asked: Asked = NOTHING) -> tuple[str, ...]:
         raw = list(raw) if isinstance(raw, Mapping) else raw
         if raw.__class__ is str:
             raw = [raw]
@@ -174,25 +184,25 @@ def choices_fit(type_: Type, asked: ChoicesAsked) -> Fit:
         for item in raw:
             if item.__class__ is str and item in options:
                 chosen.append(item)
-            elif asked.other and in_own_words(item):
+            elif demanded.other and in_own_words(item):
                 own += 1
                 chosen.append(f"{OWN}{own}")
             else:
                 named = (option_named(item) if isinstance(item, Mapping) else item) or item
-                before = asked.chosen_before and isinstance(named, str) and named.startswith(OWN)
-                chosen.append(named if before else _option(named, type_, asked.renamed))
+                before = demanded.chosen_before and isinstance(named, str) and named.startswith(OWN)
+                chosen.append(named if before else _option(named, type_, demanded.renamed))
         if len(set(chosen)) != len(chosen):
             raise Misfit("an option is named twice")
         if exclusive and len(chosen) > 1 and not exclusive.isdisjoint(chosen):
             alone = type_.options[next(o for o in chosen if o in exclusive)]
             raise Misfit(f"“{alone}” cannot stand beside others")
-        if asked.allowed is not None:
-            can = asked.allowed(known)
-            chosen = [o for o in chosen if o in can or (asked.other and o.startswith(OWN))]
-        if len(chosen) < asked.at_least:
-            raise Misfit(f"at least {asked.at_least} must be chosen")
-        if asked.at_most and len(chosen) > asked.at_most:
-            raise Misfit(f"at most {asked.at_most} can be chosen")
+        if demanded.allowed is not None:
+            can = demanded.allowed(known, asked)
+            chosen = [o for o in chosen if o in can or (demanded.other and o.startswith(OWN))]
+        if len(chosen) < demanded.at_least:
+            raise Misfit(f"at least {demanded.at_least} must be chosen")
+        if demanded.at_most and len(chosen) > demanded.at_most:
+            raise Misfit(f"at most {demanded.at_most} can be chosen")
         return tuple(chosen)
 
     return fit

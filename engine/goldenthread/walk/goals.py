@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import did_you_mean
-from goldenthread.walk.answers import Misfit, bare, in_own_words, shortened
+from goldenthread.walk.answers import NOTHING, Misfit, bare, in_own_words, shortened
 
 if TYPE_CHECKING:
     from goldenthread.language import Type
-    from goldenthread.walk.answers import Fit, Known
+    from goldenthread.walk.answers import Asked, Fit, Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Chosen:
 def goals_fit(type_: Type, at_least: int, at_most: int) -> Fit:
     """Make the fit of chosen goals; the value is their ids, `own_1` … for those in own words."""
 
-    def fit(raw: Any, known: Known) -> tuple[str, ...]:  # noqa: ARG001 -- the shape of a fit
+    def fit(raw: Any, known: Known, asked: Asked = NOTHING) -> tuple[str, ...]:  # noqa: ARG001 -- the shape of a fit
         ids = tuple(goal.id for goal in chosen_goals(raw, type_))
         if len(ids) < at_least:
             raise Misfit(f"at least {at_least} goal must be chosen")

@@ -164,7 +164,9 @@ def renamed_options(asked: Role | Node, library: Library) -> dict[str, str]:
     return renamed
 
 
-def allowed_options(node: Node, library: Library) -> Callable[[Mapping[str, Any]], frozenset[str]] | None:
+def allowed_options(
+    node: Node, library: Library
+) -> Callable[[Mapping[str, Any], Mapping[str, str]], frozenset[str]] | None:
     """Give what narrows a question's options by the answers so far, or None where nothing does."""
     role = library.roles.get(node.role)
     options = role.options if role else node.options
@@ -174,13 +176,12 @@ def allowed_options(node: Node, library: Library) -> Callable[[Mapping[str, Any]
     chosen_in = source if source in library.roles else ""
     if not hidden and not chosen_in:
         return None
-    nothing: dict[str, str] = {}
 
-    def allowed(known: Mapping[str, Any]) -> frozenset[str]:
+    def allowed(known: Mapping[str, Any], asked: Mapping[str, str]) -> frozenset[str]:
         can = static
         if chosen_in and chosen_in in known:
             can = frozenset(known[chosen_in])
-        return can - {id_ for id_, truth in hidden if truth(known, nothing) is False}
+        return can - {id_ for id_, truth in hidden if truth(known, asked) is False}
 
     return allowed
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.score import Score, ScoreError, from_items, from_total
-from goldenthread.walk.answers import Misfit, shortened, status
+from goldenthread.walk.answers import NOTHING, Misfit, shortened, status
 from goldenthread.walk.fits import countable
 
 if TYPE_CHECKING:
     from goldenthread.model import Instrument
-    from goldenthread.walk.answers import Fit, Known
+    from goldenthread.walk.answers import Asked, Fit, Known
 
 _ITEM = re.compile(r"item_[0-9]+")
 
@@ -20,7 +20,7 @@ _ITEM = re.compile(r"item_[0-9]+")
 def measure_fit(instrument: Instrument) -> Fit:
     """Make the fit of an instrument: `{items: […]}`, or `{total: 17, item_9: 1}`, each with a `date` if known."""
 
-    def fit(raw: Any, known: Known) -> Score:  # noqa: ARG001 -- the shape of a fit
+    def fit(raw: Any, known: Known, asked: Asked = NOTHING) -> Score:  # noqa: ARG001 -- the shape of a fit
         try:
             return _score(instrument, raw)
         except ScoreError as error:

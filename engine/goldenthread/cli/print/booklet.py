@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from goldenthread.cli.common import CONTEXT, library_options, load_library
-from goldenthread.cli.print.common import faults_in_words, printing_options, progress, today
+from goldenthread.cli.common import CONTEXT, library_options, load_library, note
+from goldenthread.cli.print.common import faults_in_words, printing_options, today
+from goldenthread.cli.progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,5 +56,6 @@ def _run(  # noqa: PLR0913 -- one an option
             told=not no_questions,
             date=today(date),
             progress=progress,
+            tell=note,
         )
     write_whole(output, blob)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from goldenthread.cli.common import CONTEXT, echo_report, fail, library_options, load_library, report_of
+from goldenthread.cli.common import CONTEXT, echo_report, fail, library_options, load_library, note, report_of
 from goldenthread.cli.print.common import faults_in_words, printing_options
 from goldenthread.cli.print.common import today as _day
 
@@ -53,8 +53,8 @@ def _kept(guide: Any, path: Path, day: datetime.date | None) -> GuidedWalk:
         walk: GuidedWalk = guide.take_up(case, today=day or datetime.date.today())  # noqa: DTZ011 -- the clinician's own day
     except (CaseError, UnknownFlowchartError) as error:
         fail(str(error), error.help)
-    for note in notes:
-        click.echo(f"goldenthread: {note.text}", err=True)
+    for each in notes:
+        note(each.text)
     return walk
 
 
@@ -96,5 +96,6 @@ def _run(  # noqa: PLR0913 -- one an option
     walk, _ = walked(library, case, today.date() if today else None)
     made: Callable[..., bytes] = getattr(room, name)
     with faults_in_words():
-        blob = made(library, walk.plan(), room.sheet(paper, large_print=large_print), date=_day(date))
+        on = room.sheet(paper, large_print=large_print)
+        blob = made(library, walk.plan(), on, date=_day(date), tell=note)
     write_whole(output, blob)

@@ -1,9 +1,8 @@
-"""What the commands that print share: their options, the day, progress, and faults in plain words."""
+"""What the commands that print share: their options, the day, and faults in plain words."""
 
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -60,9 +59,3 @@ def faults_in_words() -> Iterator[None]:
         fail(str(error), error.help)
     except LayoutError as error:
         fail(str(error))
-
-
-def progress(what: str, done: int, of: int) -> None:
-    """Say on a terminal how far long work has come; the line is wiped when it is done."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{what} {done} of {of}" if done < of else "\r\x1b[K", nl=False, err=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from goldenthread.cli.common import CONTEXT, fail, library_options, load_library
+from goldenthread.cli.common import CONTEXT, fail, library_options, load_library, note
 from goldenthread.cli.print.common import faults_in_words, printing_options, today
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def _run(  # noqa: PLR0913 -- one an option
 
     with faults_in_words():
         try:
-            blob = handout(library, kind, name or "", sheet(paper, large_print=large_print), date=today(date))
+            on = sheet(paper, large_print=large_print)
+            blob = handout(library, kind, name or "", on, date=today(date), tell=note)
         except UnknownDrawingError as error:
             fail(f"there is no {_of(kind)} `{error.name}`", error.help or _LISTS.get(kind, ""))
     write_whole(output, blob)

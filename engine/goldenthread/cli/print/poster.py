@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from goldenthread.cli.common import CONTEXT, library_options, load_library
+from goldenthread.cli.common import CONTEXT, library_options, load_library, note
 from goldenthread.cli.print.common import faults_in_words, printing_options, today
 
 if TYPE_CHECKING:
@@ -72,5 +72,6 @@ def _run(  # noqa: PLR0913 -- one an option
             down=down,
             scale=(scale or 100) / 100,
             date=today(date),
+            tell=note,
         )
     write_whole(output, blob)

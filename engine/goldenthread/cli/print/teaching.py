@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from goldenthread.cli.common import CONTEXT, fail, library_options, load_library
+from goldenthread.cli.common import CONTEXT, fail, library_options, load_library, note
 from goldenthread.cli.print.common import faults_in_words, printing_options, today
 
 if TYPE_CHECKING:
@@ -53,5 +53,6 @@ def _run(
             "name one of flowcharts/vignettes, or a file that begins with `vignette:`",
         )
     with faults_in_words():
-        blob = teaching(library, data, walk, sheet(paper, large_print=large_print), date=today(date))
+        on = sheet(paper, large_print=large_print)
+        blob = teaching(library, data, walk, on, date=today(date), tell=note)
     write_whole(output, blob)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from goldenthread.cli.common import CONTEXT, library_options, load_library
+from goldenthread.cli.common import CONTEXT, library_options, load_library, note
 from goldenthread.cli.print.common import faults_in_words, printing_options, today
 
 if TYPE_CHECKING:
@@ -46,5 +46,6 @@ def _run(
     from goldenthread.print import sheet, worksheet  # noqa: PLC0415 -- as above
 
     with faults_in_words():
-        blob = worksheet(library, flowcharts, sheet(paper, large_print=large_print), date=today(date))
+        on = sheet(paper, large_print=large_print)
+        blob = worksheet(library, flowcharts, on, date=today(date), tell=note)
     write_whole(output, blob)

@@ -1,0 +1,29 @@
+"""G012: an edge that closes the round within a flowchart that another runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goldenthread.check.rule import error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goldenthread.check.rule import Finding
+    from goldenthread.model import Library
+
+
+def check(library: Library) -> Iterator[Finding]:
+    """Find edges with `again` where the flowchart that is walked is another one."""
+    run_by = {alert.opens: f"the alert `{alert.id}`" for alert in library.alerts.values()}
+    run_by |= {id_: "the clinician" for id_, chart in library.flowcharts.items() if chart.opened_by_hand}
+    run_by |= {node.visit: f"`{node.key}`" for node in library.nodes() if node.visit}
+    for flowchart in library.flowcharts.values():
+        for node in flowchart.nodes.values() if flowchart.id in run_by else ():
+            for edge in node.edges:
+                if edge.again:
+                    message = (
+                        f"this edge closes the round within a flowchart that {run_by[flowchart.id]} opens"
+                    )
+                    help_ = "end this flowchart, and close the round where its outcome is read"
+                    yield error("G012", edge.span, message, help_)
