@@ -39,8 +39,8 @@ _LONG = (
 """Cases that take longest, each with a shorter one beside it that always runs."""
 _EARLY = ("tests/store/test_postgresql.py",)
 _FEW, _OF = 8, 10
-_MANY = 30
-"""Of a test by more cases, such as every vignette, one in ten is traced: tracing makes a test three times slower."""
+_EVERY, _MANY = ("tests/export/", "tests/session/"), 30
+"""Where a test has more cases, as of every vignette, one in ten is traced: tracing makes it three times slower."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
     for name, alike in cases.items():
         for n, item in enumerate(alike):
-            further = len(alike) > _MANY and n % _OF
+            further = name.startswith(_EVERY) and len(alike) > _MANY and n % _OF
             if further or name.startswith(_UNTRACED) or is_hypothesis_test(getattr(item, "obj", None)):
                 item.add_marker("no_cover")
     spared = set() if config.getoption("--sweep") else _spared(cases)
