@@ -49,13 +49,14 @@ def every_kind(routes: Routes) -> Walked:
     """Walk every kind of walk from a flowchart, as far as that goes: with short lists, then with longer ones."""
     most = _MOST_STEPS * _FEW_NODES // max(_FEW_NODES, len(routes.charts.keys))
     for items in _MOST_ITEMS:
-        walked = _walked(_Kinds(routes, items), most)
-        if walked.complete:
+        walked, at_end = _walked(_Kinds(routes, items), most)
+        if walked.complete or not at_end:
             break
     return walked
 
 
-def _walked(kinds: _Kinds, most: int) -> Walked:
+def _walked(kinds: _Kinds, most: int) -> tuple[Walked, bool]:
+    """Give what was walked, and whether that came to an end."""
     routes, steps = kinds.routes, 0
     stood: set[Hashable] = set()
     few: set[Hashable] = set()
@@ -76,7 +77,8 @@ def _walked(kinds: _Kinds, most: int) -> Walked:
             for further in kinds.further(walk):
                 heappush(waiting, (kinds.begun(further), next(newest), further))
     # Where the last run for an item that was tried brings nothing new, one more would not either.
-    return Walked(tuple(cases), not waiting and not kinds.more and many <= few)
+    at_end = not waiting and not kinds.more
+    return Walked(tuple(cases), at_end and many <= few), at_end
 
 
 class _Kinds:
