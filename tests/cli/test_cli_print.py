@@ -128,6 +128,8 @@ def test_a_case_file_is_printed_and_left_as_it_is(tmp_path: Path, run: Callable[
         (["handout", "decision", "2.4", "-o", "-"], 1, "name a step that branches"),
         (["formulation", "nowhere.yaml", "-o", "-"], 1, "nowhere.yaml"),
         (["thread", MISSPELT, "-o", "-"], 1, "misspelt.yaml"),
+        (["thread", "panic_cheff", "-o", "-"], 1, "did you mean `panic_chef`"),
+        (["thread", "nobody", "-o", "-"], 1, "`goldenthread test` lists the vignettes"),
     ],
 )
 def test_what_is_no_sheet_is_said(args: list[str], code: int, said: str, run: Callable[..., Result]) -> None:
@@ -141,6 +143,19 @@ def test_answers_alone_are_a_case_and_no_vignette(tmp_path: Path, run: Callable[
     file.write_text("answers: {problem.opening_words: I cannot sleep}\n", encoding="utf-8")
     assert run("print", "thread", file, "-o", "-").stdout_bytes.startswith(b"%PDF")
     assert "is no vignette" in run("print", "teaching", file, "-o", "-", code=1).stderr
+
+
+def test_a_shipped_vignette_is_named_by_its_id_from_any_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Result]
+) -> None:
+    shipped = run("print", "thread", "flowcharts/vignettes/panic_chef.yaml", "-o", "-").stdout_bytes
+    monkeypatch.chdir(tmp_path)
+    assert run("print", "thread", "panic_chef", "-o", "-").stdout_bytes == shipped
+    # A file of that name comes first.
+    (tmp_path / "panic_chef").write_text(
+        "answers: {problem.opening_words: I cannot sleep}\n", encoding="utf-8"
+    )
+    assert run("print", "thread", "panic_chef", "-o", "-").stdout_bytes != shipped
 
 
 def test_what_a_library_adds_is_on_the_sheet(tmp_path: Path, run: Callable[..., Result]) -> None:
