@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed
 TESTING := $(VENV)/.installed-test
 BENCHING := $(VENV)/.installed-bench
+# Tests that share something dear to make stay together, in the order of tests/selection.py.
+PYTEST := $(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder
 
 .PHONY: start test lint types imports tests sweep coverage bench browser pictures clean
 
@@ -27,18 +29,18 @@ imports: $(TESTING)
 	$(BIN)/lint-imports
 
 # Coverage, with its floor, is measured over the tests of single cases. Property tests, and tests that sweep over the whole
-# library, run untraced: tracing makes them several times slower. Rooms that only those reach are not measured (pyproject.toml).
+# library, run untraced (tests/selection.py): tracing makes them several times slower. Rooms that only those reach are not
+# measured (pyproject.toml).
 tests: $(TESTING) browser
-	$(BIN)/pytest -n auto -m 'not hypothesis and not untraced' --cov --cov-report=
-	$(BIN)/pytest -n auto -m 'hypothesis or untraced'
+	$(PYTEST) --cov --cov-report=
 
 # Every case of the tests that sweep over the whole library, of which `tests` runs one in ten, and those that take longest;
 # proofs of thousands of random libraries, held against every walk through them.
 sweep: $(TESTING) browser
-	$(BIN)/pytest -n auto --sweep tests/author tests/check tests/draw tests/preview tests/print tests/prove tests/trial tests/web
+	$(PYTEST) --sweep tests/author tests/check tests/draw tests/preview tests/print tests/prove tests/trial tests/web
 
 coverage: $(TESTING) browser
-	$(BIN)/pytest -n auto -m 'not hypothesis and not untraced' --cov --cov-report=term:skip-covered
+	$(PYTEST) --cov --cov-report=term:skip-covered
 
 bench: $(BENCHING)
 	$(BIN)/python -m tests.bench
