@@ -5,13 +5,18 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed
 TESTING := $(VENV)/.installed-test
 BENCHING := $(VENV)/.installed-bench
+# Tests that share something dear to make stay together, in the order of tests/selection.py.
+PYTEST := $(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder
 
 .PHONY: start test lint types imports tests sweep coverage bench browser pictures clean
 
 start: $(RUN)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/goldenthread serve; else $(BIN)/goldenthread walk --sample; fi
 
-test: lint types imports tests
+# What is quick goes first, while the browser is installed; the tests then have every core.
+test:
+	$(MAKE) --no-print-directory --jobs=2 lint types imports browser
+	$(MAKE) --no-print-directory tests
 
 lint: $(TESTING)
 	$(BIN)/ruff check engine tests
@@ -24,17 +29,18 @@ imports: $(TESTING)
 	$(BIN)/lint-imports
 
 # Coverage, with its floor, is measured over the tests of single cases. Property tests, and tests that sweep over the whole
-# library, run untraced: tracing makes them several times slower. Rooms that only those reach are not measured (pyproject.toml).
+# library, run untraced (tests/selection.py): tracing makes them several times slower. Rooms that only those reach are not
+# measured (pyproject.toml).
 tests: $(TESTING) browser
-	$(BIN)/pytest -n auto -m 'not hypothesis and not untraced' --cov --cov-report=
-	$(BIN)/pytest -n auto -m 'hypothesis or untraced'
+	$(PYTEST) --cov --cov-report=
 
-# Every case of the tests that sweep over the whole library, of which `tests` runs one in ten, and those that take longest.
+# Every case of the tests that sweep over the whole library, of which `tests` runs one in ten, and those that take longest;
+# proofs of thousands of random libraries, held against every walk through them.
 sweep: $(TESTING) browser
-	$(BIN)/pytest -n auto --sweep tests/author tests/check tests/draw tests/preview tests/print tests/trial tests/web
+	$(PYTEST) --sweep tests/author tests/check tests/draw tests/preview tests/print tests/prove tests/trial tests/web
 
 coverage: $(TESTING) browser
-	$(BIN)/pytest -n auto -m 'not hypothesis and not untraced' --cov --cov-report=term:skip-covered
+	$(PYTEST) --cov --cov-report=term:skip-covered
 
 bench: $(BENCHING)
 	$(BIN)/python -m tests.bench
@@ -62,9 +68,9 @@ $(RUN): $(VENV)/pyvenv.cfg pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[web]'
 	@touch $@
 
-$(TESTING): $(RUN)
+$(TESTING): $(VENV)/pyvenv.cfg pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
-	@touch $@
+	@touch $(RUN) $@
 
 $(BENCHING): $(TESTING)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,bench]'

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+import goldenthread
 from browsing import browse, chromium
 from goldenthread.diagnostics.printers import as_text
-from goldenthread.loading import load
+from goldenthread.loading import library, load
+from rereading import Remembered
+from selection import pytest_collection_modifyitems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,7 +23,7 @@ if TYPE_CHECKING:
     from goldenthread.diagnostics import Report
     from goldenthread.model import Library
 
-__all__ = ["browse", "chromium"]
+__all__ = ["browse", "chromium", "pytest_collection_modifyitems"]
 
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
@@ -36,52 +41,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers", "untraced: a test that tracing for coverage makes several times slower"
-    )
-
-
-_SWEPT = (
-    "tests/author/lsp/",
-    "tests/check/",
-    "tests/draw/",
-    "tests/preview/",
-    "tests/print/",
-    "tests/trial/",
-)
-_UNTRACED = (
-    *(folder for folder in _SWEPT if folder != "tests/check/"),
-    *(f"tests/check/test_{name}.py" for name in ("planted_faults", "proof_golden", "seeded_faults")),
-    *(f"tests/cli/test_cli_{name}.py" for name in ("check", "cover", "diff", "draw", "print", "schemas")),
-    "tests/docs/",
-    "tests/prove/",
-)
-_LONG = (
-    "tests/draw/test_paper.py::test_three_hundred_nodes[LR]",
-    "tests/web/test_accessible.py::test_axe_finds_nothing_on_any_page_and_nothing_runs_over_the_side[desktop]",
-    "tests/web/test_whole_cases.py::test_a_case_is_walked_by_the_keyboard_to_the_plan_of_its_answers[disclosure]",
-)
-"""Cases that take longest, each with a shorter one beside it that always runs."""
-_FEW, _OF = 8, 10
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of a test that sweeps over the whole library, by more cases than a few, run one in ten unless asked for all."""
-    for item in items:
-        if item.nodeid.startswith(_UNTRACED):
-            item.add_marker("untraced")
-    if config.getoption("--sweep"):
-        return
-    cases: dict[str, list[pytest.Item]] = {}
-    for item in items:
-        if item.nodeid.startswith(_SWEPT):
-            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    spared = {id(item) for item in items if item.nodeid in _LONG}
-    spared |= {
-        id(item) for swept in cases.values() if len(swept) > _FEW for n, item in enumerate(swept) if n % _OF
-    }
-    config.hook.pytest_deselected(items=[item for item in items if id(item) in spared])
-    items[:] = [item for item in items if id(item) not in spared]
+    """Read the shipped files once, and count every line that is run on import, whichever test imports it first."""
+    library.Files = Remembered
+    # With several workers, only the process that starts them traces before the first test.
+    if config.getoption("cov_source", None) and not hasattr(config, "workerinput"):
+        for module in walk_packages(goldenthread.__path__, "goldenthread."):
+            if module.name != "goldenthread.__main__":
+                import_module(module.name)
 
 
 @pytest.fixture

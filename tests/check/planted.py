@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldenthread.check import check_library
-from goldenthread.loading import load, shipped
+from goldenthread.loading import Workspace, load, shipped
 from goldenthread.loading.files import APART
 from goldenthread.source import Places
 
@@ -20,12 +20,17 @@ PLACES = Places(REPORT.texts)
 
 
 class Copy:
-    """A copy of the shipped library, loaded from its own folder."""
+    """A copy of the shipped library, loaded from its own folder; of what was read before, it reads what has changed."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._space = Workspace([folder], only=True)
+
+    def begin_anew(self) -> None:
+        """Make it what is shipped."""
         for name in ("flowcharts", "goalbank"):
-            shutil.copytree(shipped() / name, folder / name, ignore=shutil.ignore_patterns(APART))
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+            shutil.copytree(shipped() / name, self.folder / name, ignore=shutil.ignore_patterns(APART))
 
     def path(self, span: Span) -> Path:
         """Give the copy of the file in which a place of the shipped library lies."""
@@ -56,7 +61,7 @@ class Copy:
 
     def check(self) -> tuple[Library, Report]:
         """Load it by itself, and check it."""
-        library, report = load([self.folder], only=True)
+        library, report = self._space.load()
         check_library(library, report)
         return library, report
 

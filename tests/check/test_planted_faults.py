@@ -38,9 +38,15 @@ def place(thing: Any, *steps: str | int, on_key: bool = False, part: str = "") -
     return span
 
 
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    return Copy(tmp_path_factory.mktemp("copy"))
+
+
 @pytest.fixture
-def copy(tmp_path: Path) -> Copy:
-    return Copy(tmp_path)
+def copy(standing: Copy) -> Copy:
+    standing.begin_anew()
+    return standing
 
 
 def only_finding(copy: Copy, code: str, span: Span, help_: str) -> None:

@@ -171,13 +171,22 @@ def test_wording_alone_is_said_to_change_no_outcome(committed: Path, diff: Calla
     assert "now     What are the nights like?" in said
 
 
-def test_a_rule_that_no_walk_sees_changed_is_said_to_be_no_proof(
+def test_a_rule_that_says_the_same_in_other_words_is_proven_to_change_nothing(
     committed: Path, diff: Callable[..., Result]
 ) -> None:
     edit("goalbank/goals.yaml", "age >= 65", "age >= 65 and age >= 60")
     said = diff("HEAD").stdout
-    assert "No outcome changes in 1 vignette and 60 made-up walks." in said
+    assert "No outcome changes, whatever is answered: it was proven of each edit." in said
     assert "goal sleep_well, rule out.when" in said
+    assert "No outcome follows from it, whatever is answered." in said
+
+
+def test_what_cannot_be_proven_is_said(committed: Path, diff: Callable[..., Result]) -> None:
+    # Nothing leads to it, which `check` calls an error: of such a library nothing is proven.
+    edit("flowcharts/planning.yaml", "  done: {end: Done}\n", "  done: {end: Done}\n  stray: {end: Stray}\n")
+    said = diff("HEAD").stdout
+    assert "No outcome changes in 1 vignette and 60 made-up walks; of one edit it is not proven." in said
+    assert "No case was found that shows an outcome of it, and none was excluded." in said
 
 
 def test_an_earlier_revision_and_a_branch_are_found_by_name(

@@ -44,11 +44,11 @@ def test_stdout_holds_the_drawing_and_nothing_else(run: Callable[..., Result]) -
 
 def test_the_date_at_the_foot_is_this_day_or_one_that_is_named_or_none(run: Callable[..., Result]) -> None:
     args = ("draw", "safety", "-o", "-")
-    day = dt.date.today().isoformat()  # noqa: DTZ011 -- as the command reads it
+    day = f"{dt.date.today():%-d %B %Y}"  # noqa: DTZ011 -- as the command reads it
     assert f"{day} · draft" in run(*args).stdout
     named = run(*args, "--today", "2026-03-02", "--footer", "handout").stdout
-    assert "2026-03-02 · handout · draft" in named
-    assert f"library {load()[0].digest} · draft" in run(*args, "--today", "none").stdout
+    assert "2 March 2026 · handout · draft" in named
+    assert f"content {load()[0].digest} · draft" in run(*args, "--today", "none").stdout
     assert run(*args, "--today", "2026-03-02", "--footer", "handout").stdout == named
 
 

@@ -462,10 +462,11 @@ class TestFontsInThePicture:
         return found
 
     @pytest.mark.parametrize("text", [*AWKWARD, "مرحبا", "हिन्दी", "👩‍👧 👍🏽"])
-    def test_every_letter_is_in_them_and_no_other(self, text):
+    def test_every_letter_is_in_them_and_few_others(self, text):
         svg = to_picture(labelled(text)).decode()
         drawn = {char for found in re.findall(r">([^<]*)</text>", svg) for char in html.unescape(found)}
-        assert self.letters(svg) == drawn
+        assert drawn <= self.letters(svg)
+        assert {char for char in self.letters(svg) - drawn if ord(char) > 0xFF} <= set("“”‘’–—…→")
 
     def test_a_drawing_that_stands_in_a_page_or_is_typeset_carries_none(self, shipped):
         assert "@font-face" not in on_page(shipped, "goals")
@@ -473,7 +474,7 @@ class TestFontsInThePicture:
 
     def test_the_fonts_of_an_english_drawing_are_small(self, shipped):
         svg = draw(shipped, "overview").decode()
-        assert sum(map(len, re.findall(r"base64,([^)]+)", svg))) < 20_000
+        assert sum(map(len, re.findall(r"base64,([^)]+)", svg))) < 25_000
 
 
 class TestSpine:

@@ -103,10 +103,17 @@ class Preview:
         return path
 
     def begin_anew(self) -> None:
-        """Put the library back as it was at first."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.save(TALK)
-        self.save(VIGNETTE, "flowcharts/vignettes/often.yaml")
+        """Put the library back as it was at first. What is so still is not written again, and not proven again."""
+        first = {"flowcharts/talk.yaml": TALK, "flowcharts/vignettes/often.yaml": VIGNETTE}
+        there = {
+            path.relative_to(self.folder).as_posix(): path.read_text(encoding="utf-8")
+            for path in self.folder.rglob("*")
+            if path.is_file()
+        }
+        if there != first:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            for name, text in first.items():
+                self.save(text, name)
 
     def stop(self) -> None:
         """End it."""

@@ -158,8 +158,11 @@ def _letters(page):
 
 
 def squeezed(text):
-    """Give a text without what a page breaks as it likes: spaces, and hyphens, which may stand at a line's end."""
-    return re.sub(r"[\s\u200b\u00ad\ufffe\x02-]+", "", text)
+    """Give a text without what a page sets as it likes: spaces, hyphens at a line's end, marks of quotation curled."""
+    return re.sub(r"[\s\u200b\u00ad\ufffe\x02-]+", "", text).translate(_STRAIGHT)
+
+
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
 def overlapping(letters):

@@ -12,6 +12,7 @@ from goldenthread.draw import UnknownDrawingError, extract
 from goldenthread.loading import load
 from goldenthread.print import TooLargeError, TooSmallError, poster, sheet
 from goldenthread.print.drawing import SMALLEST, drawn
+from goldenthread.print.lettering import lettered
 from goldenthread.print.poster import OVERLAP, name, plan
 from goldenthread.print.window import Window, through
 
@@ -41,7 +42,7 @@ def inner(leaves, number):
 
 def letters_of(diagram):
     """Count the letters of a drawing's words."""
-    laid = drawn(diagram).placed
+    laid = drawn(lettered(diagram)).placed
     lines = [line for box in laid.boxes for line in box.lines] + [
         line for arrow in laid.arrows for line in arrow.lines
     ]
@@ -58,7 +59,7 @@ def test_the_sheets_together_hold_every_letter_large_enough(what, across, down):
     seen = Counter()
     for number in numbers:
         letters = inner(leaves, number)
-        seen += Counter(letter.char for letter in letters)
+        seen += Counter(squeezed(letter.char) for letter in letters)
         assert not letters or min(letter.size for letter in letters) >= 7.99
         assert not overlapping(letters)
     # In the strips that overlap a letter is on two sheets or more.
@@ -94,9 +95,11 @@ def test_the_map_names_each_sheet_and_each_sheet_its_neighbours():
         for column in range(2):
             assert name(row, column) in first
     numbers = tiles(leaves)
-    assert squeezed("Sheet A1 of F2 · A2 to the right · B1 below") in leaves.squeezed(numbers[0])
+    assert squeezed("Sheet A1: row 1 of 6, column 1 of 2 · A2 to the right · B1 below") in leaves.squeezed(
+        numbers[0]
+    )
     last = leaves.squeezed(numbers[-1])
-    assert squeezed("Sheet F2 of F2") in last
+    assert squeezed("Sheet F2: row 6 of 6, column 2 of 2") in last
     assert "below" not in last.partition("3Risk")[0]
     assert "3 Risk" in " ".join(leaves.text(1).split())
 
@@ -136,7 +139,7 @@ def test_three_hundred_steps_that_were_made_up(tmp_path):
     leaves = Leaves(poster(library, "made", sheet("a3"), date=DAY, scale=0.8))
     assert len(tiles(leaves)) > 10
     wanted = letters_of(extract(library, "made"))
-    seen = Counter(letter.char for number in tiles(leaves) for letter in leaves.letters(number))
+    seen = Counter(squeezed(letter.char) for number in tiles(leaves) for letter in leaves.letters(number))
     assert not {char: count for char, count in (wanted - seen).items() if char.isascii()}
 
 

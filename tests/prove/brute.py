@@ -6,7 +6,6 @@ how many there were of each. `make sweep` runs a few thousand; this is for looki
 
 from __future__ import annotations
 
-import random
 import sys
 import time
 from collections import Counter
@@ -16,23 +15,11 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from every_walk import TooManyError  # noqa: E402 -- run as a program, it has to find its helpers first
-from holding import compared, named  # noqa: E402 -- as above
-from random_library import load_texts, rounds_of, texts  # noqa: E402 -- as above
+from holding import judged  # noqa: E402 -- as above
 
 MOST = 4_000
 SLOW = 5.0
 """Seconds of processor time from which a library is named, whatever came of it."""
-
-
-def judge(seed: int, most: int) -> tuple[list[str], list[str]]:
-    """Give what was judged wrongly of one library, and what was left undecided. Raises TooManyError."""
-    written = texts(random.Random(seed), wide=True)
-    found = list(compared(load_texts(written), rounds=rounds_of(written), most=most))
-    wrong = [
-        f"{named(v.claim)}: {v.done}, walks {shown}" for v, shown in found if v.done not in {None, shown}
-    ]
-    undecided = [f"{named(v.claim)}: walks {shown}" for v, shown in found if v.done is None]
-    return wrong, undecided
 
 
 def sweep(first: int, last: int, most: int) -> Counter[str]:
@@ -41,7 +28,7 @@ def sweep(first: int, last: int, most: int) -> Counter[str]:
     for seed in range(first, last):
         began = time.process_time()
         try:
-            wrong, undecided = judge(seed, most)
+            wrong, undecided = judged(seed, most)
         except TooManyError:
             wrong, undecided, outcome = [], [], "too many"
         except AssertionError as error:
@@ -56,6 +43,8 @@ def sweep(first: int, last: int, most: int) -> Counter[str]:
             print(f"{seed}: {line}", flush=True)
         if spent > SLOW:
             print(f"{seed}: {outcome}, {spent:.1f} s", flush=True)
+        if seed % 500 == 0:
+            print(f"{seed}: {dict(counts)} so far", file=sys.stderr, flush=True)
     return counts
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING, Any
 
 from every_walk import MOST_OPENED, EveryWalk, Seen
+from random_library import load_texts, rounds_of, texts
 
-from goldenthread.prove import Case, Replayed, prove
+from goldenthread.prove import Case, Prover, Replayed, prove
 from goldenthread.prove.bank import OfBank, Offered, Raised, RuledOut
 from goldenthread.prove.claims import (
     AnsweredBefore,
     AskedTwice,
+    OfferedAfter,
     OnOffer,
     Reached,
     Starved,
@@ -28,24 +31,33 @@ if TYPE_CHECKING:
     from goldenthread.prove import Proof, Verdict
 
 
-def every_walk(proof: Proof, *, rounds: int, most: int) -> Seen:
+def every_walk(prover: Prover, *, rounds: int, most: int) -> Seen:
     """Walk everything from every flowchart that is walked by itself."""
     seen: Seen = set()
-    for root in proof.prover.roots:
-        seen |= EveryWalk(proof.prover.program, root, rounds=rounds, most=most).run()
+    for root in prover.roots:
+        seen |= EveryWalk(prover.program, root, rounds=rounds, most=most).run()
     return seen
 
 
 def compared(library: Library, *, rounds: int, most: int) -> Iterator[tuple[Verdict, bool]]:
     """Give each verdict that walks can show, with whether one has shown it."""
+    seen = every_walk(Prover(library), rounds=rounds, most=most)
     proof = prove(library)
     for verdict in proof.verdicts:
         assert replays(verdict, proof), f"the answers of `{named(verdict.claim)}` do not show it"
-    seen = every_walk(proof, rounds=rounds, most=most)
     for verdict in proof.verdicts:
         shown = _shown(verdict.claim, seen, proof)
         if shown is not None and not _from_facts(verdict, proof) and not _beyond(verdict, proof, rounds):
             yield verdict, shown
+
+
+def judged(seed: int, most: int, *, wide: bool = True) -> tuple[list[str], list[str]]:
+    """Give what was judged wrongly of a random library, and what was left undecided. Raises TooManyError."""
+    written = texts(random.Random(seed), wide=wide)
+    found = list(compared(load_texts(written), rounds=rounds_of(written), most=most))
+    wrong = [f"{named(v.claim)}: {v.done}, walks {was}" for v, was in found if v.done not in {None, was}]
+    undecided = [f"{named(v.claim)}: walks {was}" for v, was in found if v.done is None]
+    return wrong, undecided
 
 
 def _beyond(verdict: Verdict, proof: Proof, rounds: int) -> bool:
@@ -100,6 +112,8 @@ def _shown(claim: Any, seen: Seen, proof: Proof) -> bool | None:
             return ("twice", role, first, second) in seen
         case AnsweredBefore(key=key, fact=fact):
             return ("before", key, fact.key) in seen
+        case OfferedAfter(keys=keys, option=option, fact=fact):
+            return any(("offered after", key, option, fact.key) in seen for key in keys)
         case ReachedWhile(obligation=obligation, visit=visit):
             return ("reached while", obligation.id, visit) in seen
     return None

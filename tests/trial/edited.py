@@ -75,7 +75,7 @@ def seen_in(walk: Walk, change) -> object:
     if change.sort == "alerts":
         return [(raised.alert.id, raised.cleared) for raised in walk.alerts if raised.alert.id == change.id]
     if change.sort == "misfit":
-        return walk.problem and walk.problem.key
+        return walk.problem and walk.problem.key, walk.known.get(change.id)
     advice = advise(walk.program.library, read(walk).facts, change.kind)
     if change.sort == "holds":
         return bool(gates(walk.program.library, read(walk).facts, change.kind))

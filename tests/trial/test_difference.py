@@ -38,7 +38,7 @@ def edits(found, *sorts):
 
 def test_a_library_does_not_differ_from_itself(tmp_path):
     found = compared(shipped_program())
-    assert (found.edits, found.findings, found.settled) == ((), (), True)
+    assert (found.edits, found.findings, found.certain) == ((), (), True)
     assert compared(edited(tmp_path)).edits == ()
 
 
@@ -55,7 +55,7 @@ def test_no_walk_comes_out_otherwise_over_a_copy(tmp_path, seed):
 def test_wording_alone_changes_no_outcome_and_nothing_has_to_be_walked(tmp_path):
     old, new = "why: Self-harm, with", "why: Hurting oneself, with"
     found = compared(edited(tmp_path, ("flowcharts/safety.yaml", old, new)))
-    assert found.settled
+    assert found.certain
     assert (found.findings, found.walks) == ((), 0)
     (edit,) = found.edits
     assert (edit.sort, edit.id, edit.part) == ("words", "safety.self_harm", "why")
@@ -67,7 +67,7 @@ def test_wording_alone_changes_no_outcome_and_nothing_has_to_be_walked(tmp_path)
 def test_a_source_alone_changes_no_outcome(tmp_path):
     old = "at: highlights and abstract"
     found = compared(edited(tmp_path, (PANIC, old, "at: abstract")))
-    assert found.settled
+    assert found.certain
     assert edits(found) == [("sources", "drop_safety_behaviours", "suggest.sources")]
 
 
@@ -182,7 +182,7 @@ def test_a_question_renamed_with_was_is_no_change(tmp_path):
     )
     found = compared(edited(tmp_path, *renamed))
     assert edits(found) == [("renamed", "safety.where_they_are", "")]
-    assert found.settled
+    assert found.certain
     assert found.findings == ()
 
 
@@ -295,7 +295,7 @@ def test_answers_follow_a_renamed_option_there_and_back(tmp_path):
     now = "      seldom: {label: less than once a week, was: [rarely]}\n"
     renamed = (file, "      rarely: less than once a week\n", now)
     found = compared(edited(tmp_path, renamed, (PANIC, "certainty: low", "certainty: high")), walks=160)
-    assert not found.settled
+    assert not found.certain
     assert {change.sort for change in changes(found)} == {"order"}
 
 

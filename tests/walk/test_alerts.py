@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from goldenthread.walk import NothingAskedError, Settings, Walk
+from goldenthread.walk import NothingAskedError, Settings, UnderWayError, Walk
 from goldenthread.walk.record import record
 from goldenthread.walk.run import begin
 from small import MOOD3, REFERENCE, bank, chart, shipped, walk_of
@@ -307,9 +309,46 @@ def test_it_can_be_opened_inside_a_run_and_at_every_question(begun):
         assert opened.at == f"risk.kind@opened_{n}"
         walk = answered(opened, ["self"], "words", "plan").answer(answer)
     assert walk.finished
-    inside = begun.answer(True).answer(["self"]).open("risk")
-    assert inside.at == "risk.kind@opened_1"
-    assert answered(inside, ["self"], "x", "plan").at == "risk.words@own_risk"
+
+
+def test_it_is_not_opened_within_its_own_run_which_would_forget_what_was_told_there(begun, stands):
+    inside = begun.answer(True).answer(["self"])
+    with pytest.raises(UnderWayError, match="“Risk” is under way here: go through it to its end"):
+        inside.open("risk")
+    walk = answered(inside, "words", "plan").open("risk")
+    assert walk.at == "risk.kind@opened_1"
+    # A case in which it was opened there all the same goes through the one run, and then through the other.
+    opened = replace(inside.rounds[0], opened=(("risk", "risk.words@own_risk"),))
+    first = replayed(replace(inside, rounds=(opened,)))
+    assert first.at == "risk.words@own_risk"
+    assert first.known["kind"] == ("self",)
+    then = answered(first, "words", "plan")
+    assert raised(then) == {"own_risk": True}
+    assert then.at == "risk.kind@opened_1"
+    done = answered(then, ["others"], "x", "ask_again")
+    assert done.known["kind"] == ("self", "others")
+    assert stands(replayed(done)) == stands(done)
+
+
+def test_after_an_end_within_its_run_it_is_opened_at_the_last_question_outside(begun):
+    stopped = answered(begun, True, ["self"], "words", "emergency")
+    assert stopped.finished
+    opened = stopped.open("risk")
+    assert opened.at == "risk.kind@opened_1"
+    assert opened.rounds[0].opened == (("risk", "outer.thoughts"),)
+
+
+def test_another_flowchart_opened_within_a_run_leaves_what_earlier_runs_of_the_first_told(stands):
+    other = chart(
+        "crisis",
+        "sign: {ask: Sign?, answer: text, next: ok}\nok: {end: Fine}",
+        phase="safety",
+        opened_by_hand=True,
+    )
+    walk = answered(walk_of(OUTER, other, *BANKS).answer(False).open("risk"), ["others"], "words", "plan")
+    again = walk.open("risk").answer(["self"]).open("crisis").answer("a sign")
+    done = answered(again, "words", "ask_again")
+    assert done.known["kind"] == ("others", "self")
 
 
 def test_it_can_be_opened_at_an_earlier_question_after_it_was_opened_at_a_later_one(begun, stands):

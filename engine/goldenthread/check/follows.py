@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goldenthread.prove.bank import OfBank, Offered, Raised
-from goldenthread.prove.claims import AnsweredBefore, OnOffer, Reached, Starved, Stuck, Taken, least, most
+from goldenthread.prove.claims import (
+    AnsweredBefore,
+    OfferedAfter,
+    OnOffer,
+    Reached,
+    Starved,
+    Stuck,
+    Taken,
+    least,
+    most,
+)
 from goldenthread.prove.obligations import NotLed
 from goldenthread.walk.program import VISIT
 
@@ -18,7 +28,7 @@ if TYPE_CHECKING:
     from goldenthread.prove.claims import Claim
     from goldenthread.walk import Step
 
-_FIRST = (AnsweredBefore, Starved, OnOffer, Taken, Reached)
+_FIRST = (AnsweredBefore, OfferedAfter, Starved, OnOffer, Taken, Reached)
 """What is named first of claims that explain each other in a circle."""
 
 
@@ -98,11 +108,13 @@ class _Links:
         key = getattr(claim, "key", None)
         if key in self.dead:
             yield self.dead[key]
+        if isinstance(claim, OfferedAfter) and all(asker in self.dead for asker in claim.keys):
+            yield from (self.dead[asker] for asker in claim.keys)
         if isinstance(claim, NotLed):
             yield from (self.silent[alert.id] for alert in claim.alerts if alert.id in self.silent)
         if not claim.wanted:
             return
-        if isinstance(claim, AnsweredBefore):
+        if isinstance(claim, AnsweredBefore | OfferedAfter):
             yield from self._never_known(claim.fact.key)
         if self.stuck and isinstance(claim, OfBank) and self.prover.from_facts(claim).done:
             yield from self.stuck

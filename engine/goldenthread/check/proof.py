@@ -11,6 +11,7 @@ from goldenthread.prove.bank import Offered, Raised, RuledOut
 from goldenthread.prove.claims import (
     AnsweredBefore,
     AskedTwice,
+    OfferedAfter,
     OnOffer,
     Reached,
     Shadowed,
@@ -51,7 +52,7 @@ def findings(proof: Proof) -> Iterator[Finding]:
 def _once(claim: Claim) -> object:
     """Give what is named once, however many claims fail of it."""
     match claim:
-        case AnsweredBefore(fact=fact):
+        case AnsweredBefore(fact=fact) | OfferedAfter(fact=fact):
             return ("unasked", fact.key)
         case OfferedWhile(obligation=obligation):
             return ("offered while", obligation.id)
@@ -146,14 +147,27 @@ def _asked_twice(claim: AskedTwice, verdict: Verdict, prover: Prover) -> Finding
 @say.register(AnsweredBefore)
 def _answered_before(claim: AnsweredBefore, verdict: Verdict, prover: Prover) -> Finding:  # noqa: ARG001 -- as above
     node, fact = _node(prover, claim.key), claim.fact.key
-    askers = ", ".join(f"`{asker}`" for asker in sorted(prover.askers(fact))[:3])
     when = next(edge.when for edge in node.edges if edge.when is not None and fact in edge.when.reads)
     message = (
         f"`{node.id}` reads `{fact.removeprefix(f'{node.flowchart}.')}`, which no route has asked by then"
     )
-    return error(
-        "P007", when.span, message, f"it is asked at {askers}: lead there first, or read something else"
-    )
+    return error("P007", when.span, message, _asked_at(fact, prover))
+
+
+@say.register(OfferedAfter)
+def _offered_after(claim: OfferedAfter, verdict: Verdict, prover: Prover) -> Finding:  # noqa: ARG001 -- as above
+    node, fact = _node(prover, claim.keys[0]), claim.fact.key
+    asked = prover.program.library.roles.get(node.role) or node
+    when = asked.options[claim.option].when
+    assert when is not None  # noqa: S101 -- only options with a condition are claimed
+    read = fact.removeprefix(f"{node.flowchart}.")
+    message = f"the option `{claim.option}` of `{asked.id}` reads `{read}`, which no route has asked by then"
+    return error("P007", when.span, message, _asked_at(fact, prover))
+
+
+def _asked_at(fact: str, prover: Prover) -> str:
+    askers = ", ".join(f"`{asker}`" for asker in sorted(prover.askers(fact))[:3])
+    return f"it is asked at {askers}: lead there first, or read something else"
 
 
 @say.register(Offered)
@@ -239,7 +253,7 @@ def _undecided(claim: Claim, prover: Prover) -> Finding:
     thing = (
         getattr(claim, "entry", None) or getattr(claim, "alert", None) or getattr(claim, "obligation", None)
     )
-    key = getattr(claim, "key", None) or getattr(claim, "second", None)
+    key = getattr(claim, "key", None) or getattr(claim, "second", None) or getattr(claim, "keys", (None,))[0]
     where: At | Span = at(thing) if thing is not None else at(_node(prover, str(key)))
     if isinstance(claim, Taken) and claim.edge.when is not None:
         where = claim.edge.when.span
@@ -256,6 +270,7 @@ _QUESTIONS: dict[type, str] = {
     OnOffer: "whether each of its options can be on offer",
     AskedTwice: "whether it asks what was asked before on the same route",
     AnsweredBefore: "whether what it reads can have been asked before",
+    OfferedAfter: "whether what its options read can have been asked before",
     Offered: "whether answers offer it",
     RuledOut: "whether each reason against it can be true",
     Raised: "whether answers raise it",

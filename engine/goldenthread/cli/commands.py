@@ -13,7 +13,7 @@ from goldenthread.cli import screen
 from goldenthread.cli.readings import READINGS
 from goldenthread.cli.typed import numbered
 from goldenthread.session.explain import entry_named
-from goldenthread.walk import NothingAskedError
+from goldenthread.walk import NothingAskedError, UnderWayError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,8 +134,9 @@ class Commands:
             return self.say(f"  There is no flowchart `{flowchart}` in this library.")
         try:
             return self.move(self.walk.open(flowchart))
-        except NothingAskedError as error:
-            return self.say(f"  {str(error).capitalize()}.")
+        except (NothingAskedError, UnderWayError) as error:
+            words = str(error)
+            return self.say(f"  {words[0].upper()}{words[1:]}.")
 
     def move(self, walk: GuidedWalk) -> Did:
         """Stand at another question."""

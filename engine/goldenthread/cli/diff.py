@@ -34,8 +34,9 @@ def command(**options: Any) -> None:
 
     The library as it stands is compared with itself at REV, a revision of the git repository that it lies in (HEAD, a
     branch, a tag), or with DIR, a folder that takes the place of the last --library, or else of the shipped library.
-    The vignettes and made-up walks are walked over both. Answers follow what was renamed with `was`; a question that is
-    new is left for later. What no walk showed may still have changed: more --walks look further.
+    The vignettes and made-up walks are walked over both, and of each edit answers are sought that show it, or the proof
+    that there are none; what is neither shown nor excluded is named. Answers follow what was renamed with `was`; a
+    question that is new is left for later.
 
     \b
         goldenthread diff HEAD
@@ -70,6 +71,7 @@ def _run(  # noqa: PLR0913 -- each is an option of the command line
         _unsound(report, "the library as it stands")
     with earlier(which, folders) as then:
         before = _loaded(then, protected=not only)
+        sound = _rules_hold(library) and _rules_hold(before)
         roots = roots_of(library, flowcharts)
         found = difference(
             compile_library(before),
@@ -78,6 +80,7 @@ def _run(  # noqa: PLR0913 -- each is an option of the command line
             roots=roots,
             walks=walks,
             seed=seed,
+            prove=sound,
             progress=progress,
         )
         progress_over()
@@ -98,6 +101,16 @@ def _loaded(then: Earlier, *, protected: bool) -> Library:
         _unsound(report, f"the library at {then.name}", then)
     # With the shipped library below it, it is what the shipped library was.
     return replace(library, protected=protected)
+
+
+def _rules_hold(library: Library) -> bool:
+    """Say whether no rule finds an error: only then can it be proven what answers do."""
+    from goldenthread.check import apply_rules  # noqa: PLC0415 -- as above
+    from goldenthread.diagnostics import Report  # noqa: PLC0415 -- as above
+
+    report = Report()
+    apply_rules(library, report)
+    return not report.errors
 
 
 def _unsound(report: Report, what: str, then: Earlier | None = None) -> None:

@@ -42,16 +42,18 @@ def as_data(
 ) -> dict[str, Any]:
     """Give a difference as data. `shown` names places before; `why` holds author, reviewer and reason."""
     place = _Places(shown)
+    follows = {id(one.edit): one.follows for one in found.follows}
     return {
         "before": name,
         **why,
         "changed": bool(found.findings),
-        "certain": found.settled,
+        "certain": found.certain,
+        "undecided": len(found.undecided),
         "vignettes": found.vignettes,
         "walks": found.walks,
         "left_for_later": [_node(key, found.after) for key in found.later],
         "outcomes": [_finding(finding, found, place) for finding in found.findings],
-        "content": [_edit(edit, place) for edit in found.edits],
+        "content": [_edit(edit, follows.get(id(edit), "nothing"), place) for edit in found.edits],
     }
 
 
@@ -161,7 +163,9 @@ def _said(change: Change, found: Difference) -> str:
                 return f"{verb} more often" if after else f"{verb} less often"
             return f"now {verb}" if after else f"no longer {verb}"
         case "misfit":
-            return f"the answer no longer fits: {after}"
+            if before and after:
+                return f"the same answer came to {before}, and comes to {after} now"
+            return f"the answer no longer fits: {after}" if after else f"takes now what did not fit: {before}"
         case "ends":
             ends = (_end(before, found.before, found), _end(after, found.after, found))
             return f"ended with {ends[0]}, now ends with {ends[1]}"
@@ -242,7 +246,7 @@ def _way(said: str) -> str:
     return {"unknown": "where it is not known ", "otherwise": "otherwise "}.get(said, "")
 
 
-def _edit(edit: Edit, place: _Places) -> dict[str, Any]:
+def _edit(edit: Edit, follows: str, place: _Places) -> dict[str, Any]:
     return {
         "sort": edit.sort,
         "kind": KINDS.get(edit.thing, edit.thing),
@@ -250,5 +254,6 @@ def _edit(edit: Edit, place: _Places) -> dict[str, Any]:
         "part": edit.part,
         "before": edit.before,
         "after": edit.after,
+        "follows": follows,
         **place.of(edit.span_before, edit.span_after),
     }

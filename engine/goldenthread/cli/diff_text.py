@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Data = Mapping[str, Any]
 TITLES = {
-    "misfit": "Answers that no longer fit",
+    "misfit": "Answers that a question takes",
     "asks": "Questions",
     "alerts": "Alerts",
     "ends": "Ends",
@@ -44,9 +44,27 @@ def verdict(data: Data) -> str:
         return f"{count(number, 'outcome changes', 'outcomes change')}."
     if not data["content"]:
         return "Nothing differs."
-    if data["certain"]:
+    if data["certain"] and not any(_decides(edit) for edit in data["content"]):
         return "No outcome changes: only what no outcome follows from was edited."
-    return f"No outcome changes in {_tried(data)}."
+    if data["certain"]:
+        return "No outcome changes, whatever is answered: it was proven of each edit."
+    number = data["undecided"]
+    edits = "of one edit" if number == 1 else f"of {number} edits"
+    return f"No outcome changes in {_tried(data)}; {edits} it is not proven."
+
+
+def _decides(edit: Data) -> bool:
+    """Say whether an outcome can follow from an edit, by its sort."""
+    return edit["sort"] in {"decides", "new", "lost"}
+
+
+def _follows(edit: Data) -> str:
+    """Say what follows from an edit, where no case shows an outcome."""
+    if not _decides(edit) or edit["follows"] == "outcome":
+        return ""
+    if edit["follows"] == "nothing":
+        return "No outcome follows from it, whatever is answered."
+    return "No case was found that shows an outcome of it, and none was excluded."
 
 
 def _tried(data: Data) -> str:
@@ -165,6 +183,7 @@ def _edit_text(edit: Data) -> Iterator[str]:
     else:
         yield wrap(edit["before"] or "nothing", 14, "      before")
         yield wrap(edit["after"] or "nothing", 14, "      now")
+    yield from ([wrap(_follows(edit), 6)] if _follows(edit) else [])
 
 
 def as_markdown(data: Data) -> str:
@@ -217,6 +236,7 @@ def _edit_markdown(edit: Data) -> Iterator[str]:
     else:
         yield f"  - before: {_plain(edit['before'] or 'nothing')}"
         yield f"  - now: {_plain(edit['after'] or 'nothing')}"
+    yield from ([f"  - {_follows(edit)}"] if _follows(edit) else [])
 
 
 def _plain(text: str) -> str:

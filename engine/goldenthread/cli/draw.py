@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from goldenthread.cli.common import CONTEXT, fail, library_options, load_library, note
+from goldenthread.cli.opened import hold_to_one, open_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,22 +20,6 @@ if TYPE_CHECKING:
 FORMATS: tuple[Format, ...] = ("svg", "pdf", "png", "dot", "mermaid")
 PAPERS = ("a4", "letter", "a3", "tabloid")
 _ENDINGS: dict[str, Format] = {f".{name}": name for name in FORMATS} | {".gv": "dot", ".mmd": "mermaid"}
-_ALL = 1_000
-"""Deeper than any library goes."""
-
-
-class _Depth(click.ParamType[int]):
-    """How many levels of visits to open: a number, or `all`."""
-
-    name = "N|all"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Read a number of levels."""
-        if value == "all":
-            return _ALL
-        if not str(value).isdecimal():
-            self.fail(f"{value} is neither a number of levels nor `all`", param, ctx)
-        return int(str(value))
 
 
 class Day(click.ParamType[str]):
@@ -81,13 +66,7 @@ class _Choice(NamedTuple):
 )
 @click.option("--to", metavar="NODE", help="Draw only the routes that reach a node.")
 @click.option("--factor", metavar="ID", help="Draw the thread from a factor to goals and treatments.")
-@click.option(
-    "--open",
-    "depth",
-    type=_Depth(),
-    default=0,
-    help="Draw the flowcharts that are visited within the one that visits them, so many levels deep, or all.",
-)
+@open_option
 @click.option(
     "--direction",
     type=click.Choice(["TB", "LR"], case_sensitive=False),
@@ -98,7 +77,7 @@ class _Choice(NamedTuple):
     "case",
     metavar="CASE",
     type=click.Path(path_type=Path),
-    help="A case, answers or a vignette, whose path is laid over, the rest faded.",
+    help="A case, answers or a vignette (a file, or a shipped one's id): its path is laid over, the rest faded.",
 )
 @click.option(
     "--paper",
@@ -155,8 +134,7 @@ def _run(  # noqa: PLR0913 -- one an option
     if options["case"] and choice.by == "--factor":
         raise click.UsageError("--path is laid over flowcharts, and --factor draws none")
     library = load_library(libraries, only)
-    if options["depth"] and choice.what not in library.flowcharts:
-        raise click.UsageError("--open opens what one flowchart visits: name the flowchart")
+    hold_to_one(options["depth"], choice.what, library.flowcharts)
     _draw(library, choice, output, form, **options)
 
 
@@ -175,10 +153,11 @@ def _draw(  # noqa: PLR0913 -- as above
 ) -> None:
     from goldenthread.cli.files import trail_of, write_whole  # noqa: PLC0415 -- `--help` needs none of it
     from goldenthread.draw import LayoutError, UnknownDrawingError, draw  # noqa: PLC0415 -- as above
+    from goldenthread.plan.phrases import day  # noqa: PLC0415 -- as above
 
     path = trail_of(library, case) if case is not None else []
-    day = dt.date.today().isoformat() if today is None else today  # noqa: DTZ011 -- the day on the wall
-    foot = " · ".join(filter(None, (day, footer)))
+    on = dt.date.today().isoformat() if today is None else today  # noqa: DTZ011 -- the day on the wall
+    foot = " · ".join(filter(None, (day(on), footer)))
     said: list[str] = []
     try:
         blob = draw(

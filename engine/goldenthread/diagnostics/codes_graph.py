@@ -1,4 +1,4 @@
-"""Codes of flowcharts that cannot be walked as they stand: G001 to G011."""
+"""Codes of flowcharts that cannot be walked as they stand: G001 to G012."""
 
 from __future__ import annotations
 
@@ -42,6 +42,10 @@ away:
   end: It happens away from home
 """
 _VISITING = "opening:\n  visit: {}\n  next: done\ndone:\n  end: Begun\n"
+_CLOSING = """\
+  next:
+    - {when: known(second_talk.opening), go: opening, again: true}
+    - otherwise: done"""
 _BACK = Sample(_chart(_VISITING.format("second_talk")), beside=_chart(_TALK, id_="second_talk", head=""))
 _SAFE = """\
 opening:
@@ -195,5 +199,20 @@ GRAPH = (
         Sample(_chart(_TALK), beside=_REASON),
         _STARTED,
         level="warning",
+    ),
+    Code(
+        "G012",
+        "a round that is closed within a flowchart that another opens",
+        "A round is closed for the whole walk, and the next one begins where the edge leads: the flowchart that "
+        "visited this one would not be gone on with. Lead to an end here, and close the round with `again: true` "
+        "in the flowchart that is walked, where it reads this one's outcome.",
+        Sample(
+            _chart(_TALK.replace("  next: done", _CLOSING), id_="second_talk", head=""),
+            beside=_chart(_VISITING.format("second_talk")),
+        ),
+        Sample(
+            _chart(_VISITING.format("second_talk").replace("  next: done", _CLOSING)),
+            beside=_chart(_TALK, id_="second_talk", head=""),
+        ),
     ),
 )

@@ -67,6 +67,10 @@ class Group:
     boxes: tuple[str, ...]
     within: str = ""
     """The id of the group that this one stands in."""
+    column: int = 0
+    """Whether it stands in the first of two columns, or in the second (1); all in the first where there is one."""
+    spine: tuple[str, ...] = ()
+    """Where there are two, the boxes that follow each other down the column; the others hang below them."""
 
 
 @dataclass(frozen=True, slots=True)

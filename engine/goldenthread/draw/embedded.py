@@ -1,13 +1,13 @@
-"""The fonts of a picture, in the picture: of each only the letters that are in it, so it looks the same anywhere."""
+"""The fonts of a picture, in the picture, so that it looks the same anywhere: the letters of English, and its own."""
 
 from __future__ import annotations
 
 import io
 import re
+import string
 import unicodedata
 from base64 import b64encode
 from functools import lru_cache
-from html import unescape
 from typing import TYPE_CHECKING
 
 from goldenthread.draw.glyphs import face_with
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from goldenthread.draw.glyphs import Face
 
-_TEXT = re.compile(r">([^<]*)</text>")
+_ENGLISH = frozenset(string.ascii_letters + string.digits + string.punctuation + " “”‘’–—…·→")
+"""Always in it: a drawing whose words change keeps its font, and to look for others is quick."""
+_OTHER = re.compile("[^\x00-\x7f]")
 _FAMILY = FONTS.partition(",")[0]
 """All faces are called by the first name that drawings ask for, so each letter comes from the one that has it."""
 
@@ -28,8 +30,13 @@ _JOINING = {"Cf", "Mn", "Me"}
 
 
 def style(parts: Iterable[str]) -> str:
-    """Give the style that carries the fonts of what is drawn; nothing where no font here has a letter of it."""
-    every = {char for part in parts for text in _TEXT.findall(part) for char in unescape(text)}
+    """Give the style that carries the fonts of what is drawn."""
+    return _style(frozenset(_OTHER.findall("\n".join(parts))))
+
+
+@lru_cache(maxsize=16)
+def _style(letters: frozenset[str]) -> str:
+    every = _ENGLISH | letters
     joining = {char for char in every if not char.isascii() and unicodedata.category(char) in _JOINING}
     held: dict[Face, set[str]] = {}
     for char in sorted(every - joining):
@@ -44,7 +51,6 @@ def style(parts: Iterable[str]) -> str:
     return "\n".join(["<style>", *rules, "</style>", ""]) if rules else ""
 
 
-@lru_cache(maxsize=32)
 def _rule(face: Face, letters: frozenset[str]) -> str:
     data = b64encode(_subset(face, letters)).decode()
     ranges = ",".join(f"U+{ord(char):X}" for char in sorted(letters))

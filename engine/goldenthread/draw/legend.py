@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from goldenthread.draw.diagram import Diagram
 
 _GAP, _BETWEEN, _ARROW, _HEAD, _ROW = 16.0, 8.0, 44.0, 7.0, 40.0
+_EDGE = 1.0
+"""Room for half of a box's line, which lies outside the box."""
 
 
 def legend(diagram: Diagram) -> tuple[list[Box], list[Arrow]]:
@@ -40,23 +42,23 @@ def _arrows(diagram: Diagram) -> Iterator[Arrow]:
 def place_legend(diagram: Diagram, wide: float) -> Placed:
     """Set the legend in rows no wider than that, where its widest part lets it."""
     boxes, arrows = legend(diagram)
-    x = y = 0.0
+    x, y = _EDGE, 0.0
     most = 0.0
     placed_boxes, placed_arrows = [], []
     for box in boxes:
         size = sized(box)
-        if x and x + size.width > wide:
-            x, y = 0.0, y + _ROW
+        if x > _EDGE and x + size.width > wide:
+            x, y = _EDGE, y + _ROW
         placed_boxes.append(PlacedBox(box, x + size.width / 2, y + _ROW / 2, *size))
         x += size.width + _GAP
-        most = max(most, x - _GAP)
+        most = max(most, x - _GAP + _EDGE)
     for arrow in arrows:
         long = _ARROW + _BETWEEN + width(arrow.text, WORDS)
-        if x and x + long > wide:
-            x, y = 0.0, y + _ROW
+        if x > _EDGE and x + long > wide:
+            x, y = _EDGE, y + _ROW
         placed_arrows.append(_arrow(arrow, x, y + _ROW / 2))
         x += long + _GAP
-        most = max(most, x - _GAP)
+        most = max(most, x - _GAP + _EDGE)
     height = y + _ROW if boxes or arrows else 0.0
     return Placed("Legend", most, height, tuple(placed_boxes), tuple(placed_arrows))
 

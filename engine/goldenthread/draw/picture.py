@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.draw.diagram import split
 from goldenthread.draw.embedded import style
+from goldenthread.draw.ladder import ladder
 from goldenthread.draw.legend import place_legend
 from goldenthread.draw.letters import width, wrapped
 from goldenthread.draw.looks import FOOT, LINE, TITLE
@@ -32,7 +33,8 @@ def placed(diagram: Diagram) -> Placed:
     """Lay out a diagram: in one piece, or its flowcharts apart, each below its title."""
     apart = split(diagram)
     if len(apart) == 1:
-        return place(diagram)
+        beside = any(group.column for group in diagram.groups)
+        return (ladder(diagram) if beside else None) or place(diagram)
     done = [_titled(place(part)) for part in apart]
     return together(diagram.title, done, places([(part.width, part.height) for part in done]))
 

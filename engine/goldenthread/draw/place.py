@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from math import ceil
+from math import ceil, hypot
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.draw.diagram import NEW_ROUND
@@ -30,6 +30,8 @@ _BESIDE = 3.0
 """Between an arrow and its words."""
 _POINTS_AN_INCH = 72
 _IN_A_FRAME = 60
+_HEAD = 7.0
+"""How long the head of an arrow is."""
 MARGIN = 12.0
 """Around the whole."""
 
@@ -37,7 +39,9 @@ MARGIN = 12.0
 def place(diagram: Diagram) -> Placed:
     """Lay a diagram out. Raises LayoutError where Graphviz cannot."""
     writer = _Sizes(diagram)
-    return _read(diagram, writer, json.loads(laid_out(writer.text(), "json0")))
+    if diagram.groups:
+        return _read(diagram, writer, json.loads(laid_out(writer.text(), "json0")))
+    return _read_plain(diagram, writer, laid_out(writer.text(), "plain").decode())
 
 
 class _Sizes(Writer):
@@ -50,6 +54,8 @@ class _Sizes(Writer):
         self.titles = [lines(group.title, _IN_A_FRAME) for group in diagram.groups]
         self.at = {box.id: str(n) for n, box in enumerate(diagram.boxes)}
         self.across = diagram.direction == "LR"
+        self.mark = "id" if diagram.groups else "color"
+        """What carries the place of an arrow through the layout: the plain form has no other room for it."""
 
     def name(self, id_: str) -> str:
         return self.at[id_]
@@ -78,8 +84,8 @@ class _Sizes(Writer):
         tail, head = self.at[arrow.tail], self.at[arrow.head]
         if arrow.dashed and NEW_ROUND in arrow.text:
             # A new round goes back: nothing is to stand below it for that.
-            return f"\t{head} -> {tail} [{label}id={n} dir=back{look}]\n"
-        return f"\t{tail} -> {head} [{label}id={n}{look}]\n"
+            return f"\t{head} -> {tail} [{label}{self.mark}={n} dir=back{look}]\n"
+        return f"\t{tail} -> {head} [{label}{self.mark}={n}{look}]\n"
 
     def frame(self, n: int, group: Group) -> str:  # noqa: ARG002 -- a file for others writes its title
         found = self.titles[n]
@@ -119,6 +125,59 @@ def _read(diagram: Diagram, writer: _Sizes, laid: Mapping[str, Any]) -> Placed:
             tuple(frames[n] for n in sorted(frames)),
         )
     )
+
+
+def _read_plain(diagram: Diagram, writer: _Sizes, laid: str) -> Placed:
+    """Read the plain form of a layout, which knows no frames, in inches: it takes far less time than the other form."""
+    first, *rest = laid.splitlines()
+    _, _, wide, tall = first.split(" ")
+    high = float(tall) * _POINTS_AN_INCH + MARGIN
+    boxes: dict[int, PlacedBox] = {}
+    arrows: dict[int, PlacedArrow] = {}
+    for line in rest:
+        kind, *found = line.split(" ")
+        if kind == "node":
+            n = int(found[0])
+            x, y = float(found[1]) * _POINTS_AN_INCH + MARGIN, high - float(found[2]) * _POINTS_AN_INCH
+            boxes[n] = PlacedBox(diagram.boxes[n], x, y, *writer.sizes[n])
+        elif kind == "edge":
+            n = int(found[-1])
+            arrows[n] = _plain_arrow(diagram.arrows[n], writer, n, found, high)
+    return _whole(
+        Placed(
+            diagram.title,
+            float(wide) * _POINTS_AN_INCH + 2 * MARGIN,
+            high + MARGIN,
+            tuple(boxes[n] for n in range(len(diagram.boxes))),
+            tuple(arrows[n] for n in range(len(diagram.arrows))),
+        )
+    )
+
+
+def _plain_arrow(arrow: Arrow, writer: _Sizes, n: int, found: Sequence[str], high: float) -> PlacedArrow:
+    """Read an arrow: how many points, the points, its words and where they stand, its style, and its place."""
+    end = 3 + 2 * int(found[2])
+    xs = [float(x) * _POINTS_AN_INCH + MARGIN for x in found[3:end:2]]
+    ys = [high - float(y) * _POINTS_AN_INCH for y in found[4:end:2]]
+    if arrow.dashed and NEW_ROUND in arrow.text:
+        # It was written the other way round.
+        xs.reverse()
+        ys.reverse()
+    points = tuple(zip(xs, ys, strict=True))
+    lines = tuple(writer.words[n])
+    if not lines:
+        return PlacedArrow(arrow, points, _tip(points), 0.0, 0.0, lines)
+    x, y = (float(each) * _POINTS_AN_INCH for each in found[-4:-2])
+    y = high - y - (len(lines) - 1 + writer.across) / 2 * WORDS_LEADING
+    return PlacedArrow(arrow, points, _tip(points), x + MARGIN, y, lines)
+
+
+def _tip(points: Sequence[Point]) -> Point:
+    """Give the tip of an arrow: its head goes on from its line."""
+    x, y = points[-1]
+    a, b = next((point for point in reversed(points) if point != points[-1]), (x, y - 1))
+    far = hypot(x - a, y - b)
+    return x + (x - a) / far * _HEAD, y + (y - b) / far * _HEAD
 
 
 def _whole(placed: Placed) -> Placed:

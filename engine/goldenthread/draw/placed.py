@@ -38,7 +38,7 @@ class PlacedArrow(NamedTuple):
 
 
 class PlacedFrame(NamedTuple):
-    """A frame with its title in its upper left corner."""
+    """A frame with its title in an upper corner."""
 
     id: str
     x: float
@@ -46,6 +46,8 @@ class PlacedFrame(NamedTuple):
     width: float
     height: float
     lines: tuple[str, ...]
+    right: bool = False
+    """Whether its title stands in its right corner."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from goldenthread.draw.letters import by_name, lacking, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Set as AbstractSet
 
     from goldenthread.draw.diagram import Diagram
@@ -17,18 +18,20 @@ _JOINERS = "\u200d\ufe0f"
 
 def spelled(diagram: Diagram) -> Diagram:
     """Give a diagram in which every text can be set, but for letters of scripts that no font here has."""
-    if not _lacking(diagram):
-        return diagram
+    return retold(diagram, spelled_text) if _lacking(diagram) else diagram
+
+
+def retold(diagram: Diagram, how: Callable[[str], str]) -> Diagram:
+    """Give a diagram with each of its texts changed in one way."""
     return replace(
         diagram,
-        title=spelled_text(diagram.title),
-        footer=spelled_text(diagram.footer),
+        title=how(diagram.title),
+        footer=how(diagram.footer),
         boxes=tuple(
-            box._replace(heading=spelled_text(box.heading), text=tuple(map(spelled_text, box.text)))
-            for box in diagram.boxes
+            box._replace(heading=how(box.heading), text=tuple(map(how, box.text))) for box in diagram.boxes
         ),
-        arrows=tuple(arrow._replace(text=spelled_text(arrow.text)) for arrow in diagram.arrows),
-        groups=tuple(replace(group, title=spelled_text(group.title)) for group in diagram.groups),
+        arrows=tuple(arrow._replace(text=how(arrow.text)) for arrow in diagram.arrows),
+        groups=tuple(replace(group, title=how(group.title)) for group in diagram.groups),
     )
 
 

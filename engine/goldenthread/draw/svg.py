@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from goldenthread.draw.letters import printable, width
@@ -58,13 +59,22 @@ def text_at(x: float, y: float, text: str, more: str = "") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}"{more}>{_escaped(text)}</text>'
 
 
-def _lines_at(x: float, ys: Sequence[float], lines: Sequence[str], more: str, bold: int = 0) -> Iterator[str]:
-    """Write lines of text, each at its height, the first of them bold."""
-    plain = not _SPECIAL.search("\n".join(lines))
-    for n, (y, line) in enumerate(zip(ys, lines, strict=True)):
-        if line:
-            look = f' font-weight="bold"{more}' if n < bold else more
-            yield f'<text x="{x:.1f}" y="{y:.1f}"{look}>{line}</text>' if plain else text_at(x, y, line, look)
+def _lines_at(
+    x: float, first: float, leading: float, lines: Sequence[str], more: str, bold: int = 0
+) -> list[str]:
+    """Write lines of text one below the other, the first of them bold; of plain words without looking at each."""
+    if _SPECIAL.search("\n".join(lines)):
+        return [
+            text_at(x, first + n * leading, line, f' font-weight="bold"{more}' if n < bold else more)
+            for n, line in enumerate(lines)
+            if line
+        ]
+    head, looks = f'<text x="{x:.1f}" y="', (f'"{more}>', f'" font-weight="bold"{more}>')
+    return [
+        f"{head}{first + n * leading:.1f}{looks[n < bold]}{line}</text>"
+        for n, line in enumerate(lines)
+        if line
+    ]
 
 
 def _escaped(text: str) -> str:
@@ -90,15 +100,19 @@ def box_svg(placed: PlacedBox) -> str:
     box, x, y, wide, tall, lines, bold = placed
     outline, ink = _outline(box.kind, box.state, box.strong)
     out = [shape(box.kind, (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2), outline)]
-    out += _lines_at(x, baselines(placed), lines, ink, bold)
+    out += _lines_at(x, _first(placed), TEXT_LEADING, lines, ink, bold)
     return "\n".join(out)
+
+
+def _first(placed: PlacedBox) -> float:
+    """Give where the letters of the first line of a box stand."""
+    first = placed.y - (len(placed.lines) - 1) / 2 * TEXT_LEADING + _ON_LINE * TEXT
+    return first - SCALE / 2 if placed.box.kind == "measure" else first
 
 
 def baselines(placed: PlacedBox) -> list[float]:
     """Give where the letters of each line of a box stand."""
-    first = placed.y - (len(placed.lines) - 1) / 2 * TEXT_LEADING + _ON_LINE * TEXT
-    if placed.box.kind == "measure":
-        first -= SCALE / 2
+    first = _first(placed)
     return [first + n * TEXT_LEADING for n in range(len(placed.lines))]
 
 
@@ -113,7 +127,7 @@ def arrow_svg(placed: PlacedArrow) -> str:
     arrow, points, tip, x, y, lines = placed
     colour, ink, thick = stroke(arrow.state)
     (x0, y0), *rest = points
-    curve = " ".join([f"{a:.1f},{b:.1f}" for a, b in rest])
+    curve = " ".join(["%.1f,%.1f"] * len(rest)) % tuple(chain.from_iterable(rest))
     heavy = f' stroke-width="{thick:g}"' if thick != 1 else ""
     dashed = ' stroke-dasharray="5 3"' if arrow.dashed else ""
     out = [
@@ -122,8 +136,7 @@ def arrow_svg(placed: PlacedArrow) -> str:
     ]
     if lines:
         more = f' fill="{ink}"' if ink != INK else ""
-        at = y + _ON_LINE * WORDS
-        out += _lines_at(x, [at + n * WORDS_LEADING for n in range(len(lines))], lines, more)
+        out += _lines_at(x, y + _ON_LINE * WORDS, WORDS_LEADING, lines, more)
     return "\n".join(out)
 
 
@@ -140,17 +153,17 @@ def _arrowhead(end: Point, tip: Point, colour: str, heavy: str, *, opened: bool)
 
 def frame_svg(placed: PlacedFrame) -> str:
     """Draw a frame without its title."""
-    _, x, y, wide, tall, _ = placed
+    _, x, y, wide, tall, *_ = placed
     sides = f"M{x:.1f},{y:.1f}h{wide:.1f}v{tall:.1f}h{-wide:.1f}z"
     return f'<path fill="none" stroke="{FADED_LINE}" stroke-width="1.2" d="{sides}"/>'
 
 
 def title_svg(placed: PlacedFrame) -> str:
     """Write the title of a frame, on ground that interrupts the arrows below it."""
-    _, x, y, _, _, lines = placed
+    _, x, y, whole, _, lines, right = placed
     look = f' font-size="{FRAME:g}" font-weight="bold" text-anchor="start"'
     wide = max((width(line, FRAME, bold=True) for line in lines), default=0)
-    left, top, leading = x + FRAME_INSET, y + 3, FRAME + 3
+    left, top, leading = x + (whole - FRAME_INSET - wide if right else FRAME_INSET), y + 3, FRAME + 3
     corners = f"M{left - 3:.1f},{top:.1f}h{wide + 6:.1f}v{leading * len(lines) + 2:.1f}h{-wide - 6:.1f}z"
     out = [f'<path class="ground" fill="{PAPER}" d="{corners}"/>']
     out += [text_at(left, top + FRAME + n * leading, line, look) for n, line in enumerate(lines)]

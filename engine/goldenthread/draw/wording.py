@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from goldenthread.draw.diagram import Arrow, Box
 
 NARROW, MIDDLE, WIDE = 28, 36, 46
-_ON_ARROW = 26
+_ON_ARROW = _NAME = 26
 _JOINER = "\u200d"
 _MARKS = {"Mn", "Me", "Mc"}
 _TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
@@ -79,7 +79,7 @@ def box_lines(box: Box) -> tuple[list[str], int]:
         width = 20 if longest <= 80 else NARROW
     if box.kind == "alert":
         width = MIDDLE
-    out = lines(box.heading, WIDE) if box.heading else []
+    out = lines(box.heading, _NAME if box.kind == "visit" else WIDE) if box.heading else []
     bold = len(out)
     for text in box.text:
         out += lines(text, width)

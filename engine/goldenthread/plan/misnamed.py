@@ -51,8 +51,12 @@ class _Names:
                 did_you_mean(flowchart, self.program.charts),
             )
             yield Misnamed((*path, "flowchart"), message, help_)
-        if self._step(opened["at"]) is None:
+        step = self._step(opened["at"])
+        if step is None:
             yield self._no_question(opened["at"], (*path, "at"))
+        elif step.node.flowchart == flowchart:
+            message = f"`{step.key}` is a question of `{flowchart}` itself, which is under way there"
+            yield Misnamed((*path, "at"), message, "open it at a question outside it, or leave this out")
 
     def in_answer(self, written: str, raw: Any, path: Steps) -> Iterator[Misnamed]:
         step = self._step(written)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goldenthread.draw import UnknownDrawingError
-from goldenthread.draw.diagram import Diagram
-from goldenthread.draw.legend import place_legend
 from goldenthread.draw.views.names import named
 from goldenthread.model import PHASES
-from goldenthread.print.chart import chart, parts
+from goldenthread.print.chart import chart, key, parts
 from goldenthread.print.content import Contents, Heading, Para, Part, Picture, Publication, Run, Table, Title
-from goldenthread.print.drawing import SMALLEST, Drawing
 from goldenthread.print.furniture import furniture
 from goldenthread.print.index import index, references
 from goldenthread.print.phases import phases
@@ -24,13 +22,14 @@ if TYPE_CHECKING:
 
     from goldenthread.model import Flowchart, Library
     from goldenthread.print.chart import Chart
-    from goldenthread.print.content import Words
+    from goldenthread.print.content import Block, Words
     from goldenthread.print.paper import Sheet
     from goldenthread.print.setting import Tell
 
     Progress = Callable[[str, int, int], None]
     """Is told what is being done, how much of it is, and of how much."""
 
+_HALF = 0.55
 TITLE = "Golden Thread: the decision guide"
 _UNDER = (
     "Every question of the guide, as it is walked: the flowcharts with their conditions, "
@@ -89,12 +88,23 @@ def publication(
         held += [*parts(each, labels, ()), _by_phase(chosen, charts)]
     for each, flowchart in zip(charts, chosen, strict=True):
         asked = {node.key for node in flowchart.nodes.values()} if told else set()
-        held += parts(each, labels, asked)
-        held += [Part(tuple(questions(library, flowchart, labels)))] if told else []
+        drawn = list(parts(each, labels, asked))
+        steps = tuple(questions(library, flowchart, labels)) if told else ()
+        held += _run_on(drawn, steps, sheet) if steps else drawn
     held += index(library, chosen, labels, told=told)
     held += references(library, chosen) if told else ()
     progress("laying out flowchart", 1, 1)
     return Publication(title, sheet, furniture(library, title, date, chosen), tuple(held))
+
+
+def _run_on(drawn: list[Part], steps: tuple[Block, ...], sheet: Sheet) -> list[Part]:
+    """Let the steps in words begin below the last part of a drawing where that leaves half of its page."""
+    *before, last = drawn
+    blocks = [replace(block, fill=False) if isinstance(block, Picture) else block for block in last.blocks]
+    tall = sum(block.height * block.factor for block in blocks if isinstance(block, Picture))
+    if last.turned or tall > _HALF * sheet.room()[1] or any(isinstance(block, Table) for block in blocks):
+        return [*drawn, Part(steps)]
+    return [*before, Part((*blocks, *steps))]
 
 
 def _chosen(library: Library, only: Sequence[str]) -> list[Flowchart]:
@@ -110,24 +120,11 @@ def _front(sheet: Sheet, charts: Sequence[Chart]) -> Part:
             Title(_UNDER),
             Heading("How to read it", 1, listed=False),
             Para(_HOW),
-            _key(sheet, charts),
+            key(sheet, charts),
             Heading("Contents", 1, listed=False),
             Contents(1),
         )
     )
-
-
-def _key(sheet: Sheet, charts: Sequence[Chart]) -> Picture:
-    """Tell the shapes and arrows of the drawings."""
-    pages = [page.piece.diagram for each in charts for page in each.pages]
-    boxes = {box.kind: box for page in pages for box in page.boxes}
-    arrows = tuple(arrow for page in pages for arrow in page.arrows)
-    diagram = Diagram("Key", tuple(boxes.values()), arrows)
-    factor = 1.05 * sheet.least / SMALLEST
-    key = place_legend(diagram, sheet.room()[0] / factor)
-    words = [*(box.box.text[0] for box in key.boxes), *(arrow.arrow.text for arrow in key.arrows)]
-    drawing = Drawing(diagram, key)
-    return Picture(drawing.svg(), f"Shapes and arrows: {', '.join(words)}.", key.width, key.height, factor)
 
 
 def _by_phase(chosen: Sequence[Flowchart], charts: Sequence[Chart]) -> Part:

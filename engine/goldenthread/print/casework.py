@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from goldenthread.draw import formulation as cycle
 from goldenthread.draw import thread as line
 from goldenthread.draw.board import SIZE, to_svg
-from goldenthread.draw.spelled import spelled_text
 from goldenthread.plan.phrases import cap, day, full, joined, quoted
 from goldenthread.print.content import Heading, Pairs, Para, Part, Picture, Publication, Run, Table
 from goldenthread.print.furniture import furniture
+from goldenthread.print.lettering import lettered_text
 from goldenthread.print.setting import nobody, to_pdf
 
 if TYPE_CHECKING:
@@ -157,6 +157,7 @@ def _loop(each: FactorLine) -> Iterator[str]:
 
 def _thread_told(plan: Plan) -> Iterator[Block]:
     goals = {goal.id: goal for goal in plan.goals}
+    loose = any(each.loose for each in plan.threads)
     rows = tuple(
         (
             cap(each.factor_name),
@@ -164,12 +165,19 @@ def _thread_told(plan: Plan) -> Iterator[Block]:
             joined(each.treatments),
             " ".join(full(cap(measure)) for measure in each.measures),
             day(each.review),
-            " ".join(f"{cap(str(end))}." for end in each.loose),
+            *((" ".join(f"{cap(str(end))}." for end in each.loose),) if loose else ()),
         )
         for each in plan.threads
     )
-    head = ("What keeps it going", "Goal", "Treatment", "Measure", "Review", "Loose ends")
-    yield Table(head, rows, (3, 6, 3, 4, 2, 3))
+    head = (
+        "What keeps it going",
+        "Goal",
+        "Treatment",
+        "Measure",
+        "Review",
+        *(("Loose ends",) if loose else ()),
+    )
+    yield Table(head, rows, (3, 5.5, 3.2, 4, 2.4, *((3.2,) if loose else ())))
     yield from (Para(f"Loose end: {end}.") for end in plan.strays)
 
 
@@ -182,7 +190,7 @@ def _worded(plan: Plan) -> Plan:
 
 def _spelled(value: Any) -> Any:
     if isinstance(value, str):
-        return spelled_text(value)
+        return lettered_text(value)
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return tuple(map(_spelled, value))
     if is_dataclass(value) and not isinstance(value, type):

@@ -7,18 +7,21 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from goldenthread.draw import extract
+from goldenthread.draw.diagram import Diagram
+from goldenthread.draw.legend import place_legend
 from goldenthread.draw.letters import width
 from goldenthread.draw.outline import outline_text
-from goldenthread.draw.spelled import spelled
 from goldenthread.print.connectors import lead, name
 from goldenthread.print.content import Heading, Para, Part, Picture, Run, Table
+from goldenthread.print.drawing import SMALLEST, Drawing
+from goldenthread.print.lettering import lettered
 from goldenthread.print.overlay import lift
 from goldenthread.print.parting import parted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from goldenthread.draw.diagram import Arrow, Box, Diagram
+    from goldenthread.draw.diagram import Arrow, Box
     from goldenthread.model import Flowchart, Library
     from goldenthread.print.connectors import Lead
     from goldenthread.print.content import Block, Words
@@ -56,16 +59,18 @@ class Chart:
 
 def chart(library: Library, flowchart: Flowchart, sheet: Sheet, printed: Collection[str]) -> Chart:
     """Lay a flowchart out, with the pages of those flowcharts named that are `printed` with it."""
-    diagram = spelled(extract(library, flowchart.id))
+    diagram = lettered(extract(library, flowchart.id))
     diagram, leads = _addressed(library, diagram, flowchart, printed)
     return laid(diagram, flowchart.id, flowchart.purpose, leads, sheet)
 
 
-def laid(diagram: Diagram, id_: str, purpose: str, leads: tuple[Lead, ...], sheet: Sheet) -> Chart:
-    """Lay a diagram out over its pages, under its title and its purpose."""
+def laid(
+    diagram: Diagram, id_: str, purpose: str, leads: tuple[Lead, ...], sheet: Sheet, *, under: float = 0
+) -> Chart:
+    """Lay a diagram out over its pages, under its title and its purpose, with so much room `under` each drawing."""
     size = sheet.type_size
     long = ceil(1.05 * width(purpose, 1.15 * size) / sheet.room()[0])
-    pages = parted(diagram, sheet, first=size * (5.2 + 1.9 * long), above=3.4 * size)
+    pages = parted(diagram, sheet, first=size * (5.2 + 1.9 * long) + under, above=3.4 * size + under)
     boxes = {box.id: box for box in diagram.boxes}
     return Chart(id_, diagram.title, purpose, boxes, leads, tuple(pages))
 
@@ -181,4 +186,17 @@ def _ways(chart: Chart, page: Laid, labels: Mapping[str, str]) -> Iterator[Block
         yield Table(("From", "When", "To"), rows, (2, 5, 2))
 
 
-__all__ = ["Chart", "chart", "laid", "parts"]
+def key(sheet: Sheet, charts: Sequence[Chart]) -> Picture:
+    """Tell the shapes and arrows of the drawings."""
+    pages = [page.piece.diagram for each in charts for page in each.pages]
+    boxes = {box.kind: box for page in pages for box in page.boxes}
+    arrows = tuple(arrow for page in pages for arrow in page.arrows)
+    diagram = Diagram("Key", tuple(boxes.values()), arrows)
+    factor = 1.05 * sheet.least / SMALLEST
+    key = place_legend(diagram, sheet.room()[0] / factor)
+    words = [*(box.box.text[0] for box in key.boxes), *(arrow.arrow.text for arrow in key.arrows)]
+    drawing = Drawing(diagram, key)
+    return Picture(drawing.svg(), f"Shapes and arrows: {', '.join(words)}.", key.width, key.height, factor)
+
+
+__all__ = ["Chart", "chart", "key", "laid", "parts"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from goldenthread.draw.letters import printable
 from goldenthread.draw.scripts import apart
+from goldenthread.print.lettering import curled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,8 @@ class Run:
     """Some words of a text. `to` is the label that they lead to; `page` adds the number of its page."""
 
     text: str
-    look: Literal["", "bold", "said", "quiet"] = ""
+    look: Literal["", "bold", "said", "quiet", "new"] = ""
+    """`new` begins a new paragraph."""
     to: str = ""
     page: Literal["", "on", "of"] = ""
     """`on` writes “on page 12” after the words, `of` the bare number."""
@@ -48,13 +50,16 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading. One that is `listed` stands in the contents, and at level 1 in the running head."""
+    """A heading. One that is `listed` stands in the contents; at level 1 it stands in the running head."""
 
     text: Words
     level: int = 1
     label: str = ""
     listed: bool = True
-    small: bool = False
+    size: float = 0
+    """How large it is, as a share of running text; as large as its level where it is nought."""
+    running: str = ""
+    """What the running head says of it; its own words where that is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +333,7 @@ def _block(block: Block, drawings: dict[str, int]) -> dict[str, Any]:
     if isinstance(block, Picture | Tile):
         found["svg"] = drawings.setdefault(block.svg, len(drawings))
     if isinstance(block, Heading):
-        found["short"] = _plain(shortened(plain(block.text), _HEAD))
+        found["short"] = _plain(shortened(block.running or plain(block.text), _HEAD))
     return {"kind": type(block).__name__.lower()} | found
 
 
@@ -343,7 +348,7 @@ def _plain(value: Any) -> Any:
     """Give a value as JSON has it, its texts without what no document can hold."""
     match value:
         case str():
-            return _LONG_WORD.sub(_breakable, printable(value))
+            return _LONG_WORD.sub(_breakable, curled(printable(value)))
         case Run() | Line() | Tick() | Area():
             return _fields(value)
         case dict():

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from goldenthread.draw.looks import TEXT, WORDS
 from goldenthread.draw.outline import outline, outline_text
 from goldenthread.draw.picture import placed, svg_of
-from goldenthread.draw.spelled import spelled
 from goldenthread.print.content import Heading, Para, Points
+from goldenthread.print.lettering import lettered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,13 +52,13 @@ class Drawing:
 
 def drawn(diagram: Diagram) -> Drawing:
     """Lay a diagram out, without its title. Raises LayoutError."""
-    diagram = spelled(diagram)
+    diagram = lettered(diagram)
     return Drawing(diagram, placed(diagram))
 
 
 def in_blocks(diagram: Diagram, level: int = 2) -> Iterator[Block]:
     """Tell a diagram in words: each step, and under it the ways on."""
-    for section in outline(spelled(diagram)):
+    for section in outline(lettered(diagram)):
         if section.title:
             yield Heading(section.title, level, listed=False)
         for step in section.steps:

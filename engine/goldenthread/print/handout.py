@@ -41,7 +41,7 @@ HANDOUTS: dict[str, Handout] = {
     "goals": Handout("The goals of a diagnosis", bank.goals, "diagnosis"),
     "decision": Handout("The decision table of a branch", branch.decision, "branch"),
 }
-_SIZES = (1.0, 0.95, 0.9, 0.86)
+_SIZES = (1.0, 0.95, 0.9, 0.86, 0.82)
 """How much smaller type may be, tried in turn, before less is printed."""
 
 
@@ -83,6 +83,11 @@ def _fitted(maker: _Maker, name: str) -> bytes:
         made = maker.made(whole, size)
         if pages(made) == 1 or maker.sheet.type_size > _ORDINARY:
             return made
+    if maker.kind == "decision":
+        for size in _SIZES:
+            made = maker.made(branch.decision(maker.library, name, _SHORT), size)
+            if pages(made) == 1:
+                return made
     return _fewer(maker, name) if maker.kind == "goals" else made
 
 
@@ -100,6 +105,8 @@ def _fewer(maker: _Maker, name: str) -> bytes:
     return made or maker.made(bank.goals(maker.library, name, 1), _SIZES[-1])
 
 
+_SHORT = 150
+"""The longest text of a branch whose page would not hold the whole of them."""
 _ORDINARY = 12
 """Running text larger than this is large print."""
 

@@ -32,7 +32,7 @@ def index(
         Para(f"The pages are those of {said}.", "entry"),
     ]
     for flowchart in flowcharts:
-        blocks.append(Heading(named(flowchart), 2, listed=False, small=True))
+        blocks.append(Heading(named(flowchart), 2, listed=False, size=0.82))
         blocks += [
             Para(_step(library, node, charts, told=told), "entry") for node in flowchart.nodes.values()
         ]

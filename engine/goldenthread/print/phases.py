@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goldenthread.draw.diagram import NEW_ROUND, Arrow, Box, Diagram
-from goldenthread.draw.spelled import spelled_text
 from goldenthread.draw.views.names import named
 from goldenthread.model import PHASES
 from goldenthread.print.chart import Chart, laid
 from goldenthread.print.connectors import lead
+from goldenthread.print.lettering import lettered_text
 from goldenthread.session.question import PHASE_NAMES
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _boxes(chosen: Sequence[Flowchart], leads: list[Lead]) -> Iterator[Box]:
         lines = [
             line
             for flowchart in own
-            for line in lead(f"phase:{phase}", spelled_text(named(flowchart)), flowchart.id)
+            for line in lead(f"phase:{phase}", lettered_text(named(flowchart)), flowchart.id)
         ]
         leads += lines
         if lines:

@@ -118,14 +118,16 @@ def poster(  # noqa: PLR0913 -- each is one choice of the person who prints
     across: int = 0,
     down: int = 0,
     scale: float = 1,
+    depth: int = 0,
     date: str = "",
     tell: Tell = nobody,
 ) -> bytes:
     """Print a flowchart, a phase, `all` or the `overview` over several sheets, after a map of how they lie.
 
-    Raises UnknownDrawingError, LayoutError, TooSmallError, TooLargeError and NoFontError.
+    `depth` opens the visits of a flowchart that many levels. Raises UnknownDrawingError, LayoutError, TooSmallError,
+    TooLargeError and NoFontError.
     """
-    diagram = extract(library, what)
+    diagram = extract(library, what, depth=depth)
     drawing = drawn(diagram)
     laid = plan(drawing, sheet, across=across, down=down, scale=scale)
     ids = {box.id.partition(".")[0].partition("/")[0] for box in diagram.boxes}
@@ -203,11 +205,16 @@ def _tiles(drawing: Drawing, laid: Plan) -> Iterator[Part]:
         seen = drawing.svg(through(drawing.placed, window))
         beside = {"right": column + 1 < laid.across, "below": row + 1 < laid.down}
         joins = tuple(edge for edge, there in beside.items() if there)
-        said = [f"Sheet {name(row, column)} of {name(laid.down - 1, laid.across - 1)}"]
+        said = [
+            f"Sheet {name(row, column)}: row {row + 1} of {laid.down}, column {column + 1} of {laid.across}"
+        ]
         said += [f"{name(row, column + 1)} to the right"] if beside["right"] else []
         said += [f"{name(row + 1, column)} below"] if beside["below"] else []
         tile = Tile(seen, drawing.width, drawing.height, laid.factor, x, y, wide, tall, OVERLAP, joins)
-        yield Part((Heading(" · ".join(said), small=True, listed=False), tile), laid.turned)
+        head = Heading(
+            " · ".join(said), size=0.82, listed=False, running=f"Sheet {name(row, column)} of {laid.sheets}"
+        )
+        yield Part((head, tile), laid.turned)
 
 
 def name(row: int, column: int) -> str:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from goldenthread.draw import extract
 from goldenthread.draw.extract import OVERVIEW
-from goldenthread.draw.spelled import spelled
 from goldenthread.plan.phrases import cap
-from goldenthread.print.chart import laid, parts
+from goldenthread.print.chart import key, laid, parts
 from goldenthread.print.connectors import unpaged
 from goldenthread.print.content import Heading, Para, Part, Picture, Publication, Run, Title, shortened
 from goldenthread.print.furniture import furniture
+from goldenthread.print.lettering import lettered
 from goldenthread.print.paper import screen
 from goldenthread.print.setting import nobody, to_pdf
 from goldenthread.session.summary import summary
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 150
 _TOLD = 260
+_HOW = "The words on an arrow are the condition under which it is taken."
+_FADED = "What it has passed is drawn in strong lines, and the rest is faded."
 
 
 def slides(
@@ -59,17 +61,18 @@ def publication(
     """Give what the slides hold. Raises UnknownDrawingError and LayoutError."""
     sheet = screen()
     direction: Direction | Literal[""] = "" if what == OVERVIEW else "LR"
-    diagram = _projected(spelled(extract(library, what, direction=direction)))
-    chart = laid(diagram, what, "", (), sheet)
+    diagram = _projected(lettered(extract(library, what, direction=direction)))
+    chart = laid(diagram, what, "", (), sheet, under=2.4 * sheet.type_size if walk is not None else 0)
     shown = {box.id.partition(".")[0].partition("/")[0] for box in diagram.boxes}
     flowcharts = [flowchart for flowchart in library.flowcharts.values() if flowchart.id in shown]
     first = flowcharts[0].purpose if len(flowcharts) == 1 else ""
     made = list(_steps(chart, walk, progress)) if walk is not None else []
     held = made or list(parts(chart, chart.labels(), ()))
-    opening = Part((Title(first),), turned=True)
-    return Publication(
-        diagram.title, sheet, furniture(library, diagram.title, date, flowcharts), (opening, *held)
-    )
+    told = f"A case goes through it in {len(made)} steps, a slide each. {_FADED}" if made else _HOW
+    opening = Part((Title(first), Para(told, "lead"), key(sheet, [chart])), turned=True)
+    # The heading of each slide says all that a running head would.
+    frame = replace(furniture(library, diagram.title, date, flowcharts), head="")
+    return Publication(diagram.title, sheet, frame, (opening, *held))
 
 
 def _projected(diagram: Diagram) -> Diagram:
@@ -88,18 +91,20 @@ def _steps(chart: Chart, walk: GuidedWalk, progress: Callable[[str, int, int], N
     passed: list[str] = []
     for n, trace in enumerate(trail, 1):
         passed.append(trace.key)
-        yield _slide(chart, page_of[trace.key], passed, said)
+        yield _slide(chart, page_of[trace.key], passed, len(trail), said)
         progress("slide", n, len(trail))
 
 
-def _slide(chart: Chart, number: int, passed: Sequence[str], said: Mapping[str, tuple[str, str]]) -> Part:
+def _slide(
+    chart: Chart, number: int, passed: Sequence[str], of: int, said: Mapping[str, tuple[str, str]]
+) -> Part:
     page = chart.pages[number]
     now = passed[-1]
     placed = _revealed(_unpaged(page.drawing.placed), passed)
     box = chart.boxes[now]
     label, answer = said.get(now, ("", ""))
     words = shortened(f"{cap(label)}: {answer}" if answer else " ".join(box.text), _TOLD)
-    head = f"{chart.title}, step {len(passed)}"
+    head = f"{chart.title}: step {len(passed)} of {of}"
     alt = (
         f"Step {len(passed)} of a walk through {chart.title}. It stands at {box.heading or box.kind}: {words}"
     )
@@ -107,7 +112,7 @@ def _slide(chart: Chart, number: int, passed: Sequence[str], said: Mapping[str, 
         page.drawing.svg(placed), alt, page.drawing.width, page.drawing.height, page.factor, fill=True
     )
     told = (Run(box.heading, "bold"), Run("  " if box.heading else ""), Run(words))
-    return Part((Heading(head, 1, listed=False, small=True), picture, Para(told)), turned=True)
+    return Part((Heading(head, 1, listed=False, size=1.25), picture, Para(told)), turned=True)
 
 
 def _unpaged(placed: Placed) -> Placed:

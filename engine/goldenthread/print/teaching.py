@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.draw import extract
-from goldenthread.draw.spelled import spelled
 from goldenthread.model import PHASES
 from goldenthread.plan.phrases import cap, day, full, joined, quoted
 from goldenthread.print.chart import laid, parts
@@ -27,6 +26,7 @@ from goldenthread.print.content import (
 )  # fmt: skip
 from goldenthread.print.furniture import furniture
 from goldenthread.print.handouts.texts import texts
+from goldenthread.print.lettering import lettered
 from goldenthread.print.setting import nobody, to_pdf
 from goldenthread.session.question import PHASE_NAMES
 from goldenthread.session.summary import summary
@@ -157,7 +157,7 @@ class TeachingCase:
             yield Heading(phase, 2, listed=False)
             known = [line for line in self.answers if line.phase == phase and self._shown(line)]
             if known:
-                yield Table(("", "Asked about", "Answer"), tuple(map(self._row, known)), (1, 5, 9))
+                yield Table(("No.", "Asked about", "Answer"), tuple(map(self._row, known)), (1, 5, 9))
             own = self._of(phase)
             for question in own["questions"]:
                 yield Step("→", (Para(question, "ask"), Room(own["lines"])))
@@ -176,7 +176,7 @@ class TeachingCase:
         """Give the path in each flowchart in which it turned."""
         keys = [trace.key for trace in self.walk.walk.trail]
         for n, flowchart in enumerate(self._turning()):
-            diagram = spelled(passed(extract(self.library, flowchart.id, path=keys)))
+            diagram = lettered(passed(extract(self.library, flowchart.id, path=keys)))
             title = f"{self.own['path']}: {diagram.title}"
             lead = "" if n else self.own["path_lead"]
             chart = laid(replace(diagram, title=title), f"path/{flowchart.id}", lead, (), sheet)
@@ -221,7 +221,7 @@ class TeachingCase:
         turns = tuple((number, why, to) for number, why, to, _ in self._turns())
         if turns:
             yield Heading(self.own["turns"], 2, listed=False)
-            yield Table(("At", "Since", "To"), turns, (1, 9, 2))
+            yield Table(("At", "Since", "To"), turns, (1, 7, 5))
 
     def _problem(self) -> Iterator[tuple[str, tuple[Words, ...]]]:
         yield "Statement", (self.plan.statement.text or "Nothing is recorded.",)
@@ -323,7 +323,7 @@ class TeachingCase:
             (what, *(f"{share[n]} min, from {start[n]}" for share, start in zip(shares, starts, strict=True)))
             for n, (what, _) in enumerate(acts)
         )
-        yield Table(("", *(f"In {minutes} minutes" for minutes in LENGTHS)), rows, (8, 3, 3))
+        yield Table(("What is done", *(f"In {minutes} minutes" for minutes in LENGTHS)), rows, (8, 3, 3))
         yield Heading("Mind", 2, listed=False)
         yield Points(tuple(self.own["advice"]))
         expected = tuple(self._expected())

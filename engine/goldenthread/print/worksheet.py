@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from goldenthread.draw import UnknownDrawingError
@@ -279,9 +280,13 @@ class _Paper:
         """Say where to go after a step: its rules, or where it always leads, if that is not the next one."""
         below = self.form.after(step.node.id)
         other = next((rule for rule in step.rules if rule.when is None and not rule.unknown), None)
-        for rule in step.rules:
-            if rule.when is not None or (rule.unknown and (other is None or other.go != rule.go)):
-                yield _skip(f"If {rule.words}: ", self._go(rule.go))
+        told = [
+            rule
+            for rule in step.rules
+            if rule.when is not None or (rule.unknown and (other is None or other.go != rule.go))
+        ]
+        for go, alike in groupby(told, key=lambda rule: rule.go):
+            yield _skip(f"If {', or '.join(rule.words for rule in alike)}: ", self._go(go))
         if step.rules and other is not None:
             yield _skip("Otherwise: ", self._go(other.go))
         elif not step.rules and step.then is not None and (step.then.again or step.then.to != below):

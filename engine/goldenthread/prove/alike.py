@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Collection, Hashable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
+    from goldenthread.model import Node
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Walk
     from goldenthread.walk.state import State
@@ -52,22 +53,29 @@ class Alike:
         parts = {"first", "change", "reliable"}
         return frozenset(key.partition(".")[0] for key in self._read if key.rpartition(".")[2] in parts)
 
-    def standing(self, walk: Walk) -> Hashable:
-        """Give all that decides how a walk can go on, and what a claim may ask of the way that it came."""
+    def standing(self, walk: Walk, charts: Collection[str] = ()) -> tuple[Hashable, Hashable]:
+        """Give all that decides how a walk can go on, and what a claim may ask of the way that it came.
+
+        Of `charts`, which run for each of any number of items, what their runs have come to counts, not how many;
+        how many are still to come is given beside it.
+        """
         state = walk.state
+        listed = Listed(self, state, () if self._kept else charts)
         items = [frame.item for frame in state.frames]
         used = (key.partition("@") for key in state.used) if any(items) else ()
-        return (
+        standing = (
             state.at.key if state.at is not None else "",
             state.end.key if state.end is not None else "",
             tuple(
-                (f.chart.id, self._item(f.item, state), f.back.key if f.back else "") for f in state.frames
+                (f.chart.id, listed.named(self._item(f.item, state)), f.back.key if f.back else "")
+                for f in state.frames
             ),
-            self._facts(state.known, state),
-            frozenset(key for key in state.asked if self._tells(key, state)),
-            frozenset(name for name in state.done if self._tells_item(name, state)),
+            self.facts(listed.without(state.known), state),
+            frozenset(key for key in listed.without(state.asked) if self.tells(key, state)),
+            frozenset(name for name in listed.without(state.done) if self._tells_item(name, state)),
+            listed.come_to,
             frozenset(key for key, _, item in used if item in items),
-            self._facts(state.before_run, state)
+            tuple(self.facts(frame.before, state) for frame in state.frames)
             if any(self._by_itself(item, state) for item in items)
             else (),
             frozenset((self._item(name, state), raised.cleared) for name, raised in state.raised.items()),
@@ -77,6 +85,7 @@ class Alike:
             self._carried(walk),
             frozenset(self._asked(walk)),
         )
+        return standing, listed.to_come
 
     def _by_itself(self, item: str, state: State) -> bool:
         return item in state.raised or item.startswith("opened_")
@@ -96,12 +105,14 @@ class Alike:
     def _tells_item(self, name: str, state: State) -> bool:
         return not self._by_itself(name.partition("@")[2], state)
 
-    def _tells(self, key: str, state: State) -> bool:
+    def tells(self, key: str, state: State) -> bool:
+        """Say whether something reads what is kept under a key, by question, role or item."""
         name = key.partition("@")[0]
         return (name in self._read or name.startswith("each ")) and self._tells_item(key, state)
 
-    def _facts(self, known: Mapping[str, Any], state: State) -> AbstractSet[tuple[str, str]]:
-        return frozenset((key, repr(value)) for key, value in known.items() if self._tells(key, state))
+    def facts(self, known: Mapping[str, Any], state: State) -> AbstractSet[tuple[str, str]]:
+        """Give what is known that something reads."""
+        return frozenset((key, repr(value)) for key, value in known.items() if self.tells(key, state))
 
     def _runs(self, state: State) -> AbstractSet[tuple[str, str]]:
         """Give which flowcharts were opened before, and which alerts those runs clear."""
@@ -141,3 +152,67 @@ class Alike:
                 and trace.how in {"answered", "kept"}
             ):
                 yield trace.key
+
+
+class Listed:
+    """The items of flowcharts that run for each of any number: alike where their runs have come to the same."""
+
+    def __init__(self, alike: Alike, state: State, charts: Collection[str]) -> None:
+        self.alike, self.state = alike, state
+        visits = [s.node for s in alike.program.steps.values() if s.node.each and s.node.visit in charts]
+        keys = {key for node in visits for key in (node.each, f"{node.flowchart}.{node.each}")}
+        writers = [w for key in keys for w in alike.routes.charts.writers(key)]
+        self.keys = keys | set(writers) | {alike.program.steps[writer].role for writer in writers}
+        """The facts that hold a list."""
+        self.lists = {(node.key, node.each): self._list(node) for node in visits}
+        self.lists |= {("each", chart): state.known.get(f"each {chart}", ()) for chart in charts}
+        self.items = frozenset(item for items in self.lists.values() for item in items)
+        self.items |= {name.partition("@")[2] for name in state.done if name.partition("@")[0] in charts}
+        self.items |= {frame.item for frame in state.frames if frame.chart.id in charts}
+
+    def _list(self, node: Node) -> tuple[str, ...]:
+        known = self.state.known
+        items = known.get(node.each) or known.get(f"{node.flowchart}.{node.each}") or ()
+        return tuple(items[: node.max] if node.max else items)
+
+    def named(self, item: str) -> str:
+        """Give an item by its name, unless it is one of any number."""
+        return "each" if item in self.items else item
+
+    def without(self, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Leave out what is told of single items, and of lists all but what conditions read of them."""
+        kept = {}
+        for key, value in told.items():
+            name, _, item = key.partition("@")
+            if item in self.items or (name.startswith("each ") and ("each", name[5:]) in self.lists):
+                continue
+            kept[key] = self._read(key, value) if key in self.keys else value
+        return kept
+
+    def _read(self, key: str, value: Any) -> Any:
+        return tuple(atom.truth({key: value}, {}) for atom in self.alike.routes.atoms.by_key.get(key, ()))
+
+    @property
+    def come_to(self) -> Hashable:
+        """What the runs for the items of each list have come to, for any item and for all that were looked at."""
+        runs = {item: self._run(item) for item in self.items}
+        of_lists = ((name, frozenset(runs[item] for item in items)) for name, items in self.lists.items())
+        return frozenset(of_lists), frozenset(runs.values())
+
+    @property
+    def to_come(self) -> Hashable:
+        """How many items of each list have not had their run."""
+        done = {name.partition("@")[2] for name in self.state.done}
+        return tuple((name, sum(item not in done for item in items)) for name, items in self.lists.items())
+
+    def _run(self, item: str) -> Hashable:
+        """Give what is told of one item, and whether its run is over or under way."""
+        state, alike = self.state, self.alike
+        told = {key: value for key, value in state.known.items() if key.partition("@")[2] == item}
+        asked = (key for key in state.asked if key.partition("@")[2] == item and alike.tells(key, state))
+        return (
+            frozenset((key.partition("@")[0], value) for key, value in alike.facts(told, state)),
+            frozenset(key.partition("@")[0] for key in asked),
+            frozenset(name.partition("@")[0] for name in state.done if name.partition("@")[2] == item),
+            any(frame.item == item for frame in state.frames),
+        )

@@ -77,6 +77,17 @@ class Charts:
             self._below[chart] = frozenset(self._come_to([chart]))
         return self._below[chart]
 
+    def apart(self, chart: str) -> frozenset[str]:
+        """Give the flowcharts that the first one comes to by visits without another."""
+        found: set[str] = set()
+        waiting = [self.root]
+        while waiting:
+            one = waiting.pop()
+            if one not in found and one != chart:
+                found.add(one)
+                waiting += [s.node.visit for s in self._nodes[one] if s.node.visit]
+        return frozenset(found)
+
     def _ranks(self) -> Mapping[str, int]:
         """Give the flowcharts numbers, one that enters another before that other."""
         callers: dict[str, list[str]] = {chart: [] for chart in self.ids}

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from goldenthread.language import Fact
-    from goldenthread.model import Edge, Library
+    from goldenthread.model import Edge, Library, Node, Role
     from goldenthread.prove.routes import Routes
     from goldenthread.prove.witness import Replayed
-    from goldenthread.walk import Program, Step, Trace
+    from goldenthread.walk import Program, Step
 
 
 class Claim(Protocol):
@@ -215,37 +215,49 @@ class AskedTwice:
 
 @dataclass(frozen=True, slots=True)
 class AnsweredBefore:
-    """Some answers come to a condition with a fact that it reads asked before."""
+    """Some answers come to a node's conditions with a fact that they read asked before."""
 
     key: str
     fact: Fact
-    after: bool = True
     wanted: bool = True
 
     def literal(self, routes: Routes) -> int:
         """Give the literal of the fact's having been asked there."""
         if self.key not in routes.visited:
             return FALSE
-        there = routes.goes_on(routes.program.steps[self.key]) if self.after else routes.visited[self.key]
-        return routes.formula.both(there, At(routes, self.key, self.after).answered(self.fact))
+        there = routes.goes_on(routes.program.steps[self.key])
+        return routes.formula.both(there, At(routes, self.key).answered(self.fact))
 
     def seen(self, replayed: Replayed) -> bool:
-        """Say whether the case asks for the fact, and then comes to the condition, in one round."""
-        trail = replayed.trail
-        told = replayed.told(self.fact.key) if self.key in replayed.passed else ()
-        return any(
-            n < there + self.after and self._counts(trail[n], trail[there], replayed.program)
-            for there in replayed.places.get(self.key, ())
-            for n in told
+        """Say whether the case comes to the conditions with the fact known, or asked in vain."""
+        return replayed.heard(self.key, self.fact.key)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedAfter:
+    """Some answers come to a question with a fact asked before that hides or shows one of its options."""
+
+    keys: tuple[str, ...]
+    """The questions that have the option: one, or all that ask for a role."""
+    option: str
+    fact: Fact
+    wanted: bool = True
+
+    def literal(self, routes: Routes) -> int:
+        """Give the literal of the fact's having been asked at one of the questions."""
+        formula, visited = routes.formula, routes.visited
+        return formula.any(
+            formula.both(visited[key], At(routes, key, after=False).answered(self.fact))
+            for key in self.keys
+            if key in visited
         )
 
-    def _counts(self, trace: Trace, there: Trace, program: Program) -> bool:
-        """Say whether what a step told still counts: a run for an item begins with nothing known of what it asks."""
-        if trace.round != there.round:
-            return False
-        chart = there.step.node.flowchart
-        forgets = there.item and self.fact.key in program.charts[chart].fills
-        return not forgets or (trace.step.node.flowchart == chart and trace.item == there.item)
+    def seen(self, replayed: Replayed) -> bool:
+        """Say whether the case comes to one of them with the fact known, or asked in vain."""
+        fact = self.fact.key
+        return any(
+            fact in walk.known or fact in walk.asked for key in self.keys for walk in replayed.arriving(key)
+        )
 
 
 def claims_of_routes(program: Program) -> Iterator[Claim]:
@@ -264,6 +276,21 @@ def claims_of_routes(program: Program) -> Iterator[Claim]:
             if not fact.key.startswith("previous.") and not (fact.each and fact.each != node.flowchart):
                 yield AnsweredBefore(key, fact)
     yield from _asked_twice(program)
+    yield from _offered_after(program)
+
+
+def _offered_after(program: Program) -> Iterator[OfferedAfter]:
+    library = program.library
+    asking = [step for step in program.steps.values() if step.kind == ASK]
+    having: list[tuple[Node | Role, tuple[str, ...]]] = [
+        (step.node, (step.key,)) for step in asking if step.node.role not in library.roles
+    ]
+    having += [(role, tuple(s.key for s in asking if s.role == role.id)) for role in library.roles.values()]
+    for asked, keys in having:
+        for option in asked.options.values() if keys else ():
+            for fact in option.when.facts if option.when is not None else ():
+                if not fact.key.startswith("previous."):
+                    yield OfferedAfter(keys, option.id, fact)
 
 
 def _options(program: Program, step: Step) -> Iterator[Claim]:

@@ -83,12 +83,15 @@ class Formula:
         if number == 1:
             return self.any(parts)
         key = (tuple(parts), number)
-        found = self._counts.get(key)
-        if found is None:
-            first, rest = parts[0], parts[1:]
-            with_first = self.both(first, self.at_least(number - 1, rest))
-            found = self._counts[key] = self.any((with_first, self.at_least(number, rest)))
-        return found
+        if key not in self._counts:
+            # By number, the literal of at least that many of the parts from one place on.
+            counts = [TRUE, *[FALSE] * number]
+            for part in reversed(parts):
+                counts[1:] = [
+                    self.any((self.both(part, counts[n - 1]), counts[n])) for n in range(1, number + 1)
+                ]
+            self._counts[key] = counts[number]
+        return self._counts[key]
 
     def at_most_one(self, parts: Sequence[int]) -> None:
         """Demand that no two parts hold."""

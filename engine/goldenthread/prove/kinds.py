@@ -8,7 +8,8 @@ too many; then what was walked shows what it shows, and no more is said.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from heapq import heappop, heappush
+from itertools import combinations, count, product
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Step
 
-MOST_STEPS = 60_000
-"""How many steps are passed, over all walks, before the rest is let be."""
+_MOST_STEPS = 250_000
+"""How many steps are passed, over all walks, before the rest is let be; fewer where walks are too many anyway."""
+_FEW_NODES = 16
+"""How many nodes a flowchart may have for all of these steps to be tried."""
 _MOST_OPTIONS = 6
 """How many options a question may have for every set of them to be chosen."""
-_MOST_GOALS = 3
-"""How many goals are chosen at most where a flowchart runs for each."""
+_MOST_ITEMS = (2, 8)
+"""How many items a list has at most where a flowchart runs for each of any number: tried at first, and then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +45,57 @@ class Walked:
     complete: bool
 
 
-def every_kind(routes: Routes, most: int = MOST_STEPS) -> Walked:
-    """Walk every kind of walk from a flowchart, as far as so many steps go."""
-    alike = Alike(routes)
-    kinds, steps = _Kinds(routes, alike), 0
+def every_kind(routes: Routes) -> Walked:
+    """Walk every kind of walk from a flowchart, as far as that goes: with short lists, then with longer ones."""
+    most = _MOST_STEPS * _FEW_NODES // max(_FEW_NODES, len(routes.charts.keys))
+    for items in _MOST_ITEMS:
+        walked, at_end = _walked(_Kinds(routes, items), most)
+        if walked.complete or not at_end:
+            break
+    return walked
+
+
+def _walked(kinds: _Kinds, most: int) -> tuple[Walked, bool]:
+    """Give what was walked, and whether that came to an end."""
+    routes, steps = kinds.routes, 0
     stood: set[Hashable] = set()
+    few: set[Hashable] = set()
+    many: set[Hashable] = set()
     cases: list[Replayed] = []
-    waiting = [Walk.start(routes.program, routes.root)]
+    newest = count(-1, -1)
+    waiting = [(0, 0, Walk.start(routes.program, routes.root))]
     while waiting and steps < most:
-        walk = waiting.pop()
+        # Those with the fewest runs for items come first: what is new with more of them is really new.
+        *_, walk = heappop(waiting)
         replayed = Replayed(routes.program, Case(routes.root, walk.rounds))
         cases.append(replayed)
         steps += 1 + len(replayed.trail)
-        standing = alike.standing(walk)
-        if standing not in stood:
-            stood.add(standing)
-            waiting += kinds.further(walk)
-    return Walked(tuple(cases), not waiting and not kinds.more)
+        standing, to_come = kinds.alike.standing(walk, kinds.tried)
+        if (standing, to_come) not in stood:
+            stood.add((standing, to_come))
+            (many if kinds.many(walk) else few).add(standing)
+            for further in kinds.further(walk):
+                heappush(waiting, (kinds.begun(further), next(newest), further))
+    # Where the last run for an item that was tried brings nothing new, one more would not either.
+    at_end = not waiting and not kinds.more
+    return Walked(tuple(cases), at_end and many <= few), at_end
 
 
 class _Kinds:
     """How walks from a flowchart go on: of each kind of answer one."""
 
-    def __init__(self, routes: Routes, alike: Alike) -> None:
-        self.routes, self.program, self.over_time = routes, routes.program, alike.over_time
+    def __init__(self, routes: Routes, items: int) -> None:
+        self.routes, self.program, self.alike = routes, routes.program, Alike(routes)
+        self.items = items
+        """How many items of their own a client has at most, where a flowchart runs for each of any number."""
         self.more = False
         """Whether a question could be answered in more ways than were tried."""
         self._raws: dict[str, list[Any]] = {}
-        self._tried: dict[str, int] = {}
-        """By flowchart that runs for each of a list that can be longer than was tried, for how many it was tried."""
+        self.tried: dict[str, int] = {}
+        """By flowchart that runs for each of any number of items, for how many it was tried."""
 
     def further(self, walk: Walk) -> Iterator[Walk]:
         """Give what a walk goes on to."""
-        for chart, most in self._tried.items():
-            begun = {name for name in walk.state.done if name.startswith(f"{chart}@")}
-            begun |= {f"{chart}@{frame.item}" for frame in walk.state.frames if frame.chart.id == chart}
-            self.more |= len(begun) >= most
         if not walk.at:
             # What goes round without end stands at a step that waits for nothing.
             self.more |= walk.state.at is not None
@@ -95,6 +113,19 @@ class _Kinds:
                 if found.at:
                     continue
             yield found
+
+    def many(self, walk: Walk) -> bool:
+        """Say whether a flowchart has run for as many items as were tried."""
+        return any(self._runs(walk, chart) >= most for chart, most in self.tried.items())
+
+    def begun(self, walk: Walk) -> int:
+        """Give for how many items a flowchart was run that can run for any number."""
+        return max((self._runs(walk, chart) for chart in self.tried), default=0)
+
+    def _runs(self, walk: Walk, chart: str) -> int:
+        begun = {name for name in walk.state.done if name.startswith(f"{chart}@")}
+        begun |= {f"{chart}@{frame.item}" for frame in walk.state.frames if frame.chart.id == chart}
+        return len(begun)
 
     def _answers(self, walk: Walk) -> Iterator[Any]:
         """Give an answer of every kind to the question that a walk stands at."""
@@ -115,12 +146,12 @@ class _Kinds:
 
     def _listed(self, step: Step, question: Listed) -> Iterator[Any]:
         raws = [answer.raw for answer in question.answers]
-        if step.node.measure in self.over_time:
+        if step.node.measure in self.alike.over_time:
             instrument = self.program.library.instruments[step.node.measure]
             raws = [raw for raw, _ in scores_of(step, instrument, self.routes.atoms.by_key)]
         if step.type is not None and step.type.kind == "goals" and self._visits(step):
-            raws += _goals(step.type.options)
-            self._note_list(step, _MOST_GOALS)
+            raws += _goals(step.type.options, self.items)
+            self._note_list(step, self.items)
         yield from {repr(raw): raw for raw in raws}.values()
 
     def _visits(self, step: Step) -> list[Node]:
@@ -133,28 +164,29 @@ class _Kinds:
         charts, visits = self.routes.charts, self._visits(step)
         told = charts.tellers(step.key) | charts.tellers(step.role)
         for node in visits:
-            if len(visits) > 1 or not told.isdisjoint(charts.below(node.visit)):
-                # It can run for what stands on one list, and then for what stands on another.
-                self._tried[node.visit] = 1
-            elif not 0 < min(node.max or inf, step.node.at_most or inf) <= tried:
-                self._tried.setdefault(node.visit, tried)
+            # It can run for what stands on one list, and then for what stands on another.
+            several = len(visits) > 1 or not told.isdisjoint(charts.below(node.visit))
+            if several or not 0 < min(node.max or inf, step.node.at_most or inf) <= tried:
+                self.tried.setdefault(node.visit, tried)
 
     def _choices(self, step: Step, question: Choosing, walk: Walk) -> Iterator[Any]:
         allowed = allowed_options(step.node, self.program.library)
-        options: list[Any] = sorted(step.type.options) if step.type is not None else []
+        options = sorted(step.type.options) if step.type is not None else []
         if allowed is not None:
             options = sorted(allowed(walk.known, walk.asked))
-        if not question.taken:
-            options += [{"own": name} for name in question.options if name.startswith(OWN)]
-            self._note_list(step, len(options))
+        words = 0 if question.taken else sum(name.startswith(OWN) for name in question.options)
+        if words and self._visits(step):
+            words = self.items
+            self._note_list(step, words)
         self.more |= len(options) > _MOST_OPTIONS
-        for count in range(len(options) + 1 if len(options) <= _MOST_OPTIONS else 2):
-            yield from (list(some) for some in combinations(options, count))
+        for size in range(len(options) + 1 if len(options) <= _MOST_OPTIONS else 2):
+            for some, own in product(combinations(options, size), range(words + 1)):
+                yield [*some, *({"own": f"our own words {n}"} for n in range(own))]
 
 
-def _goals(options: Iterable[str]) -> Iterator[list[Any]]:
-    """Give goals of the bank and in own words, in every number, so that one list can have what another has not."""
-    offered = list(options)[:_MOST_GOALS]
-    for count in range(_MOST_GOALS + 1):
-        for own in range(count + 1):
-            yield [*offered[: count - own], *({"own": f"our own goal {n}"} for n in range(own))]
+def _goals(options: Iterable[str], most: int) -> Iterator[list[Any]]:
+    """Give goals in own words, in every number, by themselves and beside one of the bank."""
+    for size in range(most + 1):
+        own: list[Any] = [{"own": f"our own goal {n}"} for n in range(size)]
+        yield own
+        yield from ([option, *own] for option in list(options)[:1])

@@ -206,7 +206,9 @@ class Known(Order):
         if not telling or not self._can_have_run(chart, place, after=after):
             return TRUE
         if here != chart and here in below:
-            return TRUE if telling == {here} else FALSE
+            # Opened within a run of this flowchart, the other may run it again before that has ended.
+            again = chart in charts.opened and here in charts.apart(chart)
+            return TRUE if telling == {here} and not again else FALSE
         if telling == {chart} and key in fills:
             if here == chart:
                 return self._told_here(chart, key, place, after=after)

@@ -36,9 +36,9 @@ class At:
         """Give what may have told a fact that stands here, each with the literal of its having done so."""
         routes = self.routes
         if key.startswith(PREVIOUS):
-            fact = routes.program.library.facts[key.removeprefix(PREVIOUS)]
-            past = routes.free(key, fact)
-            return [(past, past.valued(key))]
+            fact = routes.program.library.facts.get(key.removeprefix(PREVIOUS))
+            past = routes.free(key, fact) if fact is not None else None
+            return [(past, past.valued(key))] if past is not None else []
         if self._of_item(key):
             return [(routes.source(writer), self._told_for_item(writer, key)) for writer in self._askers(key)]
         unsure = routes.unsure(key, self.place, after=self.after)

@@ -75,12 +75,15 @@ class Proof:
 
 
 class Prover:
-    """The formulas of a library, one for each flowchart that is walked by itself."""
+    """The formulas of a library, one for each flowchart that is walked by itself.
 
-    def __init__(self, library: Library) -> None:
+    `beside` are libraries whose conditions can be read as well: answers are told apart by these too.
+    """
+
+    def __init__(self, library: Library, *, beside: Iterable[Library] = ()) -> None:
         # What holds a library without the shipped alerts is said elsewhere; here it is looked at as if it had them.
         self.program = compile_library(replace(library, protected=True))
-        self.atoms = Atoms(self.program.library)
+        self.atoms = Atoms(self.program.library, *beside)
         self.roots = roots_of(self.program)
         self._made: dict[str, tuple[Routes, Solver]] = {}
         self._bare: tuple[Bare, Solver] | None = None

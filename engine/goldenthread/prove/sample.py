@@ -76,10 +76,10 @@ class _Chosen(Mapping[str, Any]):
         if key not in self.given:
             name = key.partition("@")[0]
             self.runs[name] = self.runs.get(name, 0) + 1
-            acknowledged = self.sample.routes.program.steps[name].kind == ACKNOWLEDGE
-            if acknowledged or self.runs[name] > _RUNS:
+            step, runs = self.sample.routes.program.steps[name], self.runs[name]
+            if step.kind == ACKNOWLEDGE or runs > (_RUNS + _RUNS if step.required else _RUNS):
                 raise KeyError(key)
-            self.given[key] = self.sample.answer(name)
+            self.given[key] = dict(NOT_KNOWN) if runs > _RUNS else self.sample.answer(name)
         return self.given[key]
 
     def __iter__(self) -> Iterator[str]:

@@ -12,22 +12,20 @@ from goldenthread.prove.begun import begun_by
 from goldenthread.prove.history import before
 from goldenthread.prove.place import items_of
 from goldenthread.prove.questions import holds
-from goldenthread.score import change
-from goldenthread.walk import LATER, Round, Settings, Walk, bare, status
+from goldenthread.walk import LATER, Round, Settings, Walk
 from goldenthread.walk.program import ASK, MEASURE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from goldenthread.advise import Facts
     from goldenthread.model import Alert, Edge
     from goldenthread.prove.formula import Solver
     from goldenthread.prove.routes import Routes
-    from goldenthread.score import Score
     from goldenthread.walk import Program, Trace
 
-_LEFT = Settings(rest_later=True, required_waits=True)
+_LEFT = Settings(rest_later=True, required_waits=True, listens=True)
 _MOST_RUNS = 12
 
 
@@ -79,7 +77,7 @@ class Replayed:
         self.passed: frozenset[str] = frozenset(self._come_to())
         """The nodes that the walk came to: those it passed, and visits that did not come back."""
         self._edges = {id(trace.edge) for trace in self.trail if trace.edge is not None}
-        self._stopped: dict[tuple[int, str], Walk] = {}
+        self._stopped: dict[tuple[int, str, bool], Walk] = {}
         self._free: dict[str, bool] = {}
 
     def _come_to(self) -> Iterator[str]:
@@ -90,40 +88,9 @@ class Replayed:
             if trace.edge is not None:
                 yield f"{trace.step.node.flowchart}.{trace.edge.go}"
 
-    @cached_property
-    def places(self) -> Mapping[str, list[int]]:
-        """The places in the trail at which each node was passed."""
-        made: dict[str, list[int]] = {}
-        for n, trace in enumerate(self.trail):
-            made.setdefault(trace.key, []).append(n)
-        return made
-
-    def told(self, fact: str) -> list[int]:
-        """Give the places in the trail at which something that tells a fact was passed, and not left for later."""
-        return self._told.get(fact, [])
-
-    @cached_property
-    def _told(self) -> Mapping[str, list[int]]:
-        made: dict[str, list[int]] = {}
-        series: dict[str, list[Score]] = {}
-        for n, trace in enumerate(self.trail):
-            node, step = trace.step.node, trace.step
-            outcome = f"{node.flowchart}.outcome" if node.end else ""
-            scored: Iterable[str] = ()
-            if node.measure and trace.how in {"answered", "kept"}:
-                scores = series.setdefault(node.measure, [])
-                scores.append(self._score(trace))
-                scored = _scored(scores)
-            for key in {step.key, step.role, outcome, *scored} if trace.how != "later" else ():
-                made.setdefault(key, []).append(n)
-        return made
-
-    def _score(self, trace: Trace) -> Score:
-        name = f"{trace.key}@{trace.item}" if trace.item else trace.key
-        given = (round_.answers.get(name) for round_ in reversed(self.walk.rounds[: trace.round + 1]))
-        raw = next((raw for raw in given if raw is not None and not status(raw)), None)
-        score: Score = trace.step.fit(bare(raw), {})
-        return score
+    def heard(self, key: str, fact: str) -> bool:
+        """Say whether a fact was answered as a node's conditions read it."""
+        return (key, fact) in (self.walk.state.heard or ())
 
     @property
     def rests(self) -> bool:
@@ -154,37 +121,25 @@ class Replayed:
             )
 
     def arriving(self, key: str) -> Iterator[Walk]:
-        """Give the walk as it stood each time that it came to a question."""
+        """Give the walk as it stood each time that it came to a question, before and after what was opened there."""
         for trace in self.trail:
             if trace.key == key:
                 yield self._before(trace)
+                yield self._before(trace, opened=True)
         if self.walk.at.partition("@")[0] == key:
             yield self.walk
 
-    def _before(self, trace: Trace) -> Walk:
-        """Give the walk as it stood before a question was answered, and before anything was opened there."""
+    def _before(self, trace: Trace, *, opened: bool = False) -> Walk:
+        """Give the walk as it stood before a question was answered, with or without what was opened there."""
         name = f"{trace.key}@{trace.item}" if trace.item else trace.key
-        if (trace.round, name) not in self._stopped:
-            *earlier, last = self.walk.rounds[: trace.round + 1]
-            last = replace(last, opened=tuple(o for o in last.opened if o[1] != name))
+        *earlier, last = self.walk.rounds[: trace.round + 1]
+        there = opened and any(at == name for _, at in last.opened)
+        if (trace.round, name, there) not in self._stopped:
+            if not there:
+                last = replace(last, opened=tuple(o for o in last.opened if o[1] != name))
             case = replace(self.case, rounds=(*earlier, last))
-            self._stopped[trace.round, name] = case.walk(self.program, name)
-        return self._stopped[trace.round, name]
-
-
-def _scored(scores: Sequence[Score]) -> Iterator[str]:
-    """Give the facts that the last of several scores tells: of a total alone no item but those given with it."""
-    score = scores[-1]
-    yield from (key for key, _ in score.facts())
-    yield from (f"{score.instrument.id}.item_{number}" for number in score.not_known)
-    for scale, total in score.totals.items():
-        stem = score.instrument.id if scale == "total" else f"{score.instrument.id}.{scale}"
-        yield from (f"{stem}.first", f"{stem}.latest")
-        first = next(earlier.totals[scale] for earlier in scores if scale in earlier.totals)
-        if len(scores) > 1:
-            yield f"{stem}.change"
-            if change(score.instrument.scales[scale], first, total).verdict != "not_established":
-                yield f"{stem}.reliable"
+            self._stopped[trace.round, name, there] = case.walk(self.program, name)
+        return self._stopped[trace.round, name, there]
 
 
 def fewest(case: Case, program: Program, shows: Callable[[Replayed], bool]) -> Case:

@@ -53,7 +53,7 @@ def causes(change: Change, differ: Differ, before: Observed, after: Observed) ->
     if change.sort in {"asks", "ends"}:
         return tuple(_of_path(differ, before, after))
     node = differ.after.steps[change.id].node
-    return (Cause("question", "", node.text, "", change.after, None, node.span),)
+    return (Cause("question", "", node.text, change.before, change.after, None, node.span),)
 
 
 def _entries(change: Change, differ: Differ) -> tuple[Advisable | None, Advisable | None]:

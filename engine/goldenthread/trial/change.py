@@ -123,11 +123,14 @@ class Comparer:
         told = next((n for n in range(len(stands[0])) if stands[0][n] != stands[1][n]), None)
         if told is not None:
             yield Change("order", kind, id_, stands[0][told], stands[1][told], f"grade {id_}")
-        shown = [side.cautions(entry) for side, entry in sides if entry is not None]
-        gone = [caution for caution in shown[0] if caution not in shown[1]]
-        new = [caution for caution in shown[1] if caution not in shown[0]]
-        if gone or new:
-            yield Change("cautions", kind, id_, "; ".join(gone), "; ".join(new), f"caution {id_}")
+        (then, old), (now, new) = sides
+        pairs = paired_rules(old.caution if old else (), new.caution if new else ())
+        said = [(then.caution(one), now.caution(other)) for one, other in pairs]
+        # Said for another reason, it is said as before.
+        differ = [(a, b) for a, b in said if _how(a) != _how(b)]
+        if differ:
+            gone, more = ("; ".join(filter(None, side)) for side in zip(*differ, strict=True))
+            yield Change("cautions", kind, id_, gone, more, f"caution {id_}")
 
     def _now(self, side: Observed, id_: str) -> str:
         return self._renames.entry(id_) if side.library is self._before else id_
@@ -161,6 +164,11 @@ def _edited_rules(old: Advisable | None, new: Advisable | None) -> Iterator[tupl
 def _came_to(rule: Rule | Suggestion | None, side: Observed) -> bool | None:
     """Give what a rule comes to; one that is not there is as one that is false."""
     return rule.when.truth(side.facts.known, side.facts.asked) if rule is not None else False
+
+
+def _how(said: str) -> tuple[bool, bool]:
+    """Give whether a caution is said, and whether it is said as not known."""
+    return bool(said), said.endswith("(not known)")
 
 
 def _standing(offer: Offer, offers: Mapping[str, Offer], common: Collection[str]) -> tuple[str, str, str]:

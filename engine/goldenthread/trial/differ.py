@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from goldenthread.trial.change import Change, Comparer
 from goldenthread.trial.observe import Observed
 from goldenthread.walk import LATER, NOT_KNOWN, Round, Settings, Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from goldenthread.trial.renames import Renames
     from goldenthread.walk import Program
@@ -31,11 +31,20 @@ class Trial:
     vignette: str = ""
     forward: bool = True
     """Whether the answers were given before the change; else they were given after it."""
+    refused: tuple[tuple[str, str], ...] = ()
+    """Answers given after it that the questions before would not have taken, each with why."""
 
     @property
     def size(self) -> int:
         """How many answers it holds."""
         return sum(len(round_.answers) for round_ in self.after)
+
+
+def _value(value: Any) -> str:
+    """Give what an answer came to, in words."""
+    if isinstance(value, tuple):
+        return ", ".join(f"`{item}`" for item in value) or "nothing"
+    return f"`{value}`"
 
 
 class Differ:
@@ -56,7 +65,8 @@ class Differ:
     def changes(self, trial: Trial, only: Collection[str] | None = None) -> list[Change]:
         """Give what differs in the outcomes of a case; of entries, `only` those of these ids where it is given.
 
-        An answer that no longer fits is the one change that there is then: what follows follows from it.
+        An answer that no longer fits is the one change that there is then: what follows follows from it. One that
+        fits only now is said where nothing else is.
         """
         before, after = self.observed(trial)
         if after.walk.problem is not None and before.walk.problem is None:
@@ -65,7 +75,23 @@ class Differ:
             return [Change("misfit", "", key, "", problem.message, f"question {key}")]
         if before.walk.problem is not None:
             return []
-        return list(self._comparer.changes(before, after, only))
+        found = list(self._comparer.changes(before, after, only))
+        if found:
+            return found
+        misfits = [(key, why, "") for key, why in trial.refused] or list(self._taken_otherwise(before, after))
+        return [Change("misfit", "", key, then, now, f"question {key}") for key, then, now in misfits[:1]]
+
+    def _taken_otherwise(self, before: Observed, after: Observed) -> Iterator[tuple[str, str, str]]:
+        """Give each question at which the same answer comes to something else, and what it came to and comes to."""
+        for key, then in before.walk.known.items():
+            name = self.renames.node(key)
+            now = after.walk.known.get(name)
+            if key not in self.before.steps or now is None:
+                continue
+            if self.renames.value_back(name, list(now) if isinstance(now, tuple) else now) != (
+                list(then) if isinstance(then, tuple) else then
+            ):
+                yield name, _value(then), _value(now)
 
     # Cases
 
@@ -125,6 +151,7 @@ class Differ:
     def backward(self, root: str, rounds: Sequence[Round], settings: Settings, vignette: str = "") -> Trial:
         """Make a case of answers given after the change; what the questions before cannot take is left for later."""
         before, root_before = self.carried_back(rounds), self.renames.chart_back(root)
+        refused: list[tuple[str, str]] = []
         for _ in range(_MOST_FILLED):
             walk = Walk.replay(self.before, root_before, before, settings=settings)
             if walk.problem is None:
@@ -132,6 +159,16 @@ class Differ:
             key, here = walk.problem.key, before[min(walk.round, len(before) - 1)]
             if key not in here.answers:
                 break
+            refused.append((self.renames.answer(key).partition("@")[0], walk.problem.message))
             kept = replace(here, answers={k: v for k, v in here.answers.items() if k != key})
             before = tuple(kept if round_ is here else round_ for round_ in before)
-        return Trial(root_before, root, before, tuple(rounds), settings, vignette, forward=False)
+        return Trial(
+            root_before,
+            root,
+            before,
+            tuple(rounds),
+            settings,
+            vignette,
+            forward=False,
+            refused=tuple(refused),
+        )

@@ -12,6 +12,7 @@ from goldenthread.trial.differ import LATER_SETTINGS, Differ, Trial
 from goldenthread.trial.finding import Finding, finding_of, grouped
 from goldenthread.trial.generate import Aim, Generator
 from goldenthread.trial.renames import Renames
+from goldenthread.trial.settled import Settled, settled, unsettled
 from goldenthread.walk import Round, Settings, rounds_from
 
 if TYPE_CHECKING:
@@ -35,14 +36,21 @@ class Difference:
     walks: int
     later: tuple[str, ...]
     """New questions that were left for later in cases answered before the change."""
+    follows: tuple[Settled, ...] = ()
+    """What follows from each edit that an outcome can follow from."""
 
     @property
-    def settled(self) -> bool:
-        """Whether no outcome can have changed, whatever is answered: nothing was edited that any follows from."""
-        return not any(edit.settles for edit in self.edits)
+    def certain(self) -> bool:
+        """Whether no outcome can have changed, whatever is answered: none follows from any edit."""
+        return not self.findings and all(one.follows == "nothing" for one in self.follows)
+
+    @property
+    def undecided(self) -> tuple[Edit, ...]:
+        """The edits that no case was found for, and none was excluded."""
+        return tuple(one.edit for one in self.follows if one.follows == "unknown")
 
 
-def difference(
+def difference(  # noqa: PLR0913 -- each is an option of the command line
     before: Program,
     after: Program,
     vignettes: tuple[Sequence[Vignette], Sequence[Vignette]] = ((), ()),
@@ -50,10 +58,13 @@ def difference(
     roots: Sequence[str] = ("planning",),
     walks: int = 600,
     seed: int = 0,
+    prove: bool = True,
     progress: Callable[[str, int, int], None] = lambda what, done, whole: None,  # noqa: ARG005 -- nobody is told
 ) -> Difference:
     """Hold two libraries against each other, over the vignettes of both and `walks` walks made up.
 
+    Then the prover is asked for answers that show what the walks did not, unless `prove` says not to: a library in
+    which a rule finds errors cannot be proven.
     The same libraries, vignettes and seed give the same difference.
     """
     renames = Renames(before, after)
@@ -71,13 +82,28 @@ def difference(
     for n, trial in enumerate(_made_up(differ, found, roots, walks, seed), 1):
         _try(differ, trial, trials, shown, later)
         progress("walked", n, whole)
+    asked = [edit for edit in found if edit.settles]
+    follows = []
+    for n, one in enumerate(settled(differ, asked) if prove else unsettled(asked), 1):
+        for trial in one.trials:
+            _try(differ, trial, trials, shown, later)
+        follows.append(one)
+        progress("asked", n, len(asked))
     groups = grouped(shown)
     findings = []
     for n, group in enumerate(groups, 1):
         findings.append(finding_of(differ, group, trials))
         progress("reduced", n, len(groups))
     return Difference(
-        before, after, renames, tuple(found), tuple(findings), tried, len(trials) - tried, tuple(later)
+        before,
+        after,
+        renames,
+        tuple(found),
+        tuple(findings),
+        tried,
+        len(trials) - tried,
+        tuple(later),
+        tuple(follows),
     )
 
 

@@ -13,7 +13,7 @@ from goldenthread.plan.reading import facts_of
 
 if TYPE_CHECKING:
     from goldenthread.advise import Facts, Offer, Weighed
-    from goldenthread.model import Advisable, Library
+    from goldenthread.model import Advisable, Library, Rule
     from goldenthread.walk import Walk
 
 SHOWN = frozenset({"ask", "measure", "tell"})
@@ -88,11 +88,12 @@ class Observed:
         unseen = state == "held" and not weighed.suggesting and entry.kind not in _SHOWN_HELD
         return "left_out" if unseen else state
 
-    def cautions(self, entry: Advisable) -> tuple[str, ...]:
-        """Give the conditions of the cautions that are shown with an entry."""
-        known, asked = self.facts.known, self.facts.asked
-        shown = (rule.when for rule in entry.caution if rule.when.truth(known, asked) is not False)
-        return tuple(" ".join(when.text.split()) for when in shown)
+    def caution(self, rule: Rule | None) -> str:
+        """Give when a caution is said, if it is; it is said as well where it is not known whether it applies."""
+        truth = rule.when.truth(self.facts.known, self.facts.asked) if rule is not None else False
+        if rule is None or truth is False:
+            return ""
+        return " ".join(rule.when.text.split()) + ("" if truth else " (not known)")
 
     def offers(self, kind: str) -> dict[str, Offer]:
         """Give the offers of a bank, by the names of this library."""

@@ -17,7 +17,7 @@ from goldenthread.walk.goals import Chosen, chosen_goals
 from goldenthread.walk.program import Program, Step, allowed_options, compile_library
 from goldenthread.walk.run import Round, Settings
 from goldenthread.walk.state import Problem, Raised, Trace
-from goldenthread.walk.walk import NothingAskedError, UnknownQuestionError, Walk
+from goldenthread.walk.walk import NothingAskedError, UnderWayError, UnknownQuestionError, Walk
 from goldenthread.walk.written import keyed, parts_of, path_of, rounds_from
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Settings",
     "Step",
     "Trace",
+    "UnderWayError",
     "UnknownQuestionError",
     "Walk",
     "allowed_options",

@@ -44,10 +44,9 @@ def _alone_is_reason(state: State, step: Step, alert: Alert) -> bool:
     return alert.raise_when.truth(known, asked) is True
 
 
-def under_way(state: State, item: str) -> bool:
-    """Say whether the flowchart that the alert opens is being run; then it takes its turn after that."""
-    opens = state.raised[item].alert.opens
-    return any(frame.chart.id == opens for frame in state.frames)
+def under_way(state: State, flowchart: str) -> bool:
+    """Say whether a flowchart is being run; what opens it takes its turn after that."""
+    return any(frame.chart.id == flowchart for frame in state.frames)
 
 
 def clear_alerts(state: State, flowchart: str) -> None:
@@ -71,7 +70,7 @@ def keep_run(program: Program, state: State, frame: Frame) -> None:
     state.runs[chart.id] = (*runs, known.copy())
     if not runs:
         return
-    before = state.before_run
+    before = frame.before
     same = _about(program, chart.id, before)
     undone = bool(same) and same <= _about(program, chart.id, known)
     for node in program.library.flowcharts[chart.id].nodes.values():

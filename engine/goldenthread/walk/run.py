@@ -44,6 +44,8 @@ class Settings:
     quick: bool = False
     rest_later: bool = False
     required_waits: bool = False
+    listens: bool = False
+    """Whether a state notes what each node's conditions read that was answered."""
 
 
 def begin(program: Program, root: str) -> State:
@@ -67,7 +69,7 @@ def run(
                 "run `goldenthread check`: a cycle lacks `again: true`",
             )
             return state
-        if state.pending and not under_way(state, state.pending[0]):
+        if state.pending and not under_way(state, state.raised[state.pending[0]].alert.opens):
             _open_alert(program, state)
             continue
         step = state.at
@@ -91,7 +93,7 @@ def _straight_on(state: State, rounds: Sequence[Round], stop_at: str) -> None:
     It does what `_answer` and `_go_on` do for such questions, and stops before the first that is not one.
     """
     current = rounds[state.round]
-    if state.item or state.pending or current.opened:
+    if state.item or state.pending or current.opened or state.heard is not None:
         return
     answers, known, asked, used = current.answers, state.known, state.asked, state.used
     trail, step, round_, depth = state.trail, state.at, state.round, len(state.frames)
@@ -137,7 +139,12 @@ def _answer(
     key = f"{step.key}@{item}" if item else step.key
     current = rounds[state.round]
     for n, (flowchart, at) in enumerate(current.opened, 1) if current.opened else ():
-        if n not in state.opened and (at == key or (state.round, n) in state.displaced):
+        if n in state.opened or not (at == key or (state.round, n) in state.displaced):
+            continue
+        if under_way(state, flowchart):
+            # What its run has heard so far would be forgotten: it is opened once that has ended.
+            state.displaced |= {(state.round, n)}
+        else:
             state.opened |= {n}
             _push(program, state, flowchart, f"opened_{n}", step)
             return True
@@ -206,10 +213,10 @@ def _open_alert(program: Program, state: State) -> None:
 
 def _push(program: Program, state: State, flowchart: str, item: str, back: Step | None) -> None:
     chart = program.charts[flowchart]
-    state.frames = (*state.frames, Frame(chart, item, back))
+    opened = bool(item) and flowchart in program.opened_by_alerts
+    before = {key: state.known[key] for key in chart.fills if key in state.known} if opened else {}
+    state.frames = (*state.frames, Frame(chart, item, back, before))
     if item:
-        if flowchart in program.opened_by_alerts:
-            state.before_run = {key: state.known[key] for key in chart.fills if key in state.known}
         for key in chart.fills:
             state.known.pop(key, None)
             state.asked.pop(key, None)
@@ -258,6 +265,11 @@ def _end(program: Program, state: State, step: Step) -> None:
 
 
 def _go_on(state: State, step: Step, how: str, rounds: Sequence[Round]) -> None:
+    if state.heard is not None:
+        for _, edge, _ in step.branches:
+            for key in edge.when.reads if edge.when is not None else ():
+                if key in state.known or key in state.asked:
+                    state.heard.add((step.key, key))
     chosen = _branch(step, state.known, state.asked)
     state.trail = (
         (state.round, step, state.item, how, chosen[0] if chosen else None, len(state.frames)),
@@ -294,5 +306,5 @@ def new_round(state: State, rounds: Sequence[Round]) -> None:
     state.round += 1
     state.known, state.asked = before, {}
     state.used, state.done, state.runs = set(), {}, {}
-    state.raised, state.pending, state.opened, state.before_run = {}, (), frozenset(), {}
+    state.raised, state.pending, state.opened = {}, (), frozenset()
     state.frames = state.frames[:1]

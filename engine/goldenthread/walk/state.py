@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A flowchart under way, for which item, and the step to go on with after it."""
+    """A flowchart under way, for which item, and the step to go on with after it.
+
+    `before` holds what earlier runs of it had made known when it began again.
+    """
 
     chart: Chart
     item: str
     back: Step | None
+    before: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +76,16 @@ class State:
     """Alerts that wait for their turn, by the item that their run will have."""
     runs: dict[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     """What was known at the end of each run of a flowchart that alerts open."""
-    before_run: dict[str, Any] = field(default_factory=dict)
-    """What earlier runs of the flowchart under way had made known when it began again."""
     displaced: frozenset[tuple[int, int]] = frozenset()
-    """Openings by hand, by round, whose question has left the path: they take the first turn of their round."""
+    """Openings by hand, by round, whose question has left the path, or at which their flowchart was under way: they
+    take the first turn of their round at which they can."""
     lost: frozenset[tuple[int, int]] = frozenset()
     """Openings by hand, by round, that had no turn before their round closed."""
     opened: frozenset[int] = frozenset()
     """Which of the openings by hand have had their turn, counted from 1."""
     scores: dict[str, tuple[Score, ...]] = field(default_factory=dict)
+    heard: set[tuple[str, str]] | None = None
+    """By node and fact, what was answered as the node's conditions read it; only where somebody wants to know."""
     end: Step | None = None
     problem: Problem | None = None
     steps: int = 0
@@ -99,11 +104,11 @@ class State:
             self.raised.copy(),
             self.pending,
             self.runs.copy(),
-            self.before_run,
             self.displaced,
             self.lost,
             self.opened,
             self.scores.copy(),
+            self.heard if self.heard is None else self.heard.copy(),
             self.end,
             self.problem,
             self.steps,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from goldenthread.walk.alerts import under_way
 from goldenthread.walk.answers import DECLINED, LATER, NOT_KNOWN, status
 from goldenthread.walk.goals import chosen_goals
 from goldenthread.walk.run import Round, Settings, begin, earlier, next_round, run, unopened
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 class NothingAskedError(RuntimeError):
     """An answer was given where no question stands open."""
+
+
+class UnderWayError(RuntimeError):
+    """A flowchart was opened by hand within its own run."""
 
 
 class UnknownQuestionError(KeyError):
@@ -154,9 +159,12 @@ class Walk:
         closed = self._closed()
         if closed is not None:
             return closed
-        # What the quick path skipped was not stood at.
-        asked = [key for key in self.questions_passed() if self.given(key) is not None]
+        asked = self._asked_so_far()
         return self.go_to(asked[-1]) if asked else self
+
+    def _asked_so_far(self) -> list[str]:
+        """Give the questions of this round that were stood at, oldest first: not those that the quick path skipped."""
+        return [key for key in self.questions_passed() if self.given(key) is not None]
 
     def _closed(self) -> Walk | None:
         current = self.rounds[self.state.round]
@@ -179,19 +187,29 @@ class Walk:
     def open(self, flowchart: str) -> Walk:
         """Open a flowchart (risk, say) at the question that waits, and come back to it after.
 
-        Where the walk has ended, it is opened at the last question of the round. Raises KeyError for a flowchart that
-        there is not, NothingAskedError where the round has asked nothing.
+        Where the walk has ended, it is opened at the last question of the round that is not its own. Raises KeyError
+        for a flowchart that there is not, NothingAskedError where the round has asked nothing, and UnderWayError where
+        it is being run already: what that run has heard so far would be forgotten.
         """
         if flowchart not in self.program.charts:
             raise KeyError(flowchart)
         if not self.at:
-            last = self.back()
-            if not last.at:
-                raise NothingAskedError("nothing was asked yet, so there is no place to open a flowchart at")
-            return last.open(flowchart)
+            return self._at_the_last(flowchart).open(flowchart)
+        if under_way(self.state, flowchart):
+            title = self.program.library.flowcharts[flowchart].title
+            message = f"“{title}” is under way here: go through it to its end, then open it again"
+            raise UnderWayError(message)
         current = self.rounds[self.state.round]
         changed = replace(current, opened=(*current.opened, (flowchart, self.at)))
         return self._again((*self.rounds[: self.state.round], changed, *self.rounds[self.state.round + 1 :]))
+
+    def _at_the_last(self, flowchart: str) -> Walk:
+        """Stand at the last question at which a flowchart can be opened, or else at the last."""
+        asked = self._asked_so_far()
+        if not asked:
+            raise NothingAskedError("nothing was asked yet, so there is no place to open a flowchart at")
+        places = (self.go_to(key) for key in reversed(asked))
+        return next((walk for walk in places if not under_way(walk.state, flowchart)), self.go_to(asked[-1]))
 
     def begin_round(self) -> Walk:
         """Close the round of a walk that has ended and begin the next; earlier answers are put forward again."""
@@ -341,6 +359,7 @@ def _run_rounds(
 ) -> State:
     endless, state = _Endless(rounds), begin(program, root)
     state.displaced = displaced
+    state.heard = set() if settings.listens else None
     state = run(program, state, endless, settings, stop_at)
     while state.end is not None and state.round + 1 < len(rounds):
         # A round that is written was begun, also where the one before it had ended.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from goldenthread.cli.common import CONTEXT, library_options, load_library, note
+from goldenthread.cli.opened import hold_to_one, open_option
 from goldenthread.cli.print.common import faults_in_words, printing_options, today
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _SHEETS = re.compile(r"([1-9]\d?)\s*[xX×]\s*([1-9]\d?)\Z")
     metavar="PERCENT",
     help="How large, in percent of the drawing's own size (100 otherwise), on as many sheets as it takes.",
 )
+@open_option
 @printing_options
 @library_options
 def command(**options: Any) -> None:
@@ -38,6 +40,7 @@ def command(**options: Any) -> None:
     \b
         goldenthread print poster risk -o risk.pdf --sheets 2x2
         goldenthread print poster all -o wall.pdf --paper a3
+        goldenthread print poster planning --open 1 -o guide.pdf --paper a3
     """  # noqa: D301 -- click reads the character that keeps lines as they are
     _run(**options)
 
@@ -47,6 +50,7 @@ def _run(  # noqa: PLR0913 -- one an option
     what: str,
     sheets: str | None,
     scale: float | None,
+    depth: int,
     output: str,
     paper: Any,
     date: str | None,
@@ -60,6 +64,7 @@ def _run(  # noqa: PLR0913 -- one an option
         raise click.UsageError(f"--sheets {sheets}: say so many across and down, as 2x3")
     across, down = (int(found[1]), int(found[2])) if found else (0, 0)
     library = load_library(libraries, only)
+    hold_to_one(depth, what, library.flowcharts)
     from goldenthread.cli.files import write_whole  # noqa: PLC0415 -- `--help` needs none of it
     from goldenthread.print import poster, sheet  # noqa: PLC0415 -- as above
 
@@ -71,6 +76,7 @@ def _run(  # noqa: PLR0913 -- one an option
             across=across,
             down=down,
             scale=(scale or 100) / 100,
+            depth=depth,
             date=today(date),
             tell=note,
         )

@@ -84,7 +84,7 @@ def framed(
     parts = [
         title,
         f"Golden Thread {__version__}",
-        f"library {library.digest}" if library.digest else "",
+        f"content {library.digest}" if library.digest else "",
         footer,
         "draft" if draft else "",
     ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from math import isqrt
 from typing import TYPE_CHECKING
 
 from goldenthread.draw.diagram import NEW_ROUND, Arrow, Box, Group
-from goldenthread.draw.views.names import cap, filled, named, titled
+from goldenthread.draw.views.names import cap, filled, named
 from goldenthread.draw.views.parts import alert_id
 from goldenthread.graph import raising
 from goldenthread.model.flowchart import PHASES
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from goldenthread.draw.diagram import Diagram, State
     from goldenthread.model import Edge, Flowchart, Library, Node
 
-_IN_A_ROW = 3
+_LONG = 6
+"""A drawing with more rows than this stands in two columns."""
 _WAYS = 3
 """Between two visits: as many ways are said, and where there are more, none."""
 
@@ -27,7 +29,8 @@ def overview(library: Library, frame: Diagram, path: Sequence[str] = ()) -> Diag
     """Draw all flowcharts, a box each.
 
     What a root visits is drawn in the order visited, over what lies between; what others visit hangs below them. An
-    alert is one box, with the flowcharts that can raise it and one arrow to the one that it opens.
+    alert is one box, with the flowcharts that can raise it and one arrow to the one that it opens. What would be long
+    from top to bottom stands in two columns.
     """
     view = _Overview(library, path)
     flowcharts = sorted(library.flowcharts.values(), key=lambda flowchart: flowchart.number)
@@ -49,6 +52,7 @@ class _Overview:
         self.on = {key.partition(".")[0] for key in path}
         visits = {node.key: node.visit for node in library.nodes() if node.visit}
         roots = {flowchart.id for flowchart in library.flowcharts.values() if flowchart.root}
+        self.visited = {visit for key, visit in visits.items() if key.partition(".")[0] in roots}
         walked = [visits[key] for key in path if key in visits and key.partition(".")[0] in roots]
         self.steps = set(pairwise(walked))
 
@@ -65,16 +69,34 @@ class _Overview:
     def box(self, flowchart: Flowchart) -> Box:
         questions = sum(node.verb in {"ask", "measure"} for node in flowchart.nodes.values())
         count = f"{questions} question{'' if questions == 1 else 's'}"
-        text = (titled(flowchart), count)
-        return Box(flowchart.id, "visit", str(flowchart.number), text, state=self.state(flowchart.id))
+        return Box(flowchart.id, "visit", named(flowchart), (count,), state=self.state(flowchart.id))
 
     def groups(self, alerts: Sequence[Box]) -> Iterator[Group]:
         flowcharts = self.library.flowcharts
+        second = self.second(alerts)
         for phase in PHASES:
             own = [flowchart.id for flowchart in flowcharts.values() if flowchart.phase == phase]
             own += [box.id for box in alerts if flowcharts[box.id.rpartition("/")[2]].phase == phase]
             if own:
-                yield Group(f"phase/{phase}", cap(phase), tuple(own))
+                spine = tuple(id_ for id_ in own if id_ in self.visited) or own[:1]
+                column = int(phase in second)
+                yield Group(f"phase/{phase}", cap(phase), tuple(own), column=column, spine=tuple(spine))
+
+    def second(self, alerts: Sequence[Box]) -> Sequence[str]:
+        """Give the phases that stand in a second column, so that the two are about equally long."""
+        charts = self.library.flowcharts.values()
+        opened = {box.id.rpartition("/")[2] for box in alerts}
+        rows = dict.fromkeys(("", *PHASES), 0)
+        for chart in charts:
+            phase = chart.phase if chart.phase in PHASES else ""
+            follows = rows[phase] if chart.id in self.visited else 0
+            own = 2 if chart.id in opened else 1 if chart.root else 1 + self.hung(chart.id)
+            rows[phase] = max(rows[phase], follows + own)
+        long = list(rows.values())
+        if sum(long) <= _LONG:
+            return ()
+        cut = min(range(1, len(long)), key=lambda n: max(sum(long[:n]), sum(long[n:])))
+        return PHASES[cut - 1 :]
 
     def arrows(self, flowchart: Flowchart) -> Iterator[Arrow]:
         visits = [node for node in flowchart.nodes.values() if node.visit in self.library.flowcharts]
@@ -93,7 +115,8 @@ class _Overview:
             ]
             for to, words in _between(self.library, flowchart, after):
                 arrow = self._arrow(visit.visit, to, words, self.step(visit.visit, to.visit))
-                yield arrow._replace(rows=1 + self.below(visit.visit))
+                count = self.hung(visit.visit)
+                yield arrow._replace(rows=1 - -count // _across(count))
 
     def _arrow(self, tail: str, to: Node, words: list[str], state: State) -> Arrow:
         said = ", or ".join(dict.fromkeys(words)) if len(words) <= _WAYS and all(words) else ""
@@ -106,14 +129,12 @@ class _Overview:
             calls.setdefault(node.visit, []).append(f"{node.number}, for each" if node.each else node.number)
         for n, (head, numbers) in enumerate(calls.items()):
             words, state = ", ".join(filter(None, numbers)), self.state(flowchart.id, head)
-            beside = len(calls) == 1
-            yield Arrow(flowchart.id, head, words, side=beside, state=state, rows=1 + n // _IN_A_ROW)
+            yield Arrow(flowchart.id, head, words, state=state, rows=1 + n // _across(len(calls)))
 
-    def below(self, id_: str) -> int:
-        """Give how many rows of flowcharts hang below one: what comes after it stands below them."""
+    def hung(self, id_: str) -> int:
+        """Give how many flowcharts hang below one: what comes after it stands below them."""
         visited = {node.visit for node in self.library.flowcharts[id_].nodes.values()}
-        count = len(visited & self.library.flowcharts.keys())
-        return 0 if count < 2 else 1 + (count - 1) // _IN_A_ROW
+        return len(visited & self.library.flowcharts.keys())
 
     def alerts(self) -> tuple[list[Box], list[Arrow]]:
         flowcharts = self.library.flowcharts
@@ -124,15 +145,21 @@ class _Overview:
                 own.update((node.flowchart, None) for node in raising(self.library, alert))
         boxes, arrows = [], []
         for opens, raisers in raised.items():
-            names = [named(flowcharts[id_]) for id_ in flowcharts if id_ in raisers]
-            text = [f"raised by an answer in {_listed(names)}"] if names else []
-            text += ["or opened by hand at any question"] if flowcharts[opens].opened_by_hand else []
+            names = [str(flowcharts[id_].number) for id_ in flowcharts if id_ in raisers]
+            ways = [f"by an answer in {_listed(names)}"] if names else []
+            ways += ["by hand at any question"] if flowcharts[opens].opened_by_hand else []
+            text = [", or ".join(ways)] if ways else []
             box = Box(
                 alert_id("overview", opens), "alert", f"Alert: opens {named(flowcharts[opens])}", tuple(text)
             )
             boxes.append(box._replace(state=self.state(opens)))
-            arrows.append(Arrow(box.id, opens, side=True, state=self.state(opens)))
+            arrows.append(Arrow(box.id, opens, state=self.state(opens)))
         return boxes, arrows
+
+
+def _across(count: int) -> int:
+    """Give how many flowcharts stand in a row below the one that visits them: no more than there are rows."""
+    return max(1, min(count, 2), isqrt(count))
 
 
 def _listed(names: Sequence[str]) -> str:

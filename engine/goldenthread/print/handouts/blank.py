@@ -58,7 +58,7 @@ def smart(library: Library) -> Iterator[Block]:
     rows = tuple(
         ((Run(f"{each['letter']}  ", "bold"), Run(each["name"])), each["ask"], "") for each in own["letters"]
     )
-    yield Table(("", "Ask", "Write"), rows, (3, 6, 8), tall=2.6)
+    yield Table(("Letter", "Ask", "Write"), rows, (3, 6, 8), tall=2.6)
     yield Para("How sure the client is, from 0 to 10:", "quiet")
     yield Marks(tuple(str(n) for n in range(11)))
     yield Heading(own["sentence"], 2, listed=False)
@@ -66,7 +66,9 @@ def smart(library: Library) -> Iterator[Block]:
     scale = own["scale"]
     left = (
         Heading(scale["heading"], 2, listed=False),
-        Table(("", "What one would see"), tuple((row, "") for row in scale["rows"]), (1, 1.5), tall=1.35),
+        Table(
+            ("How far", "What one would see"), tuple((row, "") for row in scale["rows"]), (1, 1.5), tall=1.35
+        ),
     )
     right = (Heading("Before it goes into the plan", 2, listed=False), Points(tuple(own["checks"]), "tick"))
     yield Side((left, right), (3, 2))

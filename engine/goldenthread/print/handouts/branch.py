@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from goldenthread.model import Edge, Library, Node
     from goldenthread.print.content import Block, Words
 
-_LONGEST = 150
 _HOW = (
     "Read from the top: the first condition that is true is taken. A condition that rests on something not known is "
     "not true; then “not known” is taken where the table has it, and “otherwise” where not. Numbers in brackets are "
@@ -30,8 +29,8 @@ def branches(library: Library) -> list[str]:
     return [node.key for node in library.nodes() if len(node.edges) > 1]
 
 
-def decision(library: Library, name: str) -> Iterator[Block]:
-    """Give the table of a node, by its full name or its number. Raises UnknownDrawingError."""
+def decision(library: Library, name: str, longest: int = 2000) -> Iterator[Block]:
+    """Give the table of a node, by its full name or its number, with its texts so long. Raises UnknownDrawingError."""
     node = library.node(name) or next(
         (each for each in library.nodes() if name and each.number == name), None
     )
@@ -47,10 +46,10 @@ def decision(library: Library, name: str) -> Iterator[Block]:
     rows: list[tuple[Words, ...]] = []
     for n, edge in enumerate(_in_order(node), 1):
         head = steps[edge.go]
-        go: Words = (Run(f"{head.number}  ", "bold"), Run(_called(library, head.node, head.text)))
+        go: Words = (Run(f"{head.number}  ", "bold"), Run(_called(library, head.node, head.text, longest)))
         rows.append((str(n), _when(library, edge), go))
-    yield Table(("", "If", "Go to"), tuple(rows), (0.5, 7, 6))
-    read = _read(library, node)
+    yield Table(("No.", "If", "Go to"), tuple(rows), (0.7, 7, 6))
+    read = list(_read(library, node, longest))
     if read:
         yield Heading("What it reads", 2, listed=False)
         yield Table(("Question", "Asked as", "Answer here"), tuple(read), (1.4, 8, 4))
@@ -72,14 +71,14 @@ def _when(library: Library, edge: Edge) -> Words:
     return (*label, *condition, *again)
 
 
-def _called(library: Library, node: Node, text: str) -> str:
+def _called(library: Library, node: Node, text: str, longest: int) -> str:
     visited = library.flowcharts.get(node.visit)
     instrument = library.instruments.get(node.measure)
     whole = named(visited) if visited else instrument.name if instrument else text
-    return shortened(whole, _LONGEST)
+    return shortened(whole, longest)
 
 
-def _read(library: Library, node: Node) -> Iterator[tuple[Words, ...]]:
+def _read(library: Library, node: Node, longest: int) -> Iterator[tuple[Words, ...]]:
     """Give the questions that the conditions read, with a blank for the answer."""
     keys = dict.fromkeys(fact.key for edge in node.edges if edge.when is not None for fact in edge.when.facts)
     seen: set[str] = set()
@@ -91,7 +90,7 @@ def _read(library: Library, node: Node) -> Iterator[tuple[Words, ...]]:
             seen.add(asked.key)
             instrument = library.instruments.get(asked.measure)
             text = instrument.name if instrument else filled(library, asked, asked.text)
-            yield asked.number or asked.id, shortened(text, _LONGEST), ""
+            yield asked.number or asked.id, shortened(text, longest), ""
         if not askers and not numbers_of(library, key):
             fact = library.facts.get(key)
             if fact is not None and fact.label:

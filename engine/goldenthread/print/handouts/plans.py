@@ -42,7 +42,7 @@ def weak_and_strong(library: Library) -> Iterator[Block]:
     yield Heading(own["title"])
     yield Para(own["lead"], "lead")
     rows = tuple(_rows(own["weak"], plan))
-    yield Table(("", "Weak", "Strong"), rows, (2.7, 5, 10.5))
+    yield Table(("Part", "Weak", "Strong"), rows, (2.7, 5, 10.5))
     yield Heading("For the class", 2, listed=False)
     yield Points(tuple(own["questions"]), "number")
 
@@ -96,12 +96,14 @@ def _goals(weak: Iterable[str], plan: Plan) -> tuple[Words, ...]:
     """Set the goals side by side: what the weak ones lack is found as it is for any goal in own words."""
     left: list[Run] = []
     for text in weak:
+        left += [Run("", "new")] if left else []
         smart = of_own_words(text)
         lacks = "; ".join(f"not {LETTERS[letter]}: {why}" for letter, why in list(smart.lacks.items())[:2])
         left += [Run(f"{full(text)} "), Run(f"({lacks}.) " if lacks else "", "quiet")]
     right: list[Run] = []
     for n, goal in enumerate(plan.goals, 1):
         right += [
+            *([Run("", "new")] if right else []),
             Run(f"{n}. ", "bold"),
             Run(f"{full(goal.text)} "),
             Run(f"(For {joined(goal.for_names)}.) ", "quiet"),

@@ -15,6 +15,7 @@ from goldenthread.case import SessionNote, SessionNoted
 from goldenthread.case.model import Mode, SafetyChange
 from goldenthread.export.session_note import MODES, session_note_text
 from goldenthread.plan import followed
+from goldenthread.walk import UnderWayError
 from goldenthread.web import drafts
 from goldenthread.web.case_page import at_desk, say, show
 from goldenthread.web.controls import sent
@@ -141,6 +142,16 @@ def _interventions(
     return [(id_, library.interventions[id_].name, id_ in note.interventions) for id_ in known]
 
 
+def _open_risk(request: HttpRequest, desk: Desk, sitting: Sitting) -> None:
+    """Open the risk guide after a session in which safety has changed."""
+    try:
+        desk.keep(sitting, sitting.walk.open("risk"))
+    except UnderWayError as error:
+        say(request, f"The session is kept. Safety has changed, and {error}.")
+    else:
+        say(request, "The session is kept. Safety has changed: the steps of the risk guide come next.")
+
+
 @require_POST
 @at_desk
 def note(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
@@ -172,8 +183,7 @@ def note(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     sitting = desk.keep(sitting, None, event)
     drafts.drop_session(desk, case_id, correct)
     if newly:
-        desk.keep(sitting, sitting.walk.open("risk"))
-        say(request, "The session is kept. Safety has changed: the steps of the risk guide come next.")
+        _open_risk(request, desk, sitting)
         return redirect("walk", case_id=case_id)
     say(request, "The session is kept.")
     return redirect("sessions", case_id=case_id)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.session.explain import entry_named
-from goldenthread.walk import Misfit, bare
+from goldenthread.walk import Misfit, UnderWayError, bare
 from goldenthread.web import controls, drafts, goal_page, typed
 from goldenthread.web.case_page import at_desk, review_waits, say, show
 from goldenthread.web.goal_fields import chosen
@@ -295,9 +295,10 @@ def move(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
             desk.keep(sitting, back)
         return redirect(_at("walk", case_id, back.walk.at))
     if action == "risk":
-        node = walk.walk.node
-        if node is None or node.flowchart != "risk":
+        try:
             desk.keep(sitting, walk.open("risk"))
+        except UnderWayError as error:
+            say(request, f"{error}.")
     elif action == "begin_round" and walk.finished:
         waits = review_waits(sitting)
         review = {"value": "review", "date": desk.today.isoformat()}

@@ -1,0 +1,83 @@
+"""Which tests run, which of them are traced for coverage, and which stay together where several processes run them.
+
+Of a test that sweeps over the whole library, by more cases than a few, one in ten runs unless `--sweep` asks for all.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import is_hypothesis_test
+
+_SWEPT = (
+    "tests/author/lsp/",
+    "tests/check/",
+    "tests/draw/",
+    "tests/preview/",
+    "tests/print/",
+    "tests/trial/",
+)
+_UNTRACED = (
+    *(folder for folder in _SWEPT if folder != "tests/check/"),
+    *(f"tests/check/test_{name}.py" for name in ("planted_faults", "proof_golden", "seeded_faults")),
+    *(f"tests/cli/test_cli_{name}.py" for name in ("check", "cover", "diff", "draw", "print", "schemas")),
+    "tests/docs/",
+    "tests/prove/",
+    "tests/session/test_waiting.py",
+    "tests/web/test_page_together.py::test_at_no_question_does_the_client_see_what_is_not_theirs",
+    "tests/web/test_page_walk.py::test_a_form_sent_as_it_is_shown_changes_no_answer",
+)
+_LONG = (
+    "tests/draw/test_paper.py::test_many_nodes[300-TB]",
+    "tests/draw/test_paper.py::test_many_nodes[300-LR]",
+    "tests/web/test_accessible.py::test_axe_finds_nothing_on_any_page_and_nothing_runs_over_the_side[desktop]",
+    "tests/web/test_whole_cases.py::test_a_case_is_walked_by_the_keyboard_to_the_plan_of_its_answers[disclosure]",
+)
+"""Cases that take longest, each with a shorter one beside it that always runs."""
+_EARLY = ("tests/store/test_postgresql.py",)
+_FEW, _OF = 8, 10
+_MANY = 30
+"""Of a test by more cases, such as every vignette, one in ten is traced: tracing makes a test three times slower."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Choose what runs, what of it is traced, and what stays together."""
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+        if group := _group(item):
+            item.add_marker(pytest.mark.xdist_group(group))
+    for name, alike in cases.items():
+        for n, item in enumerate(alike):
+            further = len(alike) > _MANY and n % _OF
+            if further or name.startswith(_UNTRACED) or is_hypothesis_test(getattr(item, "obj", None)):
+                item.add_marker("no_cover")
+    spared = set() if config.getoption("--sweep") else _spared(cases)
+    config.hook.pytest_deselected(items=[item for item in items if item in spared])
+    items[:] = sorted((item for item in items if item not in spared), key=_is_late)
+
+
+def _spared(cases: dict[str, list[pytest.Item]]) -> set[pytest.Item]:
+    """Give what runs only if every case is asked for."""
+    spared = {item for alike in cases.values() for item in alike if item.nodeid in _LONG}
+    for name, alike in cases.items():
+        if name.startswith(_SWEPT) and len(alike) > _FEW:
+            spared |= {item for n, item in enumerate(alike) if n % _OF}
+    return spared
+
+
+def _is_late(item: pytest.Item) -> bool:
+    """Say whether a test may come late: at the end, nobody should wait for one that takes long."""
+    return not (_needs_browser(item) or item.nodeid.startswith(_EARLY))
+
+
+def _needs_browser(item: pytest.Item) -> bool:
+    return "chromium" in getattr(item, "fixturenames", ())
+
+
+def _group(item: pytest.Item) -> str:
+    """Give what keeps tests together, in one of several processes: one browser, or what they share in their file."""
+    if _needs_browser(item):
+        return "browser"
+    shared = getattr(item, "_fixtureinfo", None)
+    kinds = {made[-1].scope for made in shared.name2fixturedefs.values()} if shared else set()
+    return item.nodeid.partition("::")[0] if "module" in kinds else ""
