@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed
 TESTING := $(VENV)/.installed-test
 BENCHING := $(VENV)/.installed-bench
-# Tests that share something dear to make stay together, in the order of tests/selection.py.
-PYTEST := $(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder
+# The tests of a file share what they make, and stay together, in the order of tests/selection.py.
+PYTEST := $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: start test lint types imports tests sweep coverage bench browser pictures clean
 

@@ -1,12 +1,16 @@
-"""Which tests run, which of them are traced for coverage, and which stay together where several processes run them.
+"""Which tests run, which of them are traced for coverage, and which come first.
 
 Of a test that sweeps over the whole library, by more cases than a few, one in ten runs unless `--sweep` asks for all.
 """
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
+
 from hypothesis import is_hypothesis_test
+
+if TYPE_CHECKING:
+    import pytest
 
 _SWEPT = (
     "tests/author/lsp/",
@@ -39,14 +43,11 @@ _MANY = 30
 """Of a test by more cases, such as every vignette, one in ten is traced: tracing makes a test three times slower."""
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Choose what runs, what of it is traced, and what stays together, before xdist reads the groups."""
+    """Choose what runs, what of it is traced, and in which order."""
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
         cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
-        if group := _group(item):
-            item.add_marker(pytest.mark.xdist_group(group))
     for name, alike in cases.items():
         for n, item in enumerate(alike):
             further = len(alike) > _MANY and n % _OF
@@ -78,12 +79,3 @@ def _turn(item: pytest.Item) -> int:
 
 def _needs_browser(item: pytest.Item) -> bool:
     return "chromium" in getattr(item, "fixturenames", ())
-
-
-def _group(item: pytest.Item) -> str:
-    """Give what keeps tests together, in one of several processes: one browser, or what they share in their file."""
-    if _needs_browser(item):
-        return "browser"
-    shared = getattr(item, "_fixtureinfo", None)
-    kinds = {made[-1].scope for made in shared.name2fixturedefs.values()} if shared else set()
-    return item.nodeid.partition("::")[0] if "module" in kinds else ""
