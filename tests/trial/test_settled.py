@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 OF_EACH = 30
 _MAY_STAY_OPEN = {"limits", "grades", "edges", "targets", "alerts"}
-"""What is required, how strongly something is suggested, when an alert is cleared, and which end of a flowchart is come
-to that is visited, shows in few answers or in none: some edits are neither shown nor excluded, and named as such."""
+"""What is required, how strongly something is suggested, when an alert is cleared, and which end of a visited flowchart
+is come to, shows in few answers or in none: some edits are neither shown nor excluded, and are named as such."""
 
 
 @cache

@@ -143,7 +143,7 @@ class Prover:
         for root in self.roots:
             routes, solver = self.routes(root)
             literal = claim.literal(routes)
-            if literal == FALSE:
+            if literal == FALSE or solver.solve([literal]) is False:
                 continue
             found = self._show(claim, routes, solver, literal)
             if found is not None:
