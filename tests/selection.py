@@ -39,8 +39,9 @@ _MANY = 30
 """Of a test by more cases, such as every vignette, one in ten is traced: tracing makes a test three times slower."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Choose what runs, what of it is traced, and what stays together."""
+    """Choose what runs, what of it is traced, and what stays together, before xdist reads the groups."""
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
         cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
@@ -53,7 +54,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker("no_cover")
     spared = set() if config.getoption("--sweep") else _spared(cases)
     config.hook.pytest_deselected(items=[item for item in items if item in spared])
-    items[:] = sorted((item for item in items if item not in spared), key=_is_late)
+    items[:] = sorted((item for item in items if item not in spared), key=_turn)
 
 
 def _spared(cases: dict[str, list[pytest.Item]]) -> set[pytest.Item]:
@@ -65,9 +66,14 @@ def _spared(cases: dict[str, list[pytest.Item]]) -> set[pytest.Item]:
     return spared
 
 
-def _is_late(item: pytest.Item) -> bool:
-    """Say whether a test may come late: at the end, nobody should wait for one that takes long."""
-    return not (_needs_browser(item) or item.nodeid.startswith(_EARLY))
+def _turn(item: pytest.Item) -> int:
+    """Give when a test comes: at the end, nobody should wait for one that takes long.
+
+    Whoever drives a browser leaves a loop in its thread in which no other can run, such as the language server's.
+    """
+    if item.nodeid.startswith("tests/author/lsp/"):
+        return 0
+    return 1 if _needs_browser(item) or item.nodeid.startswith(_EARLY) else 2
 
 
 def _needs_browser(item: pytest.Item) -> bool:
