@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import cases, drawing, library, lsp, outcome, preview, printing, proving, web
-from tests.bench.measure import command, paired
+from tests.bench.measure import Pair, command, paired
 
 GOLDENTHREAD = str(Path(sys.executable).parent / "goldenthread")
 
@@ -91,10 +91,20 @@ def _proofs() -> None:
         ("  and after one edit, beside linking it again", proving.edited(), "under 0.3 s"),
     ):
         _line(what, f"{found.proven:.2f} s, {found.ratio:.1f} times", goal)
+    before: tuple[int, Pair] | None = None
     for nodes, runs in proving.SIZES:
         pair = proving.bench(nodes, runs)
         what = f"  {nodes:,} nodes made up, beside loading them"
-        _line(what, f"{pair.ours:.2f} s, {pair.ratio:.1f} times", "under 2 s" if nodes <= 1_000 else "")
+        grown = (
+            f", grown with the power {proving.growth(before[0], nodes, before[1], pair):.2f}"
+            if before
+            else ""
+        )
+        _line(
+            what, f"{pair.ours:.2f} s, {pair.ratio:.1f} times{grown}", "under 2 s" if nodes <= 1_000 else ""
+        )
+        before = (nodes, pair)
+    _line("    peak memory of that", f"{proving.memory(proving.SIZES[-1][0]):.0f} MB", "")
 
 
 def _outcomes() -> None:

@@ -167,14 +167,17 @@ def read_back(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {"facts": dict(tree.data)} if "facts" in answers else dict(tree.data)
 
 
-def without_each(answers: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Give the answers with one of them taken away, each in turn."""
+def without_each(answers: Mapping[str, Any], library: Library) -> list[dict[str, Any]]:
+    """Give the answers with one of them taken away, each in turn, but for what has to be answered."""
     if "facts" in answers:
         return []
     rounds = [answers, *answers.get("rounds", [])]
     made = []
     for n, round_ in enumerate(rounds):
         for key in round_.get("answers", {}):
+            node = library.node(key.partition("@")[0])
+            if node is not None and node.required:
+                continue
             left = {**round_, "answers": {k: v for k, v in round_["answers"].items() if k != key}}
             if n == 0:
                 made.append(left)

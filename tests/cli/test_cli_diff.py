@@ -189,6 +189,13 @@ def test_what_cannot_be_proven_is_said(committed: Path, diff: Callable[..., Resu
     assert "No case was found that shows an outcome of it, and none was excluded." in said
 
 
+def test_a_way_that_goes_round_has_to_be_mended_first(committed: Path, diff: Callable[..., Result]) -> None:
+    edit("flowcharts/planning.yaml", "answer: text, next: danger", "answer: text, next: concern")
+    said = diff("HEAD", code=2).stderr
+    assert "error[G003]: this edge goes round without end" in said
+    assert "the library as it stands has errors" in said
+
+
 def test_an_earlier_revision_and_a_branch_are_found_by_name(
     edited: Path, diff: Callable[..., Result]
 ) -> None:

@@ -71,6 +71,7 @@ def test_progress_is_told_on_a_terminal_and_wiped(
         (["poster"], 2, "Missing argument 'WHAT'"),
         (["poster", "goals"], 2, "Missing option '-o'"),
         (["poster", "gaols", "-o", "-"], 1, "did you mean `goals`"),
+        (["poster", "overview", "-o", "-", "--open", "1"], 2, "name the flowchart"),
         (["booklet", "gaols", "-o", "-"], 1, "did you mean `goals`"),
         (["poster", "goals", "-o", "-", "--sheets", "2by3"], 2, "as 2x3"),
         (["poster", "goals", "-o", "-", "--sheets", "2x3", "--scale", "50"], 2, "give one of them"),
@@ -127,6 +128,8 @@ def test_a_case_file_is_printed_and_left_as_it_is(tmp_path: Path, run: Callable[
         (["handout", "decision", "2.4", "-o", "-"], 1, "name a step that branches"),
         (["formulation", "nowhere.yaml", "-o", "-"], 1, "nowhere.yaml"),
         (["thread", MISSPELT, "-o", "-"], 1, "misspelt.yaml"),
+        (["thread", "panic_cheff", "-o", "-"], 1, "did you mean `panic_chef`"),
+        (["thread", "nobody", "-o", "-"], 1, "`goldenthread test` lists the vignettes"),
     ],
 )
 def test_what_is_no_sheet_is_said(args: list[str], code: int, said: str, run: Callable[..., Result]) -> None:
@@ -142,6 +145,19 @@ def test_answers_alone_are_a_case_and_no_vignette(tmp_path: Path, run: Callable[
     assert "is no vignette" in run("print", "teaching", file, "-o", "-", code=1).stderr
 
 
+def test_a_shipped_vignette_is_named_by_its_id_from_any_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Result]
+) -> None:
+    shipped = run("print", "thread", "flowcharts/vignettes/panic_chef.yaml", "-o", "-").stdout_bytes
+    monkeypatch.chdir(tmp_path)
+    assert run("print", "thread", "panic_chef", "-o", "-").stdout_bytes == shipped
+    # A file of that name comes first.
+    (tmp_path / "panic_chef").write_text(
+        "answers: {problem.opening_words: I cannot sleep}\n", encoding="utf-8"
+    )
+    assert run("print", "thread", "panic_chef", "-o", "-").stdout_bytes != shipped
+
+
 def test_what_a_library_adds_is_on_the_sheet(tmp_path: Path, run: Callable[..., Result]) -> None:
     nodes = "one:\n  ask: Who?\n  answer: text\n  next: done\ndone:\n  end: Done"
     (tmp_path / "own.yaml").write_text(chart("own_chart", nodes), encoding="utf-8")
@@ -154,3 +170,43 @@ def test_slides_of_a_case_that_does_not_come_there_say_so(tmp_path: Path, run: C
     result = run("slides", "diagnosis_sleep", "-o", tmp_path / "a.pdf", "--path", PANIC, code=1)
     assert "the case does not come through `diagnosis_sleep`" in result.stderr
     assert not list(tmp_path.iterdir())
+
+
+MADE = """flowchart: made
+number: 1
+title: Made up
+phase: problem
+purpose: To be printed.
+root: true
+start: one
+review: {status: draft}
+nodes:
+  one:
+    number: '1.1'
+    ask: How is ཀཁ today?
+    answer: text
+    next: done
+  done:
+    end: Done
+"""
+
+
+@pytest.mark.parametrize(
+    "args", [("print", "worksheet", "made"), ("print", "poster", "made"), ("draw", "made")]
+)
+def test_letters_that_no_font_has_are_said_with_their_place(
+    tmp_path: Path, run: Callable[..., Result], args: tuple[str, ...]
+) -> None:
+    (tmp_path / "made.yaml").write_text(MADE, encoding="utf-8")
+    result = run(*args, "-o", tmp_path / "made.pdf", "--library", tmp_path, "--only")
+    assert (tmp_path / "made.pdf").read_bytes().startswith(b"%PDF")
+    assert "goldenthread: no font of the installation has “ཀཁ” (in “How is ཀཁ today?”)" in result.stderr
+
+
+def test_a_poster_opens_what_is_visited(tmp_path: Path, run: Callable[..., Result]) -> None:
+    sizes = []
+    for depth in ("0", "all"):
+        file = tmp_path / f"{depth}.pdf"
+        assert run("print", "poster", "conceptualization", "--open", depth, "-o", file).exit_code == 0
+        sizes.append(len(file.read_bytes()))
+    assert sizes[1] > sizes[0]

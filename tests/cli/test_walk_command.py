@@ -115,6 +115,16 @@ def test_a_flowchart_opened_by_hand_that_there_is_not(tmp_path: Path) -> None:
     assert helps == ["did you mean `risk`?", "did you mean `problem.opening_words`?"]
 
 
+def test_a_flowchart_opened_by_hand_within_itself(tmp_path: Path) -> None:
+    path = tmp_path / "answers.yaml"
+    path.write_text("answers: {}\nopened: [{flowchart: risk, at: risk.risk_kind}]\n", encoding="utf-8")
+    result = walk("--answers", str(path), "--format", "json")
+    assert result.exit_code == 1
+    (problem,) = json.loads(result.stdout)["problems"]
+    assert problem["message"] == "`risk.risk_kind` is a question of `risk` itself, which is under way there"
+    assert problem["help"] == "open it at a question outside it, or leave this out"
+
+
 def test_a_case_file_can_be_replayed(tmp_path: Path) -> None:
     case = tmp_path / "case.yaml"
     walk("--case", str(case), "--client", "K.9", lines=["words", "friends", "1", "34", "quit"])
@@ -205,6 +215,12 @@ def test_risk_opens_at_any_question_and_comes_back() -> None:
     result = walk(lines=["I cannot sleep", "risk", "1", "quit"])
     assert "3.1  Risk" in result.output
     assert "3.2  Risk" in result.output
+
+
+def test_risk_is_not_opened_within_itself() -> None:
+    result = walk(lines=["I cannot sleep", "risk", "1", "risk", "quit"])
+    assert "is under way here: go through it to its end, then open it again." in result.output
+    assert result.output.count("3.2  Risk") == 1, "the question stands"
 
 
 def test_going_back_and_changing_keeps_later_answers(tmp_path: Path) -> None:

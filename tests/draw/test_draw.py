@@ -266,7 +266,7 @@ class TestWhatIsDrawn:
         text = drawn_text(draw(small, "every", footer="4 March 2026").decode())
         assert (
             squeezed(
-                f"1 Every verb · Golden Thread {__version__} · library {small.digest} · 4 March 2026 · draft"
+                f"1 Every verb · Golden Thread {__version__} · content {small.digest} · 4 March 2026 · draft"
             )
             in text
         )

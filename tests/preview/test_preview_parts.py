@@ -10,9 +10,11 @@ from previewing import TALK
 
 from browsing import eventually
 from goldenthread.cli.preview import command
-from goldenthread.diagnostics import Span
+from goldenthread.diagnostics import Diagnostic, Span
+from goldenthread.preview import snapshot as stages_of
 from goldenthread.preview.editors import EDITORS, spot
 from goldenthread.preview.placing import outline
+from goldenthread.preview.rows import gravest
 from goldenthread.preview.snapshot import Builder, Snapshot
 from goldenthread.preview.watch import standing
 from goldenthread.preview.workshop import Workshop
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LINES = TALK.splitlines()
+LEVELS = ("note", "warning", "error", "warning", "note")
 
 
 @pytest.fixture
@@ -217,3 +220,34 @@ def test_what_nobody_foresaw_is_shown_and_the_next_save_is_seen(
     assert "a word of the content" not in capsys.readouterr().err
     shop.make()
     assert shop.now.failed == ""
+
+
+def test_a_proof_in_a_process_of_its_own_lets_a_later_save_come_first(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stages_of, "_A_WHILE", 0.0)
+    builder = Builder([own], only=True, apart=True)
+    stages = [now.stage for now in builder.build(Snapshot())]
+    # The process has to start: meanwhile what is known is given again and again.
+    assert stages[:3] == ["loaded", "checked", "tried"]
+    assert stages.count("tried") > 1
+    assert stages[-1] == "proven"
+    text = (own / "flowcharts/talk.yaml").read_text(encoding="utf-8")
+    never = text.replace("when: opening", "when: opening and not opening", 1)
+    assert never != text
+    (own / "flowcharts/talk.yaml").write_text(never, encoding="utf-8")
+    *_, first = builder.build(Snapshot())
+    assert [found.code for found in first.proven] == ["P002"]
+    # What is asked for while another proof is made, and left, does not answer for the next.
+    made = builder.build(first)
+    assert [next(made).stage for _ in range(4)][-1] == "tried"
+    made.close()
+    (own / "flowcharts/talk.yaml").write_text(text, encoding="utf-8")
+    *_, mended = builder.build(first)
+    assert mended.proven == ()
+
+
+def test_of_very_many_findings_the_gravest_are_kept_in_their_order() -> None:
+    found = [Diagnostic(level, "G008", str(n), Span("x.yaml", n, 1)) for n, level in enumerate(LEVELS, 1)]
+    assert [one.message for one in gravest(found, 3)] == ["2", "3", "4"]
+    assert gravest(found, 9) == found

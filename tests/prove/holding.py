@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from every_walk import MOST_OPENED, EveryWalk, Seen
 from random_library import load_texts, rounds_of, texts
 
-from goldenthread.prove import Case, Replayed, prove
+from goldenthread.prove import Case, Prover, Replayed, prove
 from goldenthread.prove.bank import OfBank, Offered, Raised, RuledOut
 from goldenthread.prove.claims import (
     AnsweredBefore,
@@ -31,20 +31,20 @@ if TYPE_CHECKING:
     from goldenthread.prove import Proof, Verdict
 
 
-def every_walk(proof: Proof, *, rounds: int, most: int) -> Seen:
+def every_walk(prover: Prover, *, rounds: int, most: int) -> Seen:
     """Walk everything from every flowchart that is walked by itself."""
     seen: Seen = set()
-    for root in proof.prover.roots:
-        seen |= EveryWalk(proof.prover.program, root, rounds=rounds, most=most).run()
+    for root in prover.roots:
+        seen |= EveryWalk(prover.program, root, rounds=rounds, most=most).run()
     return seen
 
 
 def compared(library: Library, *, rounds: int, most: int) -> Iterator[tuple[Verdict, bool]]:
     """Give each verdict that walks can show, with whether one has shown it."""
+    seen = every_walk(Prover(library), rounds=rounds, most=most)
     proof = prove(library)
     for verdict in proof.verdicts:
         assert replays(verdict, proof), f"the answers of `{named(verdict.claim)}` do not show it"
-    seen = every_walk(proof, rounds=rounds, most=most)
     for verdict in proof.verdicts:
         shown = _shown(verdict.claim, seen, proof)
         if shown is not None and not _from_facts(verdict, proof) and not _beyond(verdict, proof, rounds):

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from goldenthread.trial.difference import Difference
 
 OF_EACH = 30
-_MAY_STAY_OPEN = {"limits", "grades", "edges", "targets"}
-"""What is required, how strongly something is suggested, and which end of a flowchart that is visited is come to, shows
-in few answers or in none: some edits are neither shown nor excluded, and are named as such."""
+_MAY_STAY_OPEN = {"limits", "grades", "edges", "targets", "alerts"}
+"""What is required, how strongly something is suggested, when an alert is cleared, and which end of a visited flowchart
+is come to, shows in few answers or in none: some edits are neither shown nor excluded, and are named as such."""
 
 
 @cache

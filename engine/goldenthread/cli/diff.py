@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from goldenthread.model import Library
 
 
+_ENDLESS = {"G003", "G004"}
+"""Codes of ways that go round without end."""
+
+
 @click.command("diff", context_settings=CONTEXT)
 @click.argument("which", metavar="REV|DIR")
 @format_option("text", "json", "markdown")
@@ -67,11 +71,11 @@ def _run(  # noqa: PLR0913 -- each is an option of the command line
     own = layers(libraries, only)
     folders = [*([] if only else [shipped()]), *own]
     library, report = load(own, only=only)
-    if report.errors:
+    sound = _rules_hold(library, report)
+    if _no_walk_ends(report):
         _unsound(report, "the library as it stands")
     with earlier(which, folders) as then:
-        before = _loaded(then, protected=not only)
-        sound = _rules_hold(library) and _rules_hold(before)
+        before, sound_before = _loaded(then, protected=not only)
         roots = roots_of(library, flowcharts)
         found = difference(
             compile_library(before),
@@ -80,7 +84,7 @@ def _run(  # noqa: PLR0913 -- each is an option of the command line
             roots=roots,
             walks=walks,
             seed=seed,
-            prove=sound,
+            prove=sound and sound_before,
             progress=progress,
         )
         progress_over()
@@ -93,24 +97,30 @@ def _run(  # noqa: PLR0913 -- each is an option of the command line
         sys.exit(1)
 
 
-def _loaded(then: Earlier, *, protected: bool) -> Library:
+def _loaded(then: Earlier, *, protected: bool) -> tuple[Library, bool]:
+    """Give the earlier library, and whether its rules hold."""
     from goldenthread.loading import load  # noqa: PLC0415 -- as above
 
     library, report = load(then.folders, only=True)
-    if report.errors:
+    sound = _rules_hold(library, report)
+    if _no_walk_ends(report):
         _unsound(report, f"the library at {then.name}", then)
     # With the shipped library below it, it is what the shipped library was.
-    return replace(library, protected=protected)
+    return replace(library, protected=protected), sound
 
 
-def _rules_hold(library: Library) -> bool:
+def _rules_hold(library: Library, report: Report) -> bool:
     """Say whether no rule finds an error: only then can it be proven what answers do."""
     from goldenthread.check import apply_rules  # noqa: PLC0415 -- as above
-    from goldenthread.diagnostics import Report  # noqa: PLC0415 -- as above
 
-    report = Report()
-    apply_rules(library, report)
+    if not report.errors:
+        apply_rules(library, report)
     return not report.errors
+
+
+def _no_walk_ends(report: Report) -> bool:
+    """Say whether nothing can be walked: a file cannot be read, a name names nothing, or a way goes round."""
+    return any(found.code[0] not in "GK" or found.code in _ENDLESS for found in report.errors)
 
 
 def _unsound(report: Report, what: str, then: Earlier | None = None) -> None:

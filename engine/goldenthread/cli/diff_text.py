@@ -93,7 +93,7 @@ def _shown_by(finding: Data) -> str:
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     lead = f"{count(len(names), 'vignette')} ({', '.join(names[:_NAMED])}{more})" if names else ""
     walks = count(finding["walks"], "made-up walk") if finding["walks"] else ""
-    return " and ".join(filter(None, (lead, walks)))
+    return " and ".join(filter(None, (lead, walks))) or "answers that were sought for it"
 
 
 def _further(finding: Data) -> str:

@@ -77,7 +77,7 @@ class _Choice(NamedTuple):
     "case",
     metavar="CASE",
     type=click.Path(path_type=Path),
-    help="A case, answers or a vignette, whose path is laid over, the rest faded.",
+    help="A case, answers or a vignette (a file, or a shipped one's id): its path is laid over, the rest faded.",
 )
 @click.option(
     "--paper",

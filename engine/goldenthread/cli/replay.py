@@ -6,8 +6,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.diagnostics import Diagnostic, Report, Span
+from goldenthread.diagnostics.nearest import did_you_mean
 from goldenthread.language import Duration
-from goldenthread.loading import check_form, kind_of, shown
+from goldenthread.loading import check_form, kind_of, shipped, shown, vignette_files
 from goldenthread.plan import misnamed
 from goldenthread.session import NotADateError, UnknownFlowchartError
 from goldenthread.source import parse, read
@@ -24,12 +25,23 @@ if TYPE_CHECKING:
 
 
 def read_answers(path: Path) -> tuple[dict[str, Any] | None, Tree | None, Report]:
-    """Read an answers file, a vignette or a case file (`-` is standard input); give its data, tree and report."""
+    """Read an answers file, a vignette or a case file (`-` is standard input); give its data, tree and report.
+
+    Where no file is there, a bare name is the id of a shipped vignette.
+    """
     report = Report()
     if str(path) == "-":
         tree, found, text = parse(sys.stdin.buffer.read(), "<stdin>")
         name = "<stdin>"
+    elif _is_bare(path) and str(path) not in (vignettes := _vignettes()):
+        message = "there is no such file, and no shipped vignette of this name"
+        help_ = (
+            did_you_mean(str(path), vignettes) or "check the path; `goldenthread test` lists the vignettes"
+        )
+        report.error("S001", Span(str(path), 1, 1), message, help_)
+        return None, None, report
     else:
+        path = vignettes[str(path)] if _is_bare(path) else path
         name = shown(path)
         tree, found, text = read(path, name)
     report.extend(found)
@@ -53,6 +65,14 @@ def read_answers(path: Path) -> tuple[dict[str, Any] | None, Tree | None, Report
         report.extend(found)
     report.extend(check_form(tree, kind))
     return (data, tree, report) if not report.errors else (None, None, report)
+
+
+def _is_bare(path: Path) -> bool:
+    return path.name == str(path) and not path.suffix and not path.exists()
+
+
+def _vignettes() -> dict[str, Path]:
+    return {path.stem: path for path in vignette_files(shipped())}
 
 
 def replayed(

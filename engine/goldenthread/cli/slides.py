@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     "--path",
     "path",
     type=click.Path(path_type=Path),
-    help="A case, answers or a vignette: a slide for each step that it takes in the drawing.",
+    help="A case, answers or a vignette (a file, or a shipped one's id): a slide for each of its steps in the drawing.",
 )
 @click.option("--date", metavar="DAY", help="The day for the foot of each slide; today otherwise.")
 @library_options

@@ -85,7 +85,7 @@ def summary(report: Report) -> str:
     errors, warnings = len(report.errors), len(report.warnings)
     if not errors and not warnings:
         return "No errors, no warnings."
-    first = next(iter(report)).code
+    first = next(iter(report.errors or report)).code
     found = f"{count(errors, 'error')}, {count(warnings, 'warning')}."
     return f"{found} `goldenthread explain {first}` says more about a code."
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from goldenthread.preview.workshop import Workshop
 
 
+MOST = 200
+"""So many findings are listed on the first page."""
+
+
 class Listed(NamedTuple):
     """A flowchart in the list: its name, where it leads, its findings, whether an old state of it is shown."""
 
@@ -36,8 +40,11 @@ def around(shop: Workshop, now: Snapshot) -> dict[str, Any]:
     """Give what every page shows: the list of flowcharts, and what is wrong in all."""
     own: list[Listed] = []
     other: list[Listed] = []
+    levels: defaultdict[str, list[str]] = defaultdict(list)
+    for found, place in now.places.items():
+        levels[place.chart].append(found.level)
     for shown in now.shown.values():
-        (own if shown.own else other).append(_listed(now, shown))
+        (own if shown.own else other).append(_listed(shown, levels[shown.chart.id]))
     groups = [("Yours", own), ("Shipped", other)] if own and other else [("", [*own, *other])]
     outcomes = now.trial.outcomes
     return {
@@ -55,19 +62,23 @@ def around(shop: Workshop, now: Snapshot) -> dict[str, Any]:
     }
 
 
-def _listed(now: Snapshot, shown: Shown) -> Listed:
+def _listed(shown: Shown, levels: list[str]) -> Listed:
     chart = shown.chart
-    levels = [found.level for found, place in now.places.items() if place.chart == chart.id]
     href = reverse("flowchart", args=[chart.id])
     return Listed(chart.id, chart.number, chart.title or chart.id, href, rows.counts(levels), shown.old)
 
 
 def home(shop: Workshop, now: Snapshot) -> dict[str, Any]:
-    """Give what the first page shows: how the flowcharts lead into each other, and every finding by its file."""
+    """Give what the first page shows: how the flowcharts lead into each other, and findings by their files.
+
+    Of very many, the gravest; the others stand with their flowcharts.
+    """
     files: dict[str, list[rows.Finding]] = defaultdict(list)
-    for found in now.report:
+    listed = rows.gravest(now.report, MOST)
+    for found in listed:
         files[found.span.file].append(_finding(shop, now, found))
-    return around(shop, now) | {"picture": overview(now.library), "files": dict(files)}
+    more = len(list(now.report)) - len(listed)
+    return around(shop, now) | {"picture": overview(now.library), "files": dict(files), "more": more}
 
 
 def flowchart(shop: Workshop, now: Snapshot, chart: str, node: str = "") -> dict[str, Any]:

@@ -65,6 +65,13 @@ def counts(levels: Iterable[str]) -> Counts:
     return Counts(every.count("error"), len(every) - every.count("error"))
 
 
+def gravest(found: Iterable[Diagnostic], most: int) -> list[Diagnostic]:
+    """Give so many findings at most, errors before warnings, in the order in which they come."""
+    every = list(found)
+    kept = {id(one) for one in sorted(every, key=lambda one: GRAVEST.index(one.level))[:most]}
+    return [one for one in every if id(one) in kept]
+
+
 def finding(
     now: Snapshot, found: Diagnostic, text: str | None, editor: str, place: Place = NOWHERE
 ) -> Finding:

@@ -35,7 +35,7 @@ def serve(
         application = get_wsgi_application()
         from goldenthread.preview import gate, workshop  # noqa: PLC0415 -- Django must know its settings first
 
-        workshop.the = workshop.Workshop(libraries, only=only, editor=editor, name=name)
+        workshop.the = workshop.Workshop(libraries, only=only, editor=editor, name=name, apart=True)
         threading.Thread(target=workshop.the.work, daemon=True).start()
         ready(f"http://{HOST}:{server.getsockname()[1]}/open/{gate.KEY}")
         run(application, server)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from goldenthread.author.lsp.prover import Prover
 from goldenthread.check import apply_rules, prove_library
 from goldenthread.diagnostics import Report
 from goldenthread.loading import Workspace, vignette_files
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 Stage = Literal["begun", "loaded", "checked", "tried", "proven"]
 """What is known: nothing, what can be drawn, what the rules find, what came of the vignettes, what a proof finds."""
+_PROVEN = "P"
+"""Codes of what a proof finds."""
+_A_WHILE = 0.1
+"""Seconds after which it is looked whether anything was saved while a proof is made."""
 _FLOWCHART = re.compile(r"^flowchart:[ \t]*([a-z][a-z0-9_]*)", re.MULTILINE)
 
 
@@ -67,9 +72,13 @@ class Snapshot:
 
 
 class Builder:
-    """Makes one snapshot after the other of the same folders. For one thread at a time."""
+    """Makes one snapshot after the other of the same folders. For one thread at a time.
 
-    def __init__(self, libraries: Sequence[Path], *, only: bool) -> None:
+    With `apart`, proofs are made in a process of their own, so that pages are drawn meanwhile.
+    """
+
+    def __init__(self, libraries: Sequence[Path], *, only: bool, apart: bool = False) -> None:
+        self._prover = Prover(libraries, only=only) if apart else None
         self._workspace = Workspace(libraries, only=only)
         self.folders = self._workspace.folders
         self._cases: Sequence[Case] = ()
@@ -77,7 +86,10 @@ class Builder:
         self._own = [os.path.realpath(path) for path in libraries]
 
     def build(self, last: Snapshot) -> Iterator[Snapshot]:
-        """Give the library as it stands now, as more and more of it is known: soonest what can be drawn."""
+        """Give the library as it stands now, as more and more of it is known: soonest what can be drawn.
+
+        While a proof is made in a process of its own, the last is given again and again: a later save can be seen to.
+        """
         library, report = self._workspace.load()
         now = replace(last, number=last.number + 1, stage="loaded", library=library, failed="")
         now = replace(now, shown=self._shown(library, report, last))
@@ -87,7 +99,14 @@ class Builder:
         yield (now := _found(now, "checked", report, now.proven if sound else ()))
         now = replace(now, number=now.number + 1, stage="tried", trial=self._try(library, sound=sound))
         yield now
-        yield _found(now, "proven", report, self._prove(library, report.texts) if sound else ())
+        if sound and self._prover is not None:
+            self._prover.ask({})
+            while (answer := self._prover.answer(_A_WHILE)) is None:
+                yield now
+            proven = tuple(found for found in answer if found.code[0] == _PROVEN)
+        else:
+            proven = self._prove(library, report.texts) if sound else ()
+        yield _found(now, "proven", report, proven)
 
     def _prove(self, library: Library, texts: dict[str, str]) -> tuple[Diagnostic, ...]:
         found = Report(texts=texts)

@@ -26,10 +26,16 @@ class Workshop:
     """The pages read `now`, which never changes under them. A thread of its own loads, checks and tries."""
 
     def __init__(
-        self, libraries: Sequence[Path] = (), *, only: bool = False, editor: str = "none", name: str = ""
+        self,
+        libraries: Sequence[Path] = (),
+        *,
+        only: bool = False,
+        editor: str = "none",
+        name: str = "",
+        apart: bool = False,
     ) -> None:
         self.libraries, self.only, self.editor, self.name = list(libraries), only, editor, name
-        self._builder = Builder(libraries, only=only)
+        self._builder = Builder(libraries, only=only, apart=apart)
         self._now = Snapshot()
         self._seen: Standing = frozenset()
         self._looked = 0.0

@@ -41,7 +41,7 @@ HANDOUTS: dict[str, Handout] = {
     "goals": Handout("The goals of a diagnosis", bank.goals, "diagnosis"),
     "decision": Handout("The decision table of a branch", branch.decision, "branch"),
 }
-_SIZES = (1.0, 0.95, 0.9, 0.86)
+_SIZES = (1.0, 0.95, 0.9, 0.86, 0.82)
 """How much smaller type may be, tried in turn, before less is printed."""
 
 

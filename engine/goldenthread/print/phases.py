@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from goldenthread.print.paper import Sheet
 
 ID = "phases"
-_PURPOSE = "Each box is a phase of the work, with the flowcharts that belong to it."
+PURPOSE = "Each box is a phase of the work, with the flowcharts that belong to it."
 
 
 def phases(library: Library, sheet: Sheet, chosen: Sequence[Flowchart]) -> Chart:
@@ -30,7 +30,19 @@ def phases(library: Library, sheet: Sheet, chosen: Sequence[Flowchart]) -> Chart
     there = {box.id for box in boxes}
     arrows = tuple(arrow for arrow in _arrows(library) if {arrow.tail, arrow.head} <= there)
     diagram = Diagram("The phases", boxes, arrows)
-    return laid(diagram, ID, _PURPOSE, tuple(leads), sheet)
+    return laid(diagram, ID, PURPOSE, tuple(leads), sheet)
+
+
+def across(library: Library) -> Diagram:
+    """Give the phases from left to right, each with its flowcharts, to be projected."""
+    boxes = []
+    for phase in PHASES:
+        own = [named(flowchart) for flowchart in library.flowcharts.values() if flowchart.phase == phase]
+        if own:
+            boxes.append(Box(f"phase:{phase}", "visit", PHASE_NAMES[phase], tuple(own)))
+    there = {box.id for box in boxes}
+    arrows = tuple(arrow for arrow in _arrows(library) if {arrow.tail, arrow.head} <= there)
+    return Diagram("The phases", tuple(boxes), arrows, direction="LR")
 
 
 def _boxes(chosen: Sequence[Flowchart], leads: list[Lead]) -> Iterator[Box]:

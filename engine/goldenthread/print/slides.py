@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from goldenthread.draw import extract
 from goldenthread.draw.extract import OVERVIEW
@@ -15,13 +15,14 @@ from goldenthread.print.content import Heading, Para, Part, Picture, Publication
 from goldenthread.print.furniture import furniture
 from goldenthread.print.lettering import lettered
 from goldenthread.print.paper import screen
+from goldenthread.print.phases import PURPOSE, across
 from goldenthread.print.setting import nobody, to_pdf
 from goldenthread.session.summary import summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from goldenthread.draw.diagram import Arrow, Box, Diagram, Direction, State
+    from goldenthread.draw.diagram import Arrow, Box, Diagram, State
     from goldenthread.draw.placed import Placed
     from goldenthread.model import Library
     from goldenthread.print.chart import Chart
@@ -60,15 +61,22 @@ def publication(
 ) -> Publication:
     """Give what the slides hold. Raises UnknownDrawingError and LayoutError."""
     sheet = screen()
-    direction: Direction | Literal[""] = "" if what == OVERVIEW else "LR"
-    diagram = _projected(lettered(extract(library, what, direction=direction)))
+    whole = across(library) if what == OVERVIEW else extract(library, what, direction="LR")
+    diagram = _projected(lettered(whole))
     chart = laid(diagram, what, "", (), sheet, under=2.4 * sheet.type_size if walk is not None else 0)
     shown = {box.id.partition(".")[0].partition("/")[0] for box in diagram.boxes}
-    flowcharts = [flowchart for flowchart in library.flowcharts.values() if flowchart.id in shown]
+    every = library.flowcharts.values()
+    flowcharts = [flowchart for flowchart in every if flowchart.id in shown or what == OVERVIEW]
     first = flowcharts[0].purpose if len(flowcharts) == 1 else ""
     made = list(_steps(chart, walk, progress)) if walk is not None else []
     held = made or list(parts(chart, chart.labels(), ()))
-    told = f"A case goes through it in {len(made)} steps, a slide each. {_FADED}" if made else _HOW
+    told = (
+        f"A case goes through it in {len(made)} steps, a slide each. {_FADED}"
+        if made
+        else PURPOSE
+        if what == OVERVIEW
+        else _HOW
+    )
     opening = Part((Title(first), Para(told, "lead"), key(sheet, [chart])), turned=True)
     # The heading of each slide says all that a running head would.
     frame = replace(furniture(library, diagram.title, date, flowcharts), head="")

@@ -53,16 +53,17 @@ class Alike:
         parts = {"first", "change", "reliable"}
         return frozenset(key.partition(".")[0] for key in self._read if key.rpartition(".")[2] in parts)
 
-    def standing(self, walk: Walk, charts: Collection[str] = ()) -> Hashable:
+    def standing(self, walk: Walk, charts: Collection[str] = ()) -> tuple[Hashable, Hashable]:
         """Give all that decides how a walk can go on, and what a claim may ask of the way that it came.
 
-        Of `charts`, which run for each of any number of items, what their runs have come to counts, not how many.
+        Of `charts`, which run for each of any number of items, what their runs have come to counts, not how many;
+        how many are still to come is given beside it.
         """
         state = walk.state
         listed = Listed(self, state, () if self._kept else charts)
         items = [frame.item for frame in state.frames]
         used = (key.partition("@") for key in state.used) if any(items) else ()
-        return (
+        standing = (
             state.at.key if state.at is not None else "",
             state.end.key if state.end is not None else "",
             tuple(
@@ -84,6 +85,7 @@ class Alike:
             self._carried(walk),
             frozenset(self._asked(walk)),
         )
+        return standing, listed.to_come
 
     def _by_itself(self, item: str, state: State) -> bool:
         return item in state.raised or item.startswith("opened_")
@@ -196,6 +198,12 @@ class Listed:
         runs = {item: self._run(item) for item in self.items}
         of_lists = ((name, frozenset(runs[item] for item in items)) for name, items in self.lists.items())
         return frozenset(of_lists), frozenset(runs.values())
+
+    @property
+    def to_come(self) -> Hashable:
+        """How many items of each list have not had their run."""
+        done = {name.partition("@")[2] for name in self.state.done}
+        return tuple((name, sum(item not in done for item in items)) for name, items in self.lists.items())
 
     def _run(self, item: str) -> Hashable:
         """Give what is told of one item, and whether its run is over or under way."""

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from goldenthread.walk import Program, Step
 
 
+def edges_of(step: Step) -> list[tuple[Edge, Step]]:
+    """Give a node's edges as authored, each with where it leads."""
+    made = [(edge, target) for _, edge, target in step.branches]
+    made += [pair for pair in (step.unknown, step.otherwise) if pair is not None]
+    return made
+
+
 class Charts:
     """The part of a program that is come to from one flowchart."""
 
@@ -146,9 +153,7 @@ class Charts:
 
     def edges(self, step: Step) -> list[tuple[Edge, Step]]:
         """Give a node's edges as authored, each with where it leads."""
-        made = [(edge, target) for _, edge, target in step.branches]
-        made += [pair for pair in (step.unknown, step.otherwise) if pair is not None]
-        return made
+        return edges_of(step)
 
     @cached_property
     def into(self) -> Mapping[str, tuple[Step, ...]]:

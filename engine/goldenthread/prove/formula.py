@@ -21,24 +21,24 @@ MOST_CONFLICTS = 200_000
 
 
 class Formula:
-    """Clauses over literals, with the gates that were made of them."""
+    """Clauses over literals, with the gates that were made of them. It goes with one solver."""
 
     def __init__(self) -> None:
-        self.clauses: list[list[int]] = [[TRUE]]
-        self.top = TRUE
-        """The highest variable that was given."""
+        self.clauses: list[tuple[int, ...]] = [(TRUE,)]
+        """What was not yet handed on to the solver."""
+        self._top = TRUE
         self._gates: dict[tuple[int, ...], int] = {}
         self._counts: dict[tuple[tuple[int, ...], int], int] = {}
 
     def new(self) -> int:
         """Give a fresh variable."""
-        self.top += 1
-        return self.top
+        self._top += 1
+        return self._top
 
     def add(self, *literals: int) -> None:
         """Demand that one of the literals holds."""
         if TRUE not in literals:
-            self.clauses.append([literal for literal in literals if literal != FALSE])
+            self.clauses.append(tuple(literal for literal in literals if literal != FALSE))
 
     def all(self, parts: Iterable[int]) -> int:
         """Give the literal that holds exactly when every part does."""
@@ -55,8 +55,8 @@ class Formula:
         gate = self._gates.get(key)
         if gate is None:
             gate = self._gates[key] = self.new()
-            self.clauses.extend([-gate, part] for part in key)
-            self.clauses.append([gate, *(-part for part in key)])
+            self.clauses.extend((-gate, part) for part in key)
+            self.clauses.append((gate, *(-part for part in key)))
         return gate
 
     def any(self, parts: Iterable[int]) -> int:
@@ -113,16 +113,13 @@ class Solver:
     def __init__(self, formula: Formula) -> None:
         from pysat.solvers import Solver as Sat  # noqa: PLC0415 -- a heavy import, made when used
 
-        self._formula, self._given, self._named = formula, 0, 0
-        self._sat = Sat(name="minisat22")
+        self._formula = formula
+        self._sat = Sat(name="cadical153")
 
     def solve(self, assumed: Iterable[int], most_conflicts: int = MOST_CONFLICTS) -> frozenset[int] | bool:
         """Give the variables that hold in a solution; False where there is none, True where it was not decided."""
-        self._sat.append_formula(self._formula.clauses[self._given :])
-        self._given = len(self._formula.clauses)
-        # Where nothing else decides, routes pass what they can: such solutions come about with little search.
-        self._sat.set_phases(range(self._named + 1, self._formula.top + 1))
-        self._named = self._formula.top
+        self._sat.append_formula(self._formula.clauses)
+        self._formula.clauses.clear()
         self._sat.conf_budget(most_conflicts)
         found = self._sat.solve_limited(assumptions=[literal for literal in assumed if literal != TRUE])
         if found is None:

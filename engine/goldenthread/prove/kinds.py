@@ -27,12 +27,14 @@ if TYPE_CHECKING:
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Step
 
-MOST_STEPS = 60_000
-"""How many steps are passed, over all walks, before the rest is let be."""
+_MOST_STEPS = 250_000
+"""How many steps are passed, over all walks, before the rest is let be; fewer where walks are too many anyway."""
+_FEW_NODES = 16
+"""How many nodes a flowchart may have for all of these steps to be tried."""
 _MOST_OPTIONS = 6
 """How many options a question may have for every set of them to be chosen."""
-_MOST_ITEMS = 8
-"""How many items of their own a client has at most, where a flowchart runs for each of any number."""
+_MOST_ITEMS = (2, 8)
+"""How many items a list has at most where a flowchart runs for each of any number: tried at first, and then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,22 @@ class Walked:
     complete: bool
 
 
-def every_kind(routes: Routes, most: int = MOST_STEPS) -> Walked:
-    """Walk every kind of walk from a flowchart, as far as so many steps go."""
-    alike = Alike(routes)
-    kinds, steps = _Kinds(routes, alike), 0
+def every_kind(routes: Routes) -> Walked:
+    """Walk every kind of walk from a flowchart, as far as that goes: with short lists, then with longer ones."""
+    most = _MOST_STEPS * _FEW_NODES // max(_FEW_NODES, len(routes.charts.keys))
+    for items in _MOST_ITEMS:
+        walked, at_end = _walked(_Kinds(routes, items), most)
+        if walked.complete or not at_end:
+            break
+    return walked
+
+
+def _walked(kinds: _Kinds, most: int) -> tuple[Walked, bool]:
+    """Give what was walked, and whether that came to an end."""
+    routes, steps = kinds.routes, 0
     stood: set[Hashable] = set()
+    few: set[Hashable] = set()
+    many: set[Hashable] = set()
     cases: list[Replayed] = []
     newest = count(-1, -1)
     waiting = [(0, 0, Walk.start(routes.program, routes.root))]
@@ -57,19 +70,24 @@ def every_kind(routes: Routes, most: int = MOST_STEPS) -> Walked:
         replayed = Replayed(routes.program, Case(routes.root, walk.rounds))
         cases.append(replayed)
         steps += 1 + len(replayed.trail)
-        standing = alike.standing(walk, kinds.tried)
-        if standing not in stood:
-            stood.add(standing)
+        standing, to_come = kinds.alike.standing(walk, kinds.tried)
+        if (standing, to_come) not in stood:
+            stood.add((standing, to_come))
+            (many if kinds.many(walk) else few).add(standing)
             for further in kinds.further(walk):
                 heappush(waiting, (kinds.begun(further), next(newest), further))
-    return Walked(tuple(cases), not waiting and not kinds.more)
+    # Where the last run for an item that was tried brings nothing new, one more would not either.
+    at_end = not waiting and not kinds.more
+    return Walked(tuple(cases), at_end and many <= few), at_end
 
 
 class _Kinds:
     """How walks from a flowchart go on: of each kind of answer one."""
 
-    def __init__(self, routes: Routes, alike: Alike) -> None:
-        self.routes, self.program, self.over_time = routes, routes.program, alike.over_time
+    def __init__(self, routes: Routes, items: int) -> None:
+        self.routes, self.program, self.alike = routes, routes.program, Alike(routes)
+        self.items = items
+        """How many items of their own a client has at most, where a flowchart runs for each of any number."""
         self.more = False
         """Whether a question could be answered in more ways than were tried."""
         self._raws: dict[str, list[Any]] = {}
@@ -78,7 +96,6 @@ class _Kinds:
 
     def further(self, walk: Walk) -> Iterator[Walk]:
         """Give what a walk goes on to."""
-        self.more |= any(self._runs(walk, chart) >= most for chart, most in self.tried.items())
         if not walk.at:
             # What goes round without end stands at a step that waits for nothing.
             self.more |= walk.state.at is not None
@@ -96,6 +113,10 @@ class _Kinds:
                 if found.at:
                     continue
             yield found
+
+    def many(self, walk: Walk) -> bool:
+        """Say whether a flowchart has run for as many items as were tried."""
+        return any(self._runs(walk, chart) >= most for chart, most in self.tried.items())
 
     def begun(self, walk: Walk) -> int:
         """Give for how many items a flowchart was run that can run for any number."""
@@ -125,12 +146,12 @@ class _Kinds:
 
     def _listed(self, step: Step, question: Listed) -> Iterator[Any]:
         raws = [answer.raw for answer in question.answers]
-        if step.node.measure in self.over_time:
+        if step.node.measure in self.alike.over_time:
             instrument = self.program.library.instruments[step.node.measure]
             raws = [raw for raw, _ in scores_of(step, instrument, self.routes.atoms.by_key)]
         if step.type is not None and step.type.kind == "goals" and self._visits(step):
-            raws += _goals(step.type.options)
-            self._note_list(step, _MOST_ITEMS)
+            raws += _goals(step.type.options, self.items)
+            self._note_list(step, self.items)
         yield from {repr(raw): raw for raw in raws}.values()
 
     def _visits(self, step: Step) -> list[Node]:
@@ -155,7 +176,7 @@ class _Kinds:
             options = sorted(allowed(walk.known, walk.asked))
         words = 0 if question.taken else sum(name.startswith(OWN) for name in question.options)
         if words and self._visits(step):
-            words = _MOST_ITEMS
+            words = self.items
             self._note_list(step, words)
         self.more |= len(options) > _MOST_OPTIONS
         for size in range(len(options) + 1 if len(options) <= _MOST_OPTIONS else 2):
@@ -163,9 +184,9 @@ class _Kinds:
                 yield [*some, *({"own": f"our own words {n}"} for n in range(own))]
 
 
-def _goals(options: Iterable[str]) -> Iterator[list[Any]]:
+def _goals(options: Iterable[str], most: int) -> Iterator[list[Any]]:
     """Give goals in own words, in every number, by themselves and beside one of the bank."""
-    for size in range(_MOST_ITEMS + 1):
+    for size in range(most + 1):
         own: list[Any] = [{"own": f"our own goal {n}"} for n in range(size)]
         yield own
         yield from ([option, *own] for option in list(options)[:1])

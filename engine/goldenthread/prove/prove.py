@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.prove.bank import Bared, Consistent, OfBank, Offered, Suggested, claims_of_bank
 from goldenthread.prove.bare import Bare
+from goldenthread.prove.charts import edges_of
 from goldenthread.prove.claims import claims_of_routes
 from goldenthread.prove.formula import FALSE, Formula, Solver
 from goldenthread.prove.history import solved
@@ -129,7 +130,7 @@ class Prover:
 
     def edges(self, step: Step) -> list[tuple[Edge, Step]]:
         """Give a node's edges, each with where it leads."""
-        return self.routes(self.roots[0])[0].charts.edges(step)
+        return edges_of(step)
 
     def askers(self, key: str) -> frozenset[str]:
         """Give the nodes that give a fact its value, from whichever flowchart the walk begins."""
@@ -143,7 +144,7 @@ class Prover:
         for root in self.roots:
             routes, solver = self.routes(root)
             literal = claim.literal(routes)
-            if literal == FALSE:
+            if literal == FALSE or solver.solve([literal]) is False:
                 continue
             found = self._show(claim, routes, solver, literal)
             if found is not None:

@@ -6,6 +6,9 @@ Asked together, there are about as many as one flowchart has claims.
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import takewhile
+from operator import ne
 from typing import TYPE_CHECKING
 
 from goldenthread.prove.bank import OfBank
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from goldenthread.prove.claims import Claim
     from goldenthread.prove.formula import Solver
     from goldenthread.prove.routes import Routes
+
+_MOST_DROPPED = 20
+"""How many claims are dropped for one solution, each at the cost of a look at all, before only the first are kept."""
 
 
 def shown_together(
@@ -38,6 +44,9 @@ def shown_together(
                 break
             for case in cases_of(routes, model, solver):
                 show(Replayed(routes.program, case))
+            # What did not go with the others comes after what has not been asked for.
+            for n in asked:
+                waiting[n] = waiting.pop(n)
             waiting = {
                 n: literal
                 for n, literal in waiting.items()
@@ -60,14 +69,17 @@ def _compatible(
 ) -> tuple[frozenset[int] | bool, set[int]]:
     """Give a solution with as many of the literals as go together, and those that go with none in this way."""
     refused: set[int] = set()
-    while True:
-        model = solved(routes, solver, [*way, *literals])
-        if model is not False:
-            return model, refused
+    dropped = 0
+    while (model := solved(routes, solver, [*way, *literals])) is False:
         core = solver.core()
         against = [literal for literal in literals if literal in core]
         if not against:
-            return False, refused
+            break
         if len(against) == 1:
             refused.update(against)
-        del literals[against[-1]]
+        dropped += 1
+        if dropped <= _MOST_DROPPED:
+            del literals[against[-1]]
+        else:
+            literals = dict.fromkeys(takewhile(partial(ne, against[-1]), literals))
+    return model, refused

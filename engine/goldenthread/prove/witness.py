@@ -77,7 +77,7 @@ class Replayed:
         self.passed: frozenset[str] = frozenset(self._come_to())
         """The nodes that the walk came to: those it passed, and visits that did not come back."""
         self._edges = {id(trace.edge) for trace in self.trail if trace.edge is not None}
-        self._stopped: dict[tuple[int, str], Walk] = {}
+        self._stopped: dict[tuple[int, str, bool], Walk] = {}
         self._free: dict[str, bool] = {}
 
     def _come_to(self) -> Iterator[str]:
@@ -121,22 +121,25 @@ class Replayed:
             )
 
     def arriving(self, key: str) -> Iterator[Walk]:
-        """Give the walk as it stood each time that it came to a question."""
+        """Give the walk as it stood each time that it came to a question, before and after what was opened there."""
         for trace in self.trail:
             if trace.key == key:
                 yield self._before(trace)
+                yield self._before(trace, opened=True)
         if self.walk.at.partition("@")[0] == key:
             yield self.walk
 
-    def _before(self, trace: Trace) -> Walk:
-        """Give the walk as it stood before a question was answered, and before anything was opened there."""
+    def _before(self, trace: Trace, *, opened: bool = False) -> Walk:
+        """Give the walk as it stood before a question was answered, with or without what was opened there."""
         name = f"{trace.key}@{trace.item}" if trace.item else trace.key
-        if (trace.round, name) not in self._stopped:
-            *earlier, last = self.walk.rounds[: trace.round + 1]
-            last = replace(last, opened=tuple(o for o in last.opened if o[1] != name))
+        *earlier, last = self.walk.rounds[: trace.round + 1]
+        there = opened and any(at == name for _, at in last.opened)
+        if (trace.round, name, there) not in self._stopped:
+            if not there:
+                last = replace(last, opened=tuple(o for o in last.opened if o[1] != name))
             case = replace(self.case, rounds=(*earlier, last))
-            self._stopped[trace.round, name] = case.walk(self.program, name)
-        return self._stopped[trace.round, name]
+            self._stopped[trace.round, name, there] = case.walk(self.program, name)
+        return self._stopped[trace.round, name, there]
 
 
 def fewest(case: Case, program: Program, shows: Callable[[Replayed], bool]) -> Case:

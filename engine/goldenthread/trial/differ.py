@@ -33,6 +33,8 @@ class Trial:
     """Whether the answers were given before the change; else they were given after it."""
     refused: tuple[tuple[str, str], ...] = ()
     """Answers given after it that the questions before would not have taken, each with why."""
+    sought: bool = False
+    """Whether the answers were sought for an edit, and neither written nor made up."""
 
     @property
     def size(self) -> int:

@@ -101,7 +101,7 @@ def difference(  # noqa: PLR0913 -- each is an option of the command line
         tuple(found),
         tuple(findings),
         tried,
-        len(trials) - tried,
+        sum(not trial.sought for trial in trials) - tried,
         tuple(later),
         tuple(follows),
     )

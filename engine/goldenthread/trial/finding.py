@@ -101,7 +101,7 @@ def finding_of(differ: Differ, group: Group, trials: Sequence[Trial]) -> Finding
         tuple(further.values()),
         witness,
         tuple(trial.vignette for trial in shown_by if trial.vignette),
-        sum(not trial.vignette for trial in shown_by),
+        sum(not trial.vignette and not trial.sought for trial in shown_by),
     )
 
 

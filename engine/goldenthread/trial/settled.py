@@ -142,4 +142,4 @@ class _Asked:
         if left and left not in rounds[-1].answers:
             answers = {**rounds[-1].answers, left: dict(LATER)}
             rounds = (*rounds[:-1], replace(rounds[-1], answers=answers))
-        return make(case.root, rounds, LATER_SETTINGS)
+        return replace(make(case.root, rounds, LATER_SETTINGS), sought=True)

@@ -93,9 +93,9 @@ def _straight_on(state: State, rounds: Sequence[Round], stop_at: str) -> None:
     It does what `_answer` and `_go_on` do for such questions, and stops before the first that is not one.
     """
     current = rounds[state.round]
-    if state.item or state.pending or current.opened or state.heard is not None:
+    if state.item or state.pending or current.opened:
         return
-    answers, known, asked, used = current.answers, state.known, state.asked, state.used
+    answers, known, asked, used, heard = current.answers, state.known, state.asked, state.used, state.heard
     trail, step, round_, depth = state.trail, state.at, state.round, len(state.frames)
     passed = 0
     while step is not None and step.plain and passed < MOST_STEPS:
@@ -114,10 +114,22 @@ def _straight_on(state: State, rounds: Sequence[Round], stop_at: str) -> None:
             asked.pop(step.role, None)
         used.add(key)
         passed += 1
+        if heard is not None:
+            _hear(heard, step, known, asked)
         edge, following = _branch(step, known, asked) or step.leads_on if step.branches else step.leads_on
         trail = ((round_, step, "", "answered", edge, depth), trail)
         step = following
     state.trail, state.at, state.steps = trail, step, state.steps + passed
+
+
+def _hear(
+    heard: set[tuple[str, str]], step: Step, known: Mapping[str, Any], asked: Mapping[str, str]
+) -> None:
+    """Note what a step's conditions read that was answered."""
+    for _, edge, _ in step.branches:
+        for key in edge.when.reads if edge.when is not None else ():
+            if key in known or key in asked:
+                heard.add((step.key, key))
 
 
 def _branch(step: Step, known: Mapping[str, Any], asked: Mapping[str, str]) -> tuple[Edge, Step] | None:
@@ -266,10 +278,7 @@ def _end(program: Program, state: State, step: Step) -> None:
 
 def _go_on(state: State, step: Step, how: str, rounds: Sequence[Round]) -> None:
     if state.heard is not None:
-        for _, edge, _ in step.branches:
-            for key in edge.when.reads if edge.when is not None else ():
-                if key in state.known or key in state.asked:
-                    state.heard.add((step.key, key))
+        _hear(state.heard, step, state.known, state.asked)
     chosen = _branch(step, state.known, state.asked)
     state.trail = (
         (state.round, step, state.item, how, chosen[0] if chosen else None, len(state.frames)),

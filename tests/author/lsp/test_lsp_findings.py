@@ -201,7 +201,10 @@ def test_in_a_folded_condition_the_very_word_is_changed(tmp_path: Path) -> None:
     [
         ("`a` leads to `b`, and there is no such node", "one of: `c`, `d`"),
         ("`then` is a choice, not yes or no", "write `then == option`"),
-        ("`a` has no number", "write one that no other has, such as `number: 3.2a`"),
+        (
+            "`a` has no number",
+            "`goldenthread fmt --number` gives it one; or write one, such as `number: 3.2a`",
+        ),
     ],
 )
 def test_what_says_no_word_for_the_very_place_proposes_nothing(message: str, help_: str) -> None:

@@ -1,4 +1,4 @@
-"""The proof, in a process of its own: its solver lets no other thread through, and an editor waits for answers."""
+"""The proof, in a process of its own: its solver lets no other thread through, and an author waits for answers."""
 
 from __future__ import annotations
 
@@ -25,17 +25,34 @@ class Prover:
         self.paths, self.only = list(paths), only
         self._process: BaseProcess | None = None
         self._line: Connection | None = None
+        self._asked = 0
 
     def prove(self, texts: Mapping[Path, str]) -> list[Diagnostic]:
         """Give what a proof of the library finds, with texts in the place of files. One at a time; it takes long."""
+        self.ask(texts)
+        return self.answer() or []
+
+    def ask(self, texts: Mapping[Path, str]) -> None:
+        """Begin a proof of the library, with texts in the place of files; after what is being proven."""
         if self._process is None or not self._process.is_alive() or self._line is None:
             self._start()
         assert self._line is not None  # noqa: S101 -- it was just made
-        try:
+        with suppress(OSError):
             self._line.send(dict(texts))
-            found: list[Diagnostic] = self._line.recv()
+            self._asked += 1
+
+    def answer(self, seconds: float | None = None) -> list[Diagnostic] | None:
+        """Give what the proof that was asked for last finds; None where it is not there within so many seconds."""
+        found: list[Diagnostic] = []
+        try:
+            while self._asked and self._line is not None:
+                if seconds is not None and not self._line.poll(seconds):
+                    return None
+                found = self._line.recv()
+                self._asked -= 1
         except (EOFError, OSError):
             # The process has gone; the next proof starts another.
+            self._asked = 0
             return []
         return found
 
@@ -52,6 +69,7 @@ class Prover:
         self._line, other = context.Pipe()
         self._process = context.Process(target=_work, args=(other, self.paths, self.only), daemon=True)
         self._process.start()
+        self._asked = 0
         other.close()
 
 

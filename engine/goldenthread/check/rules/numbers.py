@@ -20,9 +20,8 @@ def check(library: Library) -> Iterator[Finding]:
         if not node.number:
             if node.asks:
                 message = f"`{node.id}` has no number, so that nobody can refer to it"
-                yield warning(
-                    "G008", at(node), message, "write one that no other has, such as `number: 3.2a`"
-                )
+                help_ = "`goldenthread fmt --number` gives it one; or write one, such as `number: 3.2a`"
+                yield warning("G008", at(node), message, help_)
             continue
         first = seen.setdefault(node.number, node)
         if first is not node:

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 def command(**options: Any) -> None:
     """Print a vignette as a teaching case: to be read, written on blind, drawn, revealed, and timed.
 
-    VIGNETTE is a file of answers with what is expected of them. Each part begins a new sheet; the answers and the
-    facilitator's sheet are the last.
+    VIGNETTE is a file of answers with what is expected of them, or the id of a shipped one, as `goldenthread test`
+    lists them. Each part begins a new sheet; the answers and the facilitator's sheet are the last.
 
     \b
-        goldenthread print teaching flowcharts/vignettes/panic_chef.yaml -o lesson.pdf
+        goldenthread print teaching panic_chef -o lesson.pdf
     """  # noqa: D301 -- click reads the character that keeps lines as they are
     _run(**options)
 
@@ -50,7 +50,7 @@ def _run(
     if "vignette" not in data:
         fail(
             f"{vignette} is no vignette",
-            "name one of flowcharts/vignettes, or a file that begins with `vignette:`",
+            "name a shipped one, as `goldenthread test` lists them, or a file that begins with `vignette:`",
         )
     with faults_in_words():
         on = sheet(paper, large_print=large_print)
