@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from goldenthread.cli.common import echo_report, fail, report_of
-from goldenthread.source.whole import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +62,8 @@ def make_folder(path: Path) -> None:
 
 
 def _replace(path: Path, blob: bytes) -> None:
+    from goldenthread.source.whole import replacing  # noqa: PLC0415 -- `--help` needs none of it
+
     # A drawing is to be handed round: the mode is that of the file there, or what the user's mask gives a new one.
     mask = os.umask(0)
     os.umask(mask)
