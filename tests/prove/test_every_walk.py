@@ -118,6 +118,7 @@ def _less(round_: Round) -> Iterator[Round]:
         (20160, False, "own words chosen from a list before anything was said there"),
         (30191, False, "a score of which one part is not told by a total alone"),
         (30256, False, "own words again, where no branch leads on with them"),
+        (417, True, "a claim whose literal is negated was asked for again without end"),
         (775, True, "a walk that stops in the run for an item has not forgotten it"),
         (1061, True, "a first score tells no change"),
         (1174, True, "an option that is shown once its own role was asked"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from goldenthread.prove.bank import OfBank
 from goldenthread.prove.formula import FALSE
 from goldenthread.prove.history import solved
+from goldenthread.prove.questions import holds
 from goldenthread.prove.witness import Replayed, cases_of
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def shown_together(
             waiting = {
                 n: literal
                 for n, literal in waiting.items()
-                if n in claims and literal not in refused and literal not in model
+                if n in claims and literal not in refused and not holds(literal, model)
             }
 
 
