@@ -52,8 +52,16 @@ _FEWER = {
     "unguarded": 3,
 }
 """The kinds for which it has fewer places."""
-_MAY_STAY_OPEN = {"led elsewhere", "negated when", "swapped whens", "no otherwise", "no unknown"}
-"""Where a node is left by another way to what nobody is shown, that may be neither shown nor proven."""
+_MAY_STAY_OPEN = {
+    "led elsewhere",
+    "negated when",
+    "swapped whens",
+    "no otherwise",
+    "no unknown",
+    "weakened",
+}
+"""Where a node is left by another way to what nobody is shown, or an alert holds what an obligation no longer does,
+that may be neither shown nor proven."""
 
 
 @cache
