@@ -5,8 +5,10 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed
 TESTING := $(VENV)/.installed-test
 BENCHING := $(VENV)/.installed-bench
-# The tests of a file share what they make, and stay together, in the order of tests/selection.py.
-PYTEST := $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+# The tests of a file share what they make, and stay together, in the order of tests/selection.py. There is one process more
+# than cores: whoever drives a browser waits for it.
+WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+PYTEST = $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: start test lint types imports tests sweep coverage bench browser pictures clean
 

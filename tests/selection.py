@@ -24,6 +24,7 @@ _UNTRACED = (
     *(folder for folder in _SWEPT if folder != "tests/check/"),
     *(f"tests/check/test_{name}.py" for name in ("planted_faults", "proof_golden", "seeded_faults")),
     *(f"tests/cli/test_cli_{name}.py" for name in ("check", "cover", "diff", "draw", "print", "schemas")),
+    "tests/advise/test_missing_is_not_safe.py",
     "tests/docs/",
     "tests/prove/",
     "tests/session/test_waiting.py",
@@ -35,12 +36,23 @@ _LONG = (
     "tests/draw/test_paper.py::test_many_nodes[300-LR]",
     "tests/web/test_accessible.py::test_axe_finds_nothing_on_any_page_and_nothing_runs_over_the_side[desktop]",
     "tests/web/test_whole_cases.py::test_a_case_is_walked_by_the_keyboard_to_the_plan_of_its_answers[disclosure]",
+    "tests/web/test_whole_cases.py::test_a_case_is_walked_by_the_keyboard_to_the_plan_of_its_answers[depression]",
+    "tests/author/lsp/test_lsp_rename.py::test_things_all_over_the_shipped_library_can_be_renamed",
+    "tests/preview/test_preview_accessible.py::test_axe_finds_nothing_and_nothing_runs_over_the_side[desktop]",
+    "tests/print/test_booklet.py::test_nor_with_three_hundred_steps_that_were_made_up",
+    "tests/print/test_poster.py::test_three_hundred_steps_that_were_made_up",
 )
 """Cases that take longest, each with a shorter one beside it that always runs."""
 _EARLY = ("tests/store/test_postgresql.py",)
 _FEW, _OF = 8, 10
-_EVERY, _MANY = ("tests/export/", "tests/session/"), 30
-"""Where a test has more cases, as of every vignette, one in ten is traced: tracing makes it three times slower."""
+_SELDOM = {
+    "tests/author/test_new.py": 3,
+    "tests/check/test_seeded_faults.py": 60,
+    "tests/trial/test_settled.py": 30,
+}
+"""Where one in so many runs instead: each file of every kind once, and faults beside the one of each kind."""
+_MANY = 30
+"""Of a test by more cases, such as every vignette, one in ten is traced: tracing makes it three times slower."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -50,7 +62,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
     for name, alike in cases.items():
         for n, item in enumerate(alike):
-            further = name.startswith(_EVERY) and len(alike) > _MANY and n % _OF
+            further = len(alike) > _MANY and n % _OF
             if further or name.startswith(_UNTRACED) or is_hypothesis_test(getattr(item, "obj", None)):
                 item.add_marker("no_cover")
     spared = set() if config.getoption("--sweep") else _spared(cases)
@@ -62,8 +74,9 @@ def _spared(cases: dict[str, list[pytest.Item]]) -> set[pytest.Item]:
     """Give what runs only if every case is asked for."""
     spared = {item for alike in cases.values() for item in alike if item.nodeid in _LONG}
     for name, alike in cases.items():
-        if name.startswith(_SWEPT) and len(alike) > _FEW:
-            spared |= {item for n, item in enumerate(alike) if n % _OF}
+        of = _SELDOM.get(name.partition("::")[0], _OF if name.startswith(_SWEPT) else 1)
+        if len(alike) > _FEW:
+            spared |= {item for n, item in enumerate(alike) if n % of}
     return spared
 
 

@@ -39,7 +39,7 @@ def edited(folder: Path, *edits: tuple[str, str, str]) -> Program:
     return compile_library(replace(library, protected=True))
 
 
-def compared(after: Program, walks: int = 80, seed: int = 0) -> Difference:
+def compared(after: Program, walks: int = 30, seed: int = 0) -> Difference:
     """Hold the shipped library against another, and each witness against the walk."""
     found = difference(shipped_program(), after, (VIGNETTES, VIGNETTES), walks=walks, seed=seed)
     for finding in found.findings:

@@ -64,7 +64,7 @@ def test_few_walks_are_enough():
 @pytest.mark.parametrize("make", [small, lambda: coverage(shipped_program(), [], walks=60)])
 def test_no_answer_can_be_spared(make):
     found = make()
-    for case in found.cases[:4]:
+    for case in found.cases[:2]:
         walk, wanted = case.walk, {one.key for one in case.crosses}
         for n, round_ in enumerate(walk.rounds):
             for key in round_.answers:

@@ -103,7 +103,7 @@ def test_an_edge_that_is_gone_is_named_with_the_question_that_nobody_comes_to(tm
     assert list(answers.answers) == ["safety.session_place"]
     assert answers.answers["safety.session_place"] in {"video", "telephone"}
     assert "panic_agoraphobia_by_telephone" in finding.vignettes
-    assert finding.walks > 20
+    assert finding.walks > 10
     (cause,) = causes(found, "safety.client_location")
     assert (cause.said_before, cause.said_after) == ("when session_place in [video, telephone]", "otherwise")
     assert cause.before, cause.after == ("safety.client_location", "safety.introduction")
@@ -132,7 +132,7 @@ def test_two_rules_of_one_entry_are_two_changes_each_with_its_own_answers(tmp_pa
     )
     without = replace(goal, suggest=())
     library = replace(after, goals={**after.goals, goal.id: without})
-    found = difference(shipped_program(), compile_library(library), (VIGNETTES, VIGNETTES), walks=200)
+    found = difference(shipped_program(), compile_library(library), (VIGNETTES, VIGNETTES), walks=60)
     offered = [f for f in found.findings if f.sort == "offers"]
     assert len({change.cause for f in offered for change, _ in f.changes}) == len(goal.suggest)
     for finding in offered:
@@ -140,7 +140,7 @@ def test_two_rules_of_one_entry_are_two_changes_each_with_its_own_answers(tmp_pa
 
 
 def test_a_grade_that_changes_is_an_outcome_of_its_own(tmp_path):
-    found = compared(edited(tmp_path, (PANIC, "certainty: low", "certainty: high")), walks=160)
+    found = compared(edited(tmp_path, (PANIC, "certainty: low", "certainty: high")), walks=60)
     (change,) = changes(found)
     assert (change.sort, change.id) == ("order", "drop_safety_behaviours")
     assert (change.before, change.after) == ("conditional, low certainty", "conditional, high certainty")
@@ -239,7 +239,7 @@ def test_an_obligation_that_is_gone_frees_a_bank_at_once_and_not_entry_by_entry(
 
 def test_the_fewest_answers_are_the_fewest(tmp_path):
     """Of a witness, no answer can be taken away."""
-    found = compared(edited(tmp_path, (PANIC, "certainty: low", "certainty: high")), walks=160)
+    found = compared(edited(tmp_path, (PANIC, "certainty: low", "certainty: high")), walks=60)
     (finding,) = found.findings
     change = finding.changes[0][0]
     trial = finding.witness
@@ -263,7 +263,7 @@ def test_the_same_edit_and_seed_give_the_same_report(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(10))
 def test_whatever_is_edited_every_witness_shows_it(seed):
     """A rule that is dropped, and two ways of a node that take each other's place, anywhere in the shipped library."""
     random = Random(seed)  # noqa: S311 -- nothing is kept secret by it
@@ -283,7 +283,7 @@ def test_whatever_is_edited_every_witness_shows_it(seed):
         },
         goals={**library.goals, goal.id: replace(goal, suggest=goal.suggest[1:])},
     )
-    found = compared(compile_library(edited_library), walks=120)
+    found = compared(compile_library(edited_library), walks=40)
     assert {edit.id for edit in found.edits} == {node.key, goal.id}
     assert found.findings, (node.key, goal.id)
     ways = [f for f in found.findings for change, _ in f.changes if change.cause.startswith("way")]
@@ -294,14 +294,14 @@ def test_answers_follow_a_renamed_option_there_and_back(tmp_path):
     file = "goalbank/roles/problem.yaml"
     now = "      seldom: {label: less than once a week, was: [rarely]}\n"
     renamed = (file, "      rarely: less than once a week\n", now)
-    found = compared(edited(tmp_path, renamed, (PANIC, "certainty: low", "certainty: high")), walks=160)
+    found = compared(edited(tmp_path, renamed, (PANIC, "certainty: low", "certainty: high")), walks=60)
     assert not found.certain
     assert {change.sort for change in changes(found)} == {"order"}
 
 
 def test_a_part_of_an_obligation_that_is_gone_is_found_by_the_answers_that_it_alone_was_about(tmp_path):
     file = "goalbank/obligations/safety.yaml"
-    found = compared(edited(tmp_path, (file, "answered(harm_to_others) and ", "")), walks=600)
+    found = compared(edited(tmp_path, (file, "answered(harm_to_others) and ", "")), walks=60)
     (finding,) = found.findings
     assert {change.before for change, _ in finding.changes} == {"screen_before_plan"}
     answered = {key for round_ in finding.witness.after for key in round_.answers}
