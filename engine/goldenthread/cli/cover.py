@@ -11,7 +11,7 @@ import click
 from goldenthread.cli.common import CONTEXT, emit, fail, format_option, layers, library_options, load_library
 from goldenthread.cli.layout import count, heading, wrap
 from goldenthread.cli.progress import progress, progress_over
-from goldenthread.cli.tried import roots_of, vignettes_in, walk_options
+from goldenthread.cli.tried import to_walk, vignettes_in, walk_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,7 +72,7 @@ def _run(  # noqa: PLR0913 -- each is an option of the command line
     own = layers(libraries, only)
     folders = [*([] if only else [shipped()]), *own]
     vignettes = [] if all_ else vignettes_in(folders)
-    roots = roots_of(library, flowcharts)
+    roots = to_walk(library, flowcharts)
     found = coverage(
         compile_library(library),
         vignettes,

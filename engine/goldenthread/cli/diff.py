@@ -11,7 +11,7 @@ import click
 from goldenthread.cli.common import CONTEXT, echo_report, emit, format_option, layers, library_options
 from goldenthread.cli.progress import progress, progress_over
 from goldenthread.cli.revision import Earlier, earlier, trouble
-from goldenthread.cli.tried import roots_of, vignettes_in, walk_options
+from goldenthread.cli.tried import to_walk, vignettes_in, walk_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +76,7 @@ def _run(  # noqa: PLR0913 -- each is an option of the command line
         _unsound(report, "the library as it stands")
     with earlier(which, folders) as then:
         before, sound_before = _loaded(then, protected=not only)
-        roots = roots_of(library, flowcharts)
+        roots = to_walk(library, flowcharts)
         found = difference(
             compile_library(before),
             compile_library(library),

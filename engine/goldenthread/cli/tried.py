@@ -34,7 +34,7 @@ def walk_options(least: int, most_usual: int, told: str) -> Callable[[Command], 
     return lambda function: walks(seed(flowchart(function)))
 
 
-def roots_of(library: Library, named: Sequence[str]) -> list[str]:
+def to_walk(library: Library, named: Sequence[str]) -> list[str]:
     """Give the flowcharts to walk: those named, or else every root; a library without roots is walked from each."""
     for name in named:
         if name not in library.flowcharts:
