@@ -39,7 +39,7 @@ tests: $(TESTING) browser
 # Every case of the tests that sweep over the whole library, of which `tests` runs one in ten, and those that take longest;
 # proofs of thousands of random libraries, held against every walk through them.
 sweep: $(TESTING) browser
-	$(PYTEST) --sweep tests/author tests/check tests/draw tests/preview tests/print tests/prove tests/trial tests/web
+	$(PYTEST) --sweep tests/author tests/check tests/cli tests/draw tests/export tests/preview tests/print tests/prove tests/trial tests/web
 
 coverage: $(TESTING) browser
 	$(PYTEST) --cov --cov-report=term:skip-covered

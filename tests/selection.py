@@ -48,6 +48,12 @@ _FEW, _OF = 8, 10
 _SELDOM = {
     "tests/author/test_new.py": 3,
     "tests/check/test_seeded_faults.py": 60,
+    "tests/cli/test_cli_schemas.py": 5,
+    "tests/export/test_compare.py": 5,
+    "tests/export/test_documents.py": 5,
+    "tests/export/test_record.py": 5,
+    "tests/export/test_template.py": 5,
+    "tests/prove/test_every_walk.py": 4,
     "tests/trial/test_settled.py": 30,
 }
 """Where one in so many runs instead: each file of every kind once, and faults beside the one of each kind."""
