@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from goldenthread.check.rule import at, warning
 from goldenthread.plan.roles import ENGINE_ROLES, NO_PART_OF_THE_PLAN, OPTIONAL_ROLES
-from goldenthread.prove.reading import conditions_of
+from goldenthread.prove.reading import conditions_of, followed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goldenthread.check.rule import Finding
-    from goldenthread.model import Library, Node
+    from goldenthread.model import Library
 
 _NAME = re.compile(r"\{([^{}]*)\}")
 _TEXTS = ("ask", "say", "why", "tell", "decide")
@@ -23,7 +23,7 @@ _READ_BY_THE_PLAN = ENGINE_ROLES.keys() | OPTIONAL_ROLES.keys() | NO_PART_OF_THE
 def check(library: Library) -> Iterator[Finding]:
     """Find questions that nothing uses. What the safety part of the plan lists, and every score, is used."""
     read = {key.removeprefix("previous.") for condition in conditions_of(library) for key in condition.reads}
-    read = (read | _in_texts(library) | _followed(library)) - {""}
+    read = (read | _in_texts(library) | followed(library)) - {""}
     for node in library.nodes():
         safe = library.flowcharts[node.flowchart].phase == "safety"
         if node.verb != "ask" or safe or node.role in _READ_BY_THE_PLAN or {node.key, node.role} & read:
@@ -39,11 +39,3 @@ def _in_texts(library: Library) -> set[str]:
     texts += [alert.text for alert in library.alerts.values()]
     named = {name for text in texts for name in _NAME.findall(text)}
     return named | {blank.fact for goal in library.goals.values() for blank in goal.blanks.values()}
-
-
-def _followed(library: Library) -> set[str]:
-    """Give the roles that give others their options, and the lists over which flowcharts are run."""
-    roles = {role.options_from for role in library.roles.values()}
-    nodes: list[Node] = list(library.nodes())
-    lists = {name for node in nodes for name in (node.each, f"{node.flowchart}.{node.each}")}
-    return roles | lists | {node.options_from for node in nodes}

@@ -102,6 +102,11 @@ class Node:
         )
 
     @property
+    def lists(self) -> tuple[str, ...]:
+        """The facts that may hold what it runs for, each in turn: a role or full name, else a question beside it."""
+        return (self.each, f"{self.flowchart}.{self.each}") if self.each else ()
+
+    @property
     def asks(self) -> bool:
         """Whether the walk waits here for an answer."""
         return self.verb in {"ask", "measure"} or (self.verb == "tell" and self.tone == "urgent")

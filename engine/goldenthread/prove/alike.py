@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from goldenthread.prove.reading import followed
+from goldenthread.walk.run import listed
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from goldenthread.model import Node
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Walk
     from goldenthread.walk.state import State
@@ -24,15 +26,7 @@ class Alike:
     @cached_property
     def _read(self) -> frozenset[str]:
         """The facts that something reads."""
-        lists = {step.node.each for step in self.program.steps.values() if step.node.each}
-        lists |= {
-            f"{step.node.flowchart}.{step.node.each}"
-            for step in self.program.steps.values()
-            if step.node.each
-        }
-        lists |= {role.options_from for role in self.program.library.roles.values()}
-        lists |= {node.options_from for node in self.program.library.nodes()}
-        return frozenset(self.routes.atoms.by_key) | lists
+        return frozenset(self.routes.atoms.by_key) | followed(self.program.library)
 
     @cached_property
     def _kept(self) -> frozenset[str]:
@@ -160,20 +154,15 @@ class Listed:
     def __init__(self, alike: Alike, state: State, charts: Collection[str]) -> None:
         self.alike, self.state = alike, state
         visits = [s.node for s in alike.program.steps.values() if s.node.each and s.node.visit in charts]
-        keys = {key for node in visits for key in (node.each, f"{node.flowchart}.{node.each}")}
+        keys = {key for node in visits for key in node.lists}
         writers = [w for key in keys for w in alike.routes.charts.writers(key)]
         self.keys = keys | set(writers) | {alike.program.steps[writer].role for writer in writers}
         """The facts that hold a list."""
-        self.lists = {(node.key, node.each): self._list(node) for node in visits}
+        self.lists = {(node.key, node.each): listed(node, state.known) for node in visits}
         self.lists |= {("each", chart): state.known.get(f"each {chart}", ()) for chart in charts}
         self.items = frozenset(item for items in self.lists.values() for item in items)
         self.items |= {name.partition("@")[2] for name in state.done if name.partition("@")[0] in charts}
         self.items |= {frame.item for frame in state.frames if frame.chart.id in charts}
-
-    def _list(self, node: Node) -> tuple[str, ...]:
-        known = self.state.known
-        items = known.get(node.each) or known.get(f"{node.flowchart}.{node.each}") or ()
-        return tuple(items[: node.max] if node.max else items)
 
     def named(self, item: str) -> str:
         """Give an item by its name, unless it is one of any number."""

@@ -157,7 +157,7 @@ class _Kinds:
     def _visits(self, step: Step) -> list[Node]:
         """Give the visits that run a flowchart for each of what is answered."""
         visits = [s.node for s in self.program.steps.values() if s.node.each]
-        return [v for v in visits if {v.each, f"{v.flowchart}.{v.each}"} & {step.key, step.role}]
+        return [v for v in visits if not {step.key, step.role}.isdisjoint(v.lists)]
 
     def _note_list(self, step: Step, tried: int) -> None:
         """Note which flowcharts run for each of a list of which there are more than were tried."""

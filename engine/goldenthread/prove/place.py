@@ -203,7 +203,7 @@ class Items:
 def items_of(routes: Known, visit: str) -> Items | None:
     """Give the list that an `each` runs over, as it stands at the visit."""
     node = routes.program.steps[visit].node
-    for key in (node.each, f"{node.flowchart}.{node.each}"):
+    for key in node.lists:
         writers = [w for w in routes.charts.writers(key) if routes.before(w, visit, after=False) != FALSE]
         if writers:
             return Items(routes, key, visit)

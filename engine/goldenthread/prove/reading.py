@@ -167,3 +167,11 @@ def truth_of(formula: Formula, atoms: Atoms, expression: ast.Expression, scope: 
         literal = place.known(fact) if expression.function == "known" else place.answered(fact)
         return literal, -literal
     return place.atom(atoms.of(expression, scope, fact))
+
+
+def followed(library: Library) -> set[str]:
+    """Give the roles that give others their options, and the lists over which flowcharts are run."""
+    nodes = list(library.nodes())
+    lists = {name for node in nodes for name in node.lists}
+    options = {role.options_from for role in library.roles.values()}
+    return lists | options | {node.options_from for node in nodes}

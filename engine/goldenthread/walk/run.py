@@ -14,7 +14,7 @@ from goldenthread.walk.state import Frame, Problem, State
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from goldenthread.model import Edge
+    from goldenthread.model import Edge, Node
 
 _MISSING = object()
 MOST_STEPS = 100_000
@@ -235,6 +235,12 @@ def _push(program: Program, state: State, flowchart: str, item: str, back: Step 
     state.at = chart.start
 
 
+def listed(node: Node, known: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the items that a visit runs for, as they are known."""
+    items = next((known[name] for name in node.lists if known.get(name)), ())
+    return tuple(items[: node.max] if node.max else items)
+
+
 def _visit(program: Program, state: State, step: Step, rounds: Sequence[Round]) -> None:
     node = step.node
     if not node.each:
@@ -243,9 +249,8 @@ def _visit(program: Program, state: State, step: Step, rounds: Sequence[Round]) 
         else:
             _push(program, state, node.visit, "", step)
         return
-    items = state.known.get(node.each) or state.known.get(f"{node.flowchart}.{node.each}") or ()
-    wanted = items[: node.max] if node.max else items
-    state.known[f"each {node.visit}"] = tuple(wanted)
+    wanted = listed(node, state.known)
+    state.known[f"each {node.visit}"] = wanted
     for item in wanted:
         if f"{node.visit}@{item}" not in state.done:
             _push(program, state, node.visit, item, step)
