@@ -171,10 +171,11 @@ class Prover:
         return self._walks[root]
 
     def _show(self, claim: Claim, routes: Routes, solver: Solver, literal: int) -> Verdict | None:
-        """Look for answers, the simplest kind first; the last two kinds, which the most answers are of, repeatedly."""
+        """Look for answers, the simplest kind first; the wide kinds, which the most answers are of, repeatedly."""
         *first, simple, any_ = routes.ways
+        wide = (simple, any_, *routes.loosely)
         others: list[int] = []
-        for way in (*first, *([simple] * _TRIES), *([any_] * _TRIES)):
+        for way in (*first, *(way for way in wide for _ in range(_TRIES))):
             model = solved(routes, solver, [literal, *way, *others])
             if not isinstance(model, frozenset):
                 continue

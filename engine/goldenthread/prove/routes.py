@@ -238,6 +238,11 @@ class Routes(Known):
             (-self.loose,),
         )
 
+    @property
+    def loosely(self) -> tuple[tuple[int, ...], ...]:
+        """What to demand where what is followed exactly shows nothing: several runs, of which the walk has the say."""
+        return ((self.loose, -self.second), (self.loose,))
+
     @cached_property
     def calm(self) -> int:
         """The literal of no alert's being raised and nothing's being opened by hand."""
