@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, settings
 import goldenthread
 from browsing import browse, chromium
 from goldenthread.diagnostics.printers import as_text
-from goldenthread.loading import library, load
-from rereading import Remembered
+from goldenthread.loading import load
+from rereading import remember
 from selection import pytest_collection_modifyitems
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Read the shipped files once, and count every line that is run on import, whichever test imports it first."""
-    library.Files = Remembered
+    remember()
     # With several workers, only the process that starts them traces before the first test.
     if config.getoption("cov_source", None) and not hasattr(config, "workerinput"):
         for module in walk_packages(goldenthread.__path__, "goldenthread."):
