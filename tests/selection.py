@@ -32,6 +32,8 @@ _UNTRACED = (
     "tests/web/test_page_walk.py::test_a_form_sent_as_it_is_shown_changes_no_answer",
 )
 _LONG = (
+    "tests/draw/test_geometry.py::test_generated[300-3-TB]",
+    "tests/draw/test_geometry.py::test_generated[300-3-LR]",
     "tests/draw/test_paper.py::test_many_nodes[300-TB]",
     "tests/draw/test_paper.py::test_many_nodes[300-LR]",
     "tests/web/test_accessible.py::test_axe_finds_nothing_on_any_page_and_nothing_runs_over_the_side[desktop]",

