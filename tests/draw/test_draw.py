@@ -30,6 +30,7 @@ from goldenthread.draw.sheet import to_sheet
 from goldenthread.draw.spine import weights
 from goldenthread.draw.wording import box_lines, lines
 from goldenthread.loading import load
+from small import shipped_library
 
 EVERY_VERB = """
 flowchart: every
@@ -117,7 +118,7 @@ AWKWARD = [
 
 @pytest.fixture(scope="module")
 def shipped():
-    return load()[0]
+    return shipped_library()
 
 
 @pytest.fixture

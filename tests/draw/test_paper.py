@@ -17,10 +17,10 @@ from goldenthread.draw.diagram import Arrow, Box, Diagram
 from goldenthread.draw.looks import LEAST
 from goldenthread.draw.paper import LARGEST, MARGIN, PAPERS, fit
 from goldenthread.draw.sheet import to_sheet
-from goldenthread.loading import load
 from leaves import Leaves, squeezed
+from small import shipped_library
 
-LIBRARY = load()[0]
+LIBRARY = shipped_library()
 _BELOW = frozenset("gjpqyQ,;_|/$@()[]{}")
 """Letters that reach below the line on which they stand."""
 VIEWS = ["overview", "factor:avoidance", "to:2.10", "around:2.10", "phase:goals"]
