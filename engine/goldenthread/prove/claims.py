@@ -214,7 +214,9 @@ class AskedTwice:
         told = (
             trace.key
             for trace in reversed(walk.trail)
-            if trace.round == walk.round and trace.step.role == self.role and trace.how in {"answered", "kept"}
+            if trace.round == walk.round
+            and trace.step.role == self.role
+            and trace.how in {"answered", "kept"}
         )
         return next(told, "")
 
