@@ -136,7 +136,7 @@ class _Place:
 def _fields(place: _Place, part: str, old: Any, new: Any) -> Iterator[Edit]:
     if old is new:
         return
-    for field in _compared(type(new)):
+    for field in _compared(new.__class__):
         name = f"{part}.{field}" if part else field
         yield from _values(place, name, getattr(old, field), getattr(new, field))
 
