@@ -30,10 +30,13 @@ class Bare:
     def __init__(self, program: Program, atoms: Atoms) -> None:
         self.program, self.atoms, self.formula = program, atoms, Formula()
         self._sources: dict[str, Listed | Choosing] = {}
+        self._truths: dict[Condition, Truth] = {}
 
     def truth(self, condition: Condition) -> Truth:
-        """Give the truth of a condition."""
-        return truth_at(self.formula, self.atoms, condition, self)
+        """Give the truth of a condition, found once."""
+        if condition not in self._truths:
+            self._truths[condition] = truth_at(self.formula, self.atoms, condition, self)
+        return self._truths[condition]
 
     def source(self, fact: Fact) -> Listed | Choosing:
         """Give what makes a fact known."""

@@ -43,6 +43,7 @@ class Known(Order):
         self._active: dict[tuple[str, str, str, bool], int] = {}
         self._free: dict[str, Listed | Choosing] = {}
         self._by_itself: dict[str, int] = {}
+        self._truths: dict[tuple[Condition, Place], Truth] = {}
         self._whatever: dict[tuple[int, str, bool], Truth] = {}
         self._unsure: dict[tuple[str, str, bool], int] = {}
         self._elsewhere: dict[tuple[str, int, str], Listed | Choosing] = {}
@@ -181,8 +182,11 @@ class Known(Order):
         return self._free
 
     def truth_at(self, condition: Condition, place: Place) -> Truth:
-        """Give the truth of a condition at a place."""
-        return truth_at(self.formula, self.atoms, condition, place)
+        """Give the truth of a condition at a place; found once, since hundreds of claims rest on a few conditions."""
+        cached = (condition, place)
+        if cached not in self._truths:
+            self._truths[cached] = truth_at(self.formula, self.atoms, condition, place)
+        return self._truths[cached]
 
     # What is not modelled exactly
 

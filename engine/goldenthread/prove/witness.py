@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.advise import gates
+from goldenthread.advise import held_by
 from goldenthread.plan import read
 from goldenthread.prove.begun import begun_by
 from goldenthread.prove.history import before
@@ -92,7 +92,7 @@ class Replayed:
         """Say whether a fact was answered as a node's conditions read it."""
         return (key, fact) in (self.walk.state.heard or ())
 
-    @property
+    @cached_property
     def rests(self) -> bool:
         """Whether the walk has ended, or stands for want of a branch, and not in a round that was only begun."""
         return not self.walk.at
@@ -109,7 +109,7 @@ class Replayed:
     def free(self, kind: str) -> bool:
         """Say whether nothing holds a whole bank at its end."""
         if kind not in self._free:
-            self._free[kind] = not gates(self.program.library, self.facts, kind)
+            self._free[kind] = not held_by(self.program.library, self.facts, kind)
         return self._free[kind]
 
     def entering(self, visit: str) -> Iterator[Walk]:
