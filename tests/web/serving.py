@@ -149,27 +149,21 @@ class Server:
             del connections[name]
             del connections.settings[name]
 
-    def kept(self) -> dict[str, Any]:
-        """Give every case as the store has it now, by its code: its answers, what was opened, its plan as text."""
+    def kept(self, code: str) -> dict[str, Any]:
+        """Give a case as the store has it now, by its code: its answers, what was opened, its plan as text."""
         with self.desk() as desk:
-            found = [_found(desk, kept.id) for kept in desk.store.all()]
-        return {case.pop("code"): case for case in found}
-
-
-def _found(desk: Desk, case_id: str) -> dict[str, Any]:
-    sitting = desk.sit(case_id)
-    case, walk = sitting.case, sitting.walk
-    at = walk.walk.at
-    return {
-        "code": case.client,
-        "id": case_id,
-        "version": sitting.version,
-        "rounds": [{"answers": dict(r.answers), "opened": list(r.opened)} for r in case.rounds],
-        "at": at,
-        "draft": desk.store.draft(case_id, at) if at else None,
-        "declined": [d.id for d in case.decisions if d.verdict == "declined"],
-        "plan": export(walk.plan()),
-    }
+            (id_,) = (one.id for one in desk.store.all() if desk.store.load(one.id)[0].client == code)
+            sitting = desk.sit(id_)
+            case, walk = sitting.case, sitting.walk
+            at = walk.walk.at
+            return {
+                "version": sitting.version,
+                "rounds": [{"answers": dict(r.answers), "opened": list(r.opened)} for r in case.rounds],
+                "at": at,
+                "draft": desk.store.draft(id_, at) if at else None,
+                "declined": [d.id for d in case.decisions if d.verdict == "declined"],
+                "plan": export(walk.plan()),
+            }
 
 
 class Seeded(NamedTuple):
