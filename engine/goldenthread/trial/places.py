@@ -126,16 +126,14 @@ def _parted(routes: Routes, step: Step, sides: Sides) -> int:
     ways = [list(_ways(routes, one, step.key)) for one in (step, other)]
     apart = []
     for here, target, again in ways[0]:
-        name = _as_seen(routes, sides.here, target, sides.node)
+        name = _as_seen(routes, target, sides.node)
         for there, led, again_there in ways[1]:
-            if name != _as_seen(routes, sides.there, led, str) or again != again_there:
+            if name != _as_seen(routes, led, str) or again != again_there:
                 apart.append(formula.both(here, there))
     return formula.both(on, formula.any(apart))
 
 
-def _as_seen(
-    routes: Routes, program: Program, target: Step | None, name: Callable[[str], str]
-) -> tuple[str, ...] | str:
+def _as_seen(routes: Routes, target: Step | None, name: Callable[[str], str]) -> tuple[str, ...] | str:
     """Name what an edge leads to: of ends that lead back to a visit, by what conditions read of them."""
     if target is None:
         return ""
