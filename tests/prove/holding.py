@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from every_walk import MOST_OPENED, EveryWalk, Seen
@@ -44,9 +45,12 @@ def compared(library: Library, *, rounds: int, most: int) -> Iterator[tuple[Verd
     """Give each verdict that walks can show, with whether one has shown it."""
     seen = every_walk(Prover(library), rounds=rounds, most=most)
     proof = prove(library)
-    for verdict in proof.verdicts:
+    # Whatever is offered by some answers is asked about as if it were listed only for the reason against it.
+    never = (Offered(replace(entry, never_offered=True)) for entry in library.modalities.values())
+    verdicts = [*proof.verdicts, *(proof.prover.decide(claim) for claim in never)]
+    for verdict in verdicts:
         assert replays(verdict, proof), f"the answers of `{named(verdict.claim)}` do not show it"
-    for verdict in proof.verdicts:
+    for verdict in verdicts:
         shown = _shown(verdict.claim, seen, proof)
         if shown is not None and not _from_facts(verdict, proof) and not _beyond(verdict, proof, rounds):
             yield verdict, shown
