@@ -10,14 +10,18 @@ BENCHING := $(VENV)/.installed-bench
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 PYTEST = $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: start test lint types imports tests sweep coverage bench browser pictures clean
+# What Python compiles is kept, whatever the environment says: each worker and each command of a test imports it again.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: start test lint types imports listed tests sweep coverage bench browser pictures clean
 
 start: $(RUN)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/goldenthread serve; else $(BIN)/goldenthread walk --sample; fi
 
-# What is quick goes first, while the browser is installed; the tests then have every core.
+# What is quick goes first, while the browser is installed; the tests then have every core, and are compiled once for all
+# workers.
 test:
-	$(MAKE) --no-print-directory --jobs=2 lint types imports browser
+	$(MAKE) --no-print-directory --jobs=2 types lint imports listed browser
 	$(MAKE) --no-print-directory tests
 
 lint: $(TESTING)
@@ -29,6 +33,9 @@ types: $(TESTING)
 
 imports: $(TESTING)
 	$(BIN)/lint-imports
+
+listed: $(TESTING)
+	@said=$$($(BIN)/pytest --collect-only -qq 2>&1) || { echo "$$said"; exit 1; }
 
 # Coverage, with its floor, is measured over the tests of single cases. Property tests, and tests that sweep over the whole
 # library, run untraced (tests/selection.py): tracing makes them several times slower. Rooms that only those reach are not
@@ -53,11 +60,14 @@ pictures: $(TESTING) browser
 	$(BIN)/python tests/preview/screenshot.py docs/preview.png
 	$(BIN)/python tests/print/pictures.py
 
-# The tests of the page drive a real browser. Nothing of it is fetched by Python.
+# The tests of the page drive a real browser, best without its windows: a page then takes a third of the time. Nothing of it
+# is fetched by Python.
 browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
-	{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium; } || \
-	{ echo "The tests of the page need the browser Chromium. Install it (Debian, Ubuntu: apt-get install chromium), and run this again."; exit 1; }
+	@command -v chromium-headless-shell >/dev/null || \
+	{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	  { apt-get install -y -qq chromium-headless-shell || apt-get install -y -qq chromium; } >/dev/null 2>&1; } || \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+	{ echo "The tests of the page need the browser Chromium. Install it (Debian: apt-get install chromium-headless-shell; Ubuntu: apt-get install chromium), and run this again."; exit 1; }
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*

@@ -10,7 +10,7 @@ from goldenthread.model.bank import Alert, Obligation, Reference, Requirement, R
 from goldenthread.model.parts import Rule, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from goldenthread.model.bank import Advisable, Entry
 
@@ -28,7 +28,7 @@ def name_of(entry: Entry) -> str:
 
 def rules_of(entry: Advisable) -> Iterator[tuple[str, Rule | Suggestion]]:
     """Give every rule of an entry with what it does: suggest, rule out, caution, for, against."""
-    for name, verb in _verbs(cast("Any", type(entry))):
+    for name, verb in _verbs(cast("Hashable", type(entry))):
         value = getattr(entry, name)
         if isinstance(value, tuple):
             for item in value:
