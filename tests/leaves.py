@@ -45,6 +45,7 @@ class Leaves:
     def __init__(self, blob):
         self.reader = pypdf.PdfReader(io.BytesIO(blob))
         self._sizes, self._texts, self._letters = [], [], []
+        self._links = {}
         with pypdfium2.PdfDocument(blob) as pdf:
             for page in pdf:
                 text = page.get_textpage()
@@ -99,6 +100,11 @@ class Leaves:
 
     def links(self, number):
         """Give the links of a page. A link to a name that there is not raises KeyError."""
+        if number not in self._links:
+            self._links[number] = self._found(number)
+        return self._links[number]
+
+    def _found(self, number):
         letters, found = self.letters(number), []
         for reference in self.reader.pages[number - 1].get("/Annots", ()):
             link = reference.get_object()
