@@ -15,7 +15,7 @@ from browsing import browse, chromium
 from goldenthread.cli import SELDOM
 from goldenthread.diagnostics.printers import as_text
 from goldenthread.loading import library, load
-from rereading import Remembered
+from rereading import Remembered, load_folders
 from selection import pytest_collection_modifyitems
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Read the shipped files once, and count every line that is run on import, whichever test imports it first.
+    """Load what is shipped once, and count every line that is run on import, whichever test imports it first.
 
     Garbage is collected as seldom as a command does.
     """
-    library.Files = Remembered
+    library.Files, library.load_folders = Remembered, load_folders
     gc.set_threshold(SELDOM)
     if not config.getoption("cov_source", None):
         return

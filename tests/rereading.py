@@ -1,20 +1,26 @@
-"""The shipped library's files, each read once a run: hundreds of commands load them, and they are what they were."""
+"""The shipped library, read once a run: hundreds of commands load it, and it is what it was.
+
+Alone, it is linked once too. Whatever is laid over it is linked with it each time, as ever.
+"""
 
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from goldenthread.diagnostics import Report
 from goldenthread.language.parse import parse as parse_condition
-from goldenthread.loading import shipped
+from goldenthread.loading import library, shipped
+from goldenthread.loading.files import library_files
 from goldenthread.loading.library import Files, Form
 from goldenthread.source import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
     from goldenthread.language.ast import Expression
+    from goldenthread.model import Library
     from goldenthread.source import Parsed, Tree
 
 _HOME = shipped().resolve()
@@ -24,7 +30,7 @@ _FORMS: dict[int, Form] = {}
 
 
 class Remembered(Files):
-    """Where a load reads from. What links and checks a library does so each time, as ever; nothing changes a tree."""
+    """Where a load reads from. Nothing changes a tree."""
 
     def read(self, path: Path, name: str) -> Parsed:
         """Read a file; one of the shipped library, once as it now is."""
@@ -48,3 +54,22 @@ def _read(path: Path, name: str, changed: int, size: int) -> Parsed:
     if found[0] is not None:
         _FORMS[id(found[0])] = Files().form(found[0])
     return found
+
+
+_LOAD = library.load_folders
+
+
+def load_folders(folders: Sequence[Path], files: Files, *, protected: bool) -> tuple[Library, Report]:
+    """Load folders; the shipped library alone, once as it now is. Nothing changes a library; a report is filled on."""
+    if list(folders) != [shipped()]:
+        return _LOAD(folders, files, protected=protected)
+    there = [(path, path.stat()) for path in library_files(shipped())]
+    stand = tuple((path, about.st_mtime_ns, about.st_size) for path, about in there)
+    found, report = _loaded(Path.cwd(), stand, protected=protected)
+    return found, Report(list(report.found), dict(report.texts))
+
+
+@cache
+def _loaded(where: Path, stand: tuple[object, ...], *, protected: bool) -> tuple[Library, Report]:
+    """Load it where places in it are named from this folder."""
+    return _LOAD([shipped()], Remembered(), protected=protected)
