@@ -19,7 +19,7 @@ from rereading import Remembered, load_folders
 from selection import pytest_collection_modifyitems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Generator, Mapping
     from pathlib import Path
 
     from goldenthread.diagnostics import Report
@@ -60,6 +60,19 @@ def pytest_configure(config: pytest.Config) -> None:
         for module in walk_packages(goldenthread.__path__, "goldenthread."):
             if module.name != "goldenthread.__main__":
                 import_module(module.name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Trace nothing of what test files make as they are imported: every worker imports them all."""
+    tracing = getattr(session.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    if tracing is None or not tracing.started:
+        return (yield)
+    tracing.pause()
+    try:
+        return (yield)
+    finally:
+        tracing.resume()
 
 
 @pytest.fixture
