@@ -14,8 +14,8 @@ import goldenthread
 from browsing import browse, chromium
 from goldenthread.cli import SELDOM
 from goldenthread.diagnostics.printers import as_text
-from goldenthread.loading import library, load
-from rereading import Remembered, load_folders
+from goldenthread.loading import load
+from rereading import remember
 from selection import pytest_collection_modifyitems
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Garbage is collected as seldom as a command does.
     """
-    library.Files, library.load_folders = Remembered, load_folders
+    remember()
     gc.set_threshold(SELDOM)
     if not config.getoption("cov_source", None):
         return

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 
 from goldenthread.diagnostics import Report
 from goldenthread.language.parse import parse as parse_condition
-from goldenthread.loading import library, shipped
+from goldenthread.loading import library, shipped, shown, workspace
 from goldenthread.loading.files import library_files
-from goldenthread.loading.library import Files, Form
-from goldenthread.source import read
+from goldenthread.loading.library import Files
+from goldenthread.source import parse, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from goldenthread.language.ast import Expression
+    from goldenthread.loading.library import Form
     from goldenthread.model import Library
     from goldenthread.source import Parsed, Tree
 
@@ -27,6 +28,7 @@ _HOME = shipped().resolve()
 _CONDITIONS = lru_cache(50_000)(parse_condition)
 _FORMS: dict[int, Form] = {}
 """By the identity of trees that are kept for good."""
+_form, _load = Files.form, library.load_folders
 
 
 class Remembered(Files):
@@ -39,37 +41,62 @@ class Remembered(Files):
         about = path.stat()
         return _read(path, name, about.st_mtime_ns, about.st_size)
 
-    def form(self, tree: Tree) -> Form:
-        """Hold a tree against the schema of its kind; one that is kept, once."""
-        return _FORMS.get(id(tree)) or super().form(tree)
-
     def conditions(self) -> Callable[[str], Expression]:
         """Give what parses conditions and remembers them."""
         return _CONDITIONS
 
 
+def remember() -> None:
+    """Let every library of this run be read so: one that is loaded, and one that is open in an editor."""
+    Files.form = _form_once  # type: ignore[method-assign]  # for those who extend it, too
+    library.Files = Remembered  # type: ignore[misc]
+    library.load_folders = _load_once
+    workspace.parse = _parse_once
+    workspace.parse_condition = _CONDITIONS
+
+
+def stays(tree: Tree) -> bool:
+    """Say whether a tree is kept for good, so that what is made of it can be."""
+    return id(tree) in _FORMS
+
+
+def _form_once(self: Files, tree: Tree) -> Form:
+    return _FORMS.get(id(tree)) or _form(self, tree)
+
+
 @cache
 def _read(path: Path, name: str, changed: int, size: int) -> Parsed:
-    found = read(path, name)
+    return _kept(read(path, name))
+
+
+def _parse_once(blob: bytes | str, name: str) -> Parsed:
+    # What an editor holds, and has not saved, is a text.
+    ours = isinstance(blob, bytes) and Path(name).resolve().is_relative_to(_HOME)
+    return _parsed(blob, name) if ours else parse(blob, name)
+
+
+@cache
+def _parsed(blob: bytes, name: str) -> Parsed:
+    return _kept(parse(blob, name))
+
+
+def _kept(found: Parsed) -> Parsed:
     if found[0] is not None:
-        _FORMS[id(found[0])] = Files().form(found[0])
+        _FORMS[id(found[0])] = _form(Files(), found[0])
     return found
 
 
-_LOAD = library.load_folders
-
-
-def load_folders(folders: Sequence[Path], files: Files, *, protected: bool) -> tuple[Library, Report]:
-    """Load folders; the shipped library alone, once as it now is. Nothing changes a library; a report is filled on."""
+def _load_once(folders: Sequence[Path], files: Files, *, protected: bool) -> tuple[Library, Report]:
+    """Load folders; the shipped library alone, once as it now is. Nothing changes a library; a report is added to."""
     if list(folders) != [shipped()]:
-        return _LOAD(folders, files, protected=protected)
-    there = [(path, path.stat()) for path in library_files(shipped())]
-    stand = tuple((path, about.st_mtime_ns, about.st_size) for path, about in there)
-    found, report = _loaded(Path.cwd(), stand, protected=protected)
+        return _load(folders, files, protected=protected)
+    there = [(shown(path), path.stat()) for path in library_files(shipped())]
+    stand = tuple((name, about.st_mtime_ns, about.st_size) for name, about in there)
+    found, report = _loaded(stand, protected=protected)
     return found, Report(list(report.found), dict(report.texts))
 
 
-@cache
-def _loaded(where: Path, stand: tuple[object, ...], *, protected: bool) -> tuple[Library, Report]:
-    """Load it where places in it are named from this folder."""
-    return _LOAD([shipped()], Remembered(), protected=protected)
+@lru_cache(8)
+def _loaded(stand: tuple[object, ...], *, protected: bool) -> tuple[Library, Report]:
+    """Load it by the names that its files have where one stands."""
+    return _load([shipped()], Remembered(), protected=protected)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 
 from goldenthread.case import Answered, Began
+from goldenthread.store import passphrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -111,6 +112,8 @@ def ground(
     from django.db import connections  # noqa: PLC0415 -- Django is set up by then
 
     settings.DATA = tmp_path / "data"
+    # Nobody guesses here: what a passphrase costs in earnest is held by one test of its own.
+    monkeypatch.setitem(passphrase._WORK, "n", 2**10)
     monkeypatch.setenv("GOLDENTHREAD_KEY", "file")
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     for name in ("GOLDENTHREAD_PASSPHRASE", "GOLDENTHREAD_NEW_PASSPHRASE"):

@@ -8,7 +8,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from goldenthread.case import (
     NOTHING,
@@ -224,3 +224,20 @@ def test_a_case_that_was_deleted_is_gone_from_memory_too(store: CaseStore, groun
         with pytest.raises(NoCaseError):
             one.load(case_id)
         assert [kept.id for kept in one.all()] == [stays]
+
+
+def test_neither_ids_nor_columns_hold_a_word_of_the_client(store: CaseStore) -> None:
+    case_id = store.begin(many(2))
+    store.keep_draft(case_id, "planning.q1", {"text": "so it is"})
+    store.keep_standing(case_id, "3", {"client": "Wren"})
+    held = b""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 -- names that the database gave
+            held += b"".join(
+                bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+                for row in cursor.fetchall()
+                for value in row
+            )
+    assert case_id.encode() in held
+    assert not re.search(rb"wren|so it is|planning|answered", held, re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The same tests on a real PostgreSQL, which is started for them."""
+"""The tests that depend on the database (conftest.py says which) on a real PostgreSQL, which is started for them."""
 
 from __future__ import annotations
 

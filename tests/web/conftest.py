@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
     from playwright.sync_api import BrowserContext, Page
+    from pytest_django import DjangoDbBlocker
 
     from goldenthread.session import Guide
     from goldenthread.web.desk import Desk
@@ -29,12 +30,14 @@ __all__ = ["empty_database", "ground"]
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+def serve(
+    tmp_path: Path, guide: Guide, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Callable[..., Server]]:
     """Start servers, each over a folder of its own; they end with the test."""
     made: list[Server] = []
 
     def start(name: str = "data", *options: str, **more: str) -> Server:
-        server = Server(tmp_path / name, more, options)
+        server = Server(tmp_path / name, guide, django_db_blocker, more, options)
         made.append(server)
         return server.start()
 
@@ -44,9 +47,11 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(
+    tmp_path_factory: pytest.TempPathFactory, guide: Guide, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Server]:
     """Give one server that stays for all tests that leave it standing."""
-    made = Server(tmp_path_factory.mktemp("page") / "data").start()
+    made = Server(tmp_path_factory.mktemp("page") / "data", guide, django_db_blocker).start()
     yield made
     made.kill()
 

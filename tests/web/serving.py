@@ -1,21 +1,30 @@
-"""A server of the page as a process of its own, and what it leaves in its store."""
+"""A server of the page as a process of its own, and its store, reached beside it."""
 
 from __future__ import annotations
 
 import datetime
-import json
 import os
+import secrets
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cases import kept
+
 from browsing import DESKTOP, PHONE, TABLET, eventually, free_port
+from goldenthread.export import export
 from goldenthread.web import serve
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from pytest_django import DjangoDbBlocker
+
+    from goldenthread.session import Guide
+    from goldenthread.web.desk import Desk
 
 __all__ = [
     "DAY",
@@ -53,6 +62,8 @@ class Server:
     """One server over a data folder; it can be killed and started again, on the same port."""
 
     data: Path
+    guide: Guide
+    databases: DjangoDbBlocker
     more: dict[str, str] = field(default_factory=dict)
     options: tuple[str, ...] = ()
     port: int = 0
@@ -113,14 +124,46 @@ class Server:
         self.process.stdout.close()
         self.process = None
 
-    def kept(self) -> dict[str, Any]:
-        """Give every case as the store has it now, by its code: its answers, what was opened, its plan as text."""
-        done = subprocess.run(
-            [sys.executable, str(HERE / "kept.py")],
-            env=environment(GOLDENTHREAD_DATA=str(self.data), **self.more), check=True, capture_output=True, text=True,
-        )  # fmt: skip
-        found: dict[str, Any] = json.loads(done.stdout)
-        return found
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """Work on the server's store beside it, whether it runs or not; its key is in a file."""
+        from django.db import connections
+
+        from goldenthread.store.cases import CaseStore
+        from goldenthread.store.keys import Keys
+        from goldenthread.store.places import KeyFiles
+        from goldenthread.store.settings import sqlite
+        from goldenthread.web.desk import Desk
+
+        name = f"beside-{secrets.token_hex(8)}"
+        file = sqlite(self.data / "store.sqlite3")
+        connections.settings[name] = {**connections.settings["default"], **file}
+        keys = Keys(name)
+        keys.files = KeyFiles(self.data / "keys")
+        keys.places = (keys.files,)
+        try:
+            with self.databases.unblock():
+                yield Desk(self.guide, CaseStore(keys, using=name), DAY)
+        finally:
+            connections[name].close()
+            del connections[name]
+            del connections.settings[name]
+
+    def kept(self, code: str) -> dict[str, Any]:
+        """Give a case as the store has it now, by its code: its answers, what was opened, its plan as text."""
+        with self.desk() as desk:
+            (id_,) = (one.id for one in desk.store.all() if desk.store.load(one.id)[0].client == code)
+            sitting = desk.sit(id_)
+            case, walk = sitting.case, sitting.walk
+            at = walk.walk.at
+            return {
+                "version": sitting.version,
+                "rounds": [{"answers": dict(r.answers), "opened": list(r.opened)} for r in case.rounds],
+                "at": at,
+                "draft": desk.store.draft(id_, at) if at else None,
+                "declined": [d.id for d in case.decisions if d.verdict == "declined"],
+                "plan": export(walk.plan()),
+            }
 
 
 class Seeded(NamedTuple):
@@ -132,9 +175,8 @@ class Seeded(NamedTuple):
 
 def seed(server: Server, wanted: Mapping[str, tuple[str, str]]) -> dict[str, Seeded]:
     """Put vignettes into a server's store, each up to a question of it; the code of each is its name."""
-    rows = [(name, vignette, name, until) for name, (vignette, until) in wanted.items()]
-    done = subprocess.run(
-        [sys.executable, str(HERE / "seed.py"), json.dumps(rows)],
-        env=environment(GOLDENTHREAD_DATA=str(server.data), **server.more), check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    return {name: Seeded(id_, name) for name, id_ in json.loads(done.stdout).items()}
+    with server.desk() as desk:
+        return {
+            name: Seeded(kept(desk, vignette, name, until), name)
+            for name, (vignette, until) in wanted.items()
+        }

@@ -91,13 +91,13 @@ def test_a_second_tab_is_told_keeps_its_text_and_overwrites_nothing(begun, serve
     said = other.inner_text("main")
     assert "another tab" in said
     assert "What the second tab says." in said
-    kept = server.kept()[driver.code]["rounds"][0]["answers"]
+    kept = server.kept(driver.code)["rounds"][0]["answers"]
     assert kept[AT]["value"] == "What the first tab says."
     late.follow("a.button.main")
     assert late.asked() == AT
     assert field(other).input_value() == "What the second tab says."
     late.send()
-    assert server.kept()[driver.code]["rounds"][0]["answers"][AT]["value"] == "What the second tab says."
+    assert server.kept(driver.code)["rounds"][0]["answers"][AT]["value"] == "What the second tab says."
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -106,7 +106,7 @@ def test_a_double_click_is_taken_once(begun, server, scripts):
     driver.write(f"{FORM} [name=answer]", WORDS)
     driver.page.dblclick(f"{FORM} .buttons button.main")
     driver.page.wait_for_selector(f"{FORM} [name=key][value='problem.wanted_change']", state="attached")
-    kept = server.kept()[driver.code]
+    kept = server.kept(driver.code)
     assert kept["at"] == "problem.wanted_change"
     assert [*kept["rounds"][0]["answers"]] == [AT]
     assert kept["draft"] is None
@@ -132,7 +132,7 @@ def test_enter_in_a_field_answers_and_declines_nothing(opened, seeded, server, s
     driver.tick(f"{FORM} [name=answer][value=inactivity]")
     driver.write(f"{FORM} [name=example_inactivity]", "I lie down again")
     driver.turn(lambda: driver.press("Enter"))
-    kept = server.kept()[case.code]
+    kept = server.kept(case.code)
     assert kept["declined"] == []
     assert kept["rounds"][0]["answers"]["conceptualization.perpetuating"]["value"] == {
         "inactivity": "I lie down again"
@@ -174,7 +174,7 @@ def test_a_server_killed_at_random_moments_has_every_answer_it_acknowledged(serv
             driver.leave_open("not_known")
         page.wait_for_timeout(moments.randrange(40))
         server.kill()
-        kept = server.kept()["Killed"]
+        kept = server.kept("Killed")
         answers = kept["rounds"][0]["answers"]
         assert {key: answers[key]["value"] for key in said} == said
         if left is not None:
@@ -198,11 +198,11 @@ def test_a_lost_connection_is_told_and_what_was_typed_stays(serve, opened):
     assert field(page).input_value() == WORDS
     assert page.is_visible("#offline")
     server.start()
-    assert server.kept()["Lost"]["draft"]["answer"] == ["before"]
+    assert server.kept("Lost")["draft"]["answer"] == ["before"]
     driver.press("Control+Enter")
     page.wait_for_timeout(300)
     assert field(page).input_value() == WORDS
     assert page.is_visible("#offline")
     page.context.new_page().goto(server.link())
     driver.send()
-    assert server.kept()["Lost"]["rounds"][0]["answers"][AT]["value"] == WORDS
+    assert server.kept("Lost")["rounds"][0]["answers"][AT]["value"] == WORDS

@@ -70,7 +70,7 @@ def test_a_case_is_walked_by_the_keyboard_to_the_plan_of_its_answers(
     driver.begin(code, quick=written.get("quick", False))
     driver.walk()
 
-    kept = server.kept()[code]
+    kept = server.kept(code)
     given = kept["rounds"][0]["answers"]
     same = {key: in_order_of(given[key], answer) for key, answer in answers.items()}
     expected = guide.from_answers({**written, "answers": same, "client": code}, today=DAY)

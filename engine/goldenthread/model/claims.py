@@ -34,7 +34,7 @@ class Claim:
 
     @property
     def when(self) -> str:
-        """The condition in English."""
+        """The condition in English; empty where the claim has none."""
         return self.condition.say() if self.condition is not None else ""
 
 

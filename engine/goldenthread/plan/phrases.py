@@ -27,10 +27,12 @@ _MONTHS = (
 
 def clean(text: str) -> str:
     """Give a text on one line, without control characters and without names that were never filled."""
-    spaced = "".join(" " if char.isspace() else char for char in text)
-    kept = "".join(char for char in spaced if unicodedata.category(char)[0] != "C")
-    kept = _OPEN_NAME.sub(lambda match: "this" if match[0].startswith("{") else "", kept)
-    return " ".join(dated(kept).split())
+    if not text.isprintable():
+        spaced = "".join(" " if char.isspace() else char for char in text)
+        text = "".join(char for char in spaced if unicodedata.category(char)[0] != "C")
+    if "{" in text:
+        text = _OPEN_NAME.sub(lambda match: "this" if match[0].startswith("{") else "", text)
+    return " ".join(dated(text).split())
 
 
 def cap(text: str) -> str:

@@ -8,7 +8,7 @@ from goldenthread.advise import Facts
 from goldenthread.model import Node
 from goldenthread.prove.answers import listed
 from goldenthread.prove.formula import TRUE, UNKNOWN, Formula, Truth
-from goldenthread.prove.questions import Choosing, Listed, free
+from goldenthread.prove.questions import Choosing, Listed, free, takes_own
 from goldenthread.prove.reading import truth_at
 from goldenthread.walk.program import MEASURE, Step, exclusive_options
 from goldenthread.walk.scores import measure_fit
@@ -47,7 +47,8 @@ class Bare:
         return self._sources[name]
 
     def _made(self, fact: Fact) -> Listed | Choosing:
-        source = free(self.formula, fact.key, fact.type, self.atoms.by_key, visited=TRUE)
+        other = takes_own(fact.key, self.program)
+        source = free(self.formula, fact.key, fact.type, self.atoms.by_key, visited=TRUE, other=other)
         role = self.program.library.roles.get(fact.key)
         if isinstance(source, Choosing) and role is not None:
             source.narrow(exclusive_options(role), 0, 0)

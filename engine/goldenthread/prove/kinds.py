@@ -17,7 +17,7 @@ from goldenthread.prove.alike import Alike
 from goldenthread.prove.answers import scores_of
 from goldenthread.prove.questions import NOT_KNOWN, OWN, Choosing, Listed
 from goldenthread.prove.witness import Case, Replayed
-from goldenthread.walk import LATER, Walk, allowed_options
+from goldenthread.walk import LATER, Settings, Walk, allowed_options
 from goldenthread.walk.program import ACKNOWLEDGE
 
 if TYPE_CHECKING:
@@ -27,14 +27,15 @@ if TYPE_CHECKING:
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Step
 
-_MOST_STEPS = 250_000
+_MOST_STEPS = 500_000
 """How many steps are passed, over all walks, before the rest is let be; fewer where walks are too many anyway."""
 _FEW_NODES = 16
 """How many nodes a flowchart may have for all of these steps to be tried."""
 _MOST_OPTIONS = 6
 """How many options a question may have for every set of them to be chosen."""
-_MOST_ITEMS = (2, 8)
-"""How many items a list has at most where a flowchart runs for each of any number: tried at first, and then."""
+_MOST_ITEMS = (2, 4, 8)
+"""How many items a list has at most where a flowchart runs for each of any number: tried at first, and then. The last
+is tried only where that many are all that there can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,9 @@ def every_kind(routes: Routes) -> Walked:
     """Walk every kind of walk from a flowchart, as far as that goes: with short lists, then with longer ones."""
     most = _MOST_STEPS * _FEW_NODES // max(_FEW_NODES, len(routes.charts.keys))
     for items in _MOST_ITEMS:
-        walked, at_end = _walked(_Kinds(routes, items), most)
-        if walked.complete or not at_end:
+        kinds = _Kinds(routes, items)
+        walked, at_end = _walked(kinds, most)
+        if walked.complete or not at_end or not (items < _MOST_ITEMS[1] or kinds.limited):
             break
     return walked
 
@@ -63,11 +65,11 @@ def _walked(kinds: _Kinds, most: int) -> tuple[Walked, bool]:
     many: set[Hashable] = set()
     cases: list[Replayed] = []
     newest = count(-1, -1)
-    waiting = [(0, 0, Walk.start(routes.program, routes.root))]
+    waiting = [(0, 0, Walk.start(routes.program, routes.root, settings=Settings(listens=True)))]
     while waiting and steps < most:
         # Those with the fewest runs for items come first: what is new with more of them is really new.
         *_, walk = heappop(waiting)
-        replayed = Replayed(routes.program, Case(routes.root, walk.rounds))
+        replayed = Replayed(routes.program, Case(routes.root, walk.rounds), walk)
         cases.append(replayed)
         steps += 1 + len(replayed.trail)
         standing, to_come = kinds.alike.standing(walk, kinds.tried)
@@ -90,6 +92,8 @@ class _Kinds:
         """How many items of their own a client has at most, where a flowchart runs for each of any number."""
         self.more = False
         """Whether a question could be answered in more ways than were tried."""
+        self.limited = False
+        """Whether some list has an end that can be tried, beyond what was."""
         self._raws: dict[str, list[Any]] = {}
         self.tried: dict[str, int] = {}
         """By flowchart that runs for each of any number of items, for how many it was tried."""
@@ -97,8 +101,6 @@ class _Kinds:
     def further(self, walk: Walk) -> Iterator[Walk]:
         """Give what a walk goes on to."""
         if not walk.at:
-            # What goes round without end stands at a step that waits for nothing.
-            self.more |= walk.state.at is not None
             if walk.finished:
                 yield walk.begin_round()
             return
@@ -109,7 +111,7 @@ class _Kinds:
         for raw in self._answers(walk):
             found = walk.answer(raw)
             if found.problem is not None and found.problem.key == walk.at:
-                found = Walk.replay(self.program, walk.root, walk._with_answer(walk.at, raw))
+                found = walk._again(walk._with_answer(walk.at, raw))
                 if found.at:
                     continue
             yield found
@@ -166,8 +168,10 @@ class _Kinds:
         for node in visits:
             # It can run for what stands on one list, and then for what stands on another.
             several = len(visits) > 1 or not told.isdisjoint(charts.below(node.visit))
-            if several or not 0 < min(node.max or inf, step.node.at_most or inf) <= tried:
+            limit = min(node.max or inf, step.node.at_most or inf)
+            if several or limit > tried:
                 self.tried.setdefault(node.visit, tried)
+                self.limited |= not several and limit <= _MOST_ITEMS[-1]
 
     def _choices(self, step: Step, question: Choosing, walk: Walk) -> Iterator[Any]:
         allowed = allowed_options(step.node, self.program.library)
