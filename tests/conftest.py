@@ -19,7 +19,7 @@ from rereading import remember
 from selection import pytest_collection_modifyitems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Generator, Mapping
     from pathlib import Path
 
     from goldenthread.diagnostics import Report
@@ -43,7 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Read the shipped files once, and count every line that is run on import, whichever test imports it first.
+    """Load what is shipped once, and count every line that is run on import, whichever test imports it first.
 
     Garbage is collected as seldom as a command does.
     """
@@ -60,6 +60,19 @@ def pytest_configure(config: pytest.Config) -> None:
         for module in walk_packages(goldenthread.__path__, "goldenthread."):
             if module.name != "goldenthread.__main__":
                 import_module(module.name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Trace nothing of what test files make as they are imported: every worker imports them all."""
+    tracing = getattr(session.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    if tracing is None or not tracing.started:
+        return (yield)
+    tracing.pause()
+    try:
+        return (yield)
+    finally:
+        tracing.resume()
 
 
 @pytest.fixture

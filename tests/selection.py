@@ -25,6 +25,10 @@ _UNTRACED = (
     *(f"tests/check/test_{name}.py" for name in ("planted_faults", "proof_golden", "seeded_faults")),
     *(f"tests/cli/test_cli_{name}.py" for name in ("check", "cover", "diff", "draw", "print", "schemas")),
     "tests/advise/test_missing_is_not_safe.py",
+    *(
+        f"tests/author/test_new.py::test_{name}"
+        for name in ("a_library_with", "a_new_file_is", "two_new_flowcharts")
+    ),
     "tests/docs/",
     "tests/prove/",
     "tests/session/test_waiting.py",
