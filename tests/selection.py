@@ -28,9 +28,16 @@ _UNTRACED = (
     "tests/docs/",
     "tests/prove/",
     "tests/session/test_waiting.py",
+    "tests/store/test_killed.py",
+    "tests/web/test_earlier_rounds.py",
+    "tests/web/test_library_pages.py::test_a_vignette_is_walked_question_by_question_to_its_end[disclosure",
+    "tests/web/test_library_pages.py::test_a_vignette_is_walked_question_by_question_to_its_end[panic",
     "tests/web/test_page_together.py::test_at_no_question_does_the_client_see_what_is_not_theirs",
     "tests/web/test_page_walk.py::test_a_form_sent_as_it_is_shown_changes_no_answer",
+    "tests/web/test_risk_everywhere.py",
+    "tests/web/test_weight.py",
 )
+"""What comes by the same lines as the tests beside it, at greater length."""
 _LONG = (
     "tests/draw/test_paper.py::test_many_nodes[300-TB]",
     "tests/draw/test_paper.py::test_many_nodes[300-LR]",
@@ -66,10 +73,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
         cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    for name, alike in cases.items():
+    for alike in cases.values():
         for n, item in enumerate(alike):
             further = len(alike) > _MANY and n % _OF
-            if further or name.startswith(_UNTRACED) or is_hypothesis_test(getattr(item, "obj", None)):
+            elsewhere = item.nodeid.startswith(_UNTRACED) or _needs_browser(item)
+            if further or elsewhere or is_hypothesis_test(getattr(item, "obj", None)):
                 item.add_marker("no_cover")
     spared = set() if config.getoption("--sweep") else _spared(cases)
     config.hook.pytest_deselected(items=[item for item in items if item in spared])
@@ -97,4 +105,5 @@ def _turn(item: pytest.Item) -> int:
 
 
 def _needs_browser(item: pytest.Item) -> bool:
+    """Say whether a test looks at what another process serves, where no line is traced."""
     return "chromium" in getattr(item, "fixturenames", ())
