@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING
@@ -11,9 +12,10 @@ from hypothesis import HealthCheck, settings
 
 import goldenthread
 from browsing import browse, chromium
+from goldenthread.cli import SELDOM
 from goldenthread.diagnostics.printers import as_text
-from goldenthread.loading import library, load
-from rereading import Remembered
+from goldenthread.loading import load
+from rereading import remember
 from selection import pytest_collection_modifyitems
 
 if TYPE_CHECKING:
@@ -41,10 +43,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Read the shipped files once, and count every line that is run on import, whichever test imports it first."""
-    library.Files = Remembered
-    # With several workers, only the process that starts them traces before the first test.
-    if config.getoption("cov_source", None) and not hasattr(config, "workerinput"):
+    """Read the shipped files once, and count every line that is run on import, whichever test imports it first.
+
+    Garbage is collected as seldom as a command does.
+    """
+    remember()
+    gc.set_threshold(SELDOM)
+    if not config.getoption("cov_source", None):
+        return
+    if hasattr(config, "workerinput"):
+        # A worker begins as if it started workers itself, and would trace on beneath its own tracing: each test that is
+        # not to be traced, four times slower, for what nobody reads.
+        config.pluginmanager.getplugin("_cov").cov_controller.cov.stop()
+    else:
+        # With several workers, only the process that starts them traces before the first test.
         for module in walk_packages(goldenthread.__path__, "goldenthread."):
             if module.name != "goldenthread.__main__":
                 import_module(module.name)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldenthread.language.parse import parse as parse_condition
-from goldenthread.loading import shipped
-from goldenthread.loading.library import Files, Form
-from goldenthread.source import read
+from goldenthread.loading import library, shipped, workspace
+from goldenthread.loading.library import Files
+from goldenthread.source import parse, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from goldenthread.language.ast import Expression
+    from goldenthread.loading.library import Form
     from goldenthread.source import Parsed, Tree
 
 _HOME = shipped().resolve()
 _CONDITIONS = lru_cache(50_000)(parse_condition)
 _FORMS: dict[int, Form] = {}
 """By the identity of trees that are kept for good."""
+_form = Files.form
 
 
 class Remembered(Files):
@@ -33,18 +35,45 @@ class Remembered(Files):
         about = path.stat()
         return _read(path, name, about.st_mtime_ns, about.st_size)
 
-    def form(self, tree: Tree) -> Form:
-        """Hold a tree against the schema of its kind; one that is kept, once."""
-        return _FORMS.get(id(tree)) or super().form(tree)
-
     def conditions(self) -> Callable[[str], Expression]:
         """Give what parses conditions and remembers them."""
         return _CONDITIONS
 
 
+def remember() -> None:
+    """Let every library of this run be read so: one that is loaded, and one that is open in an editor."""
+    Files.form = _form_once  # type: ignore[method-assign]  # for those who extend it, too
+    library.Files = Remembered  # type: ignore[misc]
+    workspace.parse = _parse_once
+    workspace.parse_condition = _CONDITIONS
+
+
+def stays(tree: Tree) -> bool:
+    """Say whether a tree is kept for good, so that what is made of it can be."""
+    return id(tree) in _FORMS
+
+
+def _form_once(self: Files, tree: Tree) -> Form:
+    return _FORMS.get(id(tree)) or _form(self, tree)
+
+
 @cache
 def _read(path: Path, name: str, changed: int, size: int) -> Parsed:
-    found = read(path, name)
+    return _kept(read(path, name))
+
+
+def _parse_once(blob: bytes | str, name: str) -> Parsed:
+    # What an editor holds, and has not saved, is a text.
+    ours = isinstance(blob, bytes) and Path(name).resolve().is_relative_to(_HOME)
+    return _parsed(blob, name) if ours else parse(blob, name)
+
+
+@cache
+def _parsed(blob: bytes, name: str) -> Parsed:
+    return _kept(parse(blob, name))
+
+
+def _kept(found: Parsed) -> Parsed:
     if found[0] is not None:
-        _FORMS[id(found[0])] = Files().form(found[0])
+        _FORMS[id(found[0])] = _form(Files(), found[0])
     return found

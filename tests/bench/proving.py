@@ -23,19 +23,84 @@ _KINDS = ("yes_no", "number", "choice", "choices", "text")
 
 
 def write_library(folder: Path, nodes: int) -> None:
-    """Write flowcharts of forty nodes that visit each other as a tree, below one root."""
+    """Write flowcharts of forty nodes that visit each other as a tree, below one root, and what a library has beside.
+
+    Six alerts open a flowchart about danger; the bank has an entry for every ten nodes, each with a reason for it and
+    one against, and is held until danger was asked about.
+    """
     charts = max(nodes // A_CHART, 1)
-    (folder / "flowcharts").mkdir(parents=True)
-    (folder / "goalbank" / "roles").mkdir(parents=True)
-    for chart in range(charts):
-        text = "\n".join(_chart(chart, charts)) + "\n"
-        (folder / "flowcharts" / f"chart_{chart}.yaml").write_text(text, encoding="utf-8")
-    roles = ["roles: roles", "review: {status: draft}", "entries:"]
-    for chart in range(charts):
-        roles += [
-            f"  role_{chart}: {{label: what {chart} is about, about: It is told once., answer: yes_no}}"
+    texts = {f"chart_{chart}": "\n".join(_chart(chart, charts)) + "\n" for chart in range(charts)}
+    texts |= {"screen": _SCREEN, "obligations": _HELD, "roles": "\n".join(_roles(charts)) + "\n"}
+    texts |= {"alerts": "\n".join(_alerts(charts)) + "\n", "bank": "\n".join(_bank(charts, nodes)) + "\n"}
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+_SCREEN = """\
+flowchart: screen
+title: Screen
+phase: problem
+purpose: Ask about danger.
+opened_by_hand: true
+start: now
+review: {status: draft}
+nodes:
+  now: {ask: Is there danger?, as: danger, next: [{when: danger, go: step}, {otherwise: fine}]}
+  step: {ask: What is done about it?, as: step, next: fine}
+  fine: {end: It was looked at}
+"""
+_HELD = """\
+obligations: held
+review: {status: draft}
+entries:
+  asked_about:
+    text: Nothing is offered before danger was asked about.
+    hold: [interventions]
+    until: answered(danger) and (known(step) or not danger)
+    because: It comes first.
+    basis: clinical_consensus
+"""
+_BASIS = "because: It is so., basis: clinical_consensus"
+
+
+def _roles(charts: int) -> list[str]:
+    about = "about: It is told once."
+    return [
+        "roles: roles",
+        "review: {status: draft}",
+        "entries:",
+        *(f"  role_{n}: {{label: what {n} is about, {about}, answer: yes_no}}" for n in range(charts)),
+        f"  danger: {{label: danger, {about}, answer: yes_no}}",
+        f"  step: {{label: a step, {about}, answer: choice, options: {{plan: a plan, today: help today}}}}",
+    ]
+
+
+def _alerts(charts: int) -> list[str]:
+    lines = ["alerts: alerts", "review: {status: draft}", "entries:"]
+    for n in sorted({n * charts // 6 for n in range(6)}):
+        raised = f"raise_when: role_{n} or (answered(role_{n}) and not known(role_{n}))"
+        opens = "opens: screen, cleared_when: known(step)"
+        lines.append(f"  alert_{n}: {{text: Look at it., {raised}, {opens}, {_BASIS}}}")
+    return lines
+
+
+def _bank(charts: int, nodes: int) -> list[str]:
+    lines = ["interventions: bank", "about: What can be done.", "review: {status: draft}", "entries:"]
+    for n in range(nodes // 10):
+        here, turn = n % charts, n // charts
+        second = f"{'not ' * (turn % 2)}role_{(3 * here + turn + 1) % charts}"
+        against = f"role_{(7 * here + 3) % charts} and not role_{(5 * here + turn + 2) % charts}"
+        lines += [
+            f"  help_{n}: ",
+            f"    name: Help {n}",
+            f"    say: Help {n}",
+            "    about: It helps.",
+            "    targets: [problem]",
+            f"    suggest: [{{when: 'role_{here} and {second}', strength: strong, certainty: consensus, {_BASIS}}}]",
+            f"    rule_out: [{{when: '{against}', {_BASIS}}}]",
         ]
-    (folder / "goalbank" / "roles" / "roles.yaml").write_text("\n".join(roles) + "\n", encoding="utf-8")
+    return lines
 
 
 def _chart(chart: int, charts: int) -> list[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldenthread.advise import Held, Offer, advise, gates
 from goldenthread.cli.diff_data import answers
 from goldenthread.diagnostics.printers import as_text
-from goldenthread.loading import load, shipped, vignette_files
+from goldenthread.loading import Workspace, shipped, vignette_files
 from goldenthread.plan import read
 from goldenthread.trial import read_vignettes
 from goldenthread.trial.difference import difference
@@ -17,24 +18,26 @@ from goldenthread.walk import Settings, Walk, compile_library, rounds_from
 from small import shipped_program
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from goldenthread.trial.difference import Difference, Finding
     from goldenthread.walk import Program
 
 VIGNETTES = read_vignettes(vignette_files(shipped()))[0]
 
 
-def edited(folder: Path, *edits: tuple[str, str, str]) -> Program:
+_HOME = Path(os.path.realpath(shipped()))
+_WORKSPACE = Workspace([shipped()], only=True)
+"""Reads what was not edited once for all copies."""
+
+
+def edited(*edits: tuple[str, str, str]) -> Program:
     """Give the program of a copy of the shipped library, in a file of which one text stands in place of another."""
-    for name in ("flowcharts", "goalbank"):
-        shutil.copytree(shipped() / name, folder / name)
+    texts: dict[Path, str] = {}
     for file, old, new in edits:
-        path = folder / file
-        text = path.read_text(encoding="utf-8")
+        path = _HOME / file
+        text = texts.get(path) or path.read_text(encoding="utf-8")
         assert old in text, old
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    library, report = load([folder], only=True)
+        texts[path] = text.replace(old, new, 1)
+    library, report = _WORKSPACE.load(texts)
     assert not report.errors, "\n" + as_text(report)
     return compile_library(replace(library, protected=True))
 

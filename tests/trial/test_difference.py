@@ -36,25 +36,25 @@ def edits(found, *sorts):
     return [(edit.sort, edit.id, edit.part) for edit in found.edits if not sorts or edit.sort in sorts]
 
 
-def test_a_library_does_not_differ_from_itself(tmp_path):
+def test_a_library_does_not_differ_from_itself():
     found = compared(shipped_program())
     assert (found.edits, found.findings, found.certain) == ((), (), True)
-    assert compared(edited(tmp_path)).edits == ()
+    assert compared(edited()).edits == ()
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_no_walk_comes_out_otherwise_over_a_copy(tmp_path, seed):
+def test_no_walk_comes_out_otherwise_over_a_copy(seed):
     """Also where the outcomes are looked at: every entry counts as edited."""
-    before, after = shipped_program(), edited(tmp_path)
+    before, after = shipped_program(), edited()
     differ = Differ(before, after, Renames(before, after), {entry.id for entry in after.library.entries()})
     for walk, _ in Generator(before, "planning", seed).walks(40):
         assert differ.changes(differ.forward("planning", walk.rounds, walk.settings)) == []
         assert differ.changes(differ.backward("planning", walk.rounds, walk.settings)) == []
 
 
-def test_wording_alone_changes_no_outcome_and_nothing_has_to_be_walked(tmp_path):
+def test_wording_alone_changes_no_outcome_and_nothing_has_to_be_walked():
     old, new = "why: Self-harm, with", "why: Hurting oneself, with"
-    found = compared(edited(tmp_path, ("flowcharts/safety.yaml", old, new)))
+    found = compared(edited(("flowcharts/safety.yaml", old, new)))
     assert found.certain
     assert (found.findings, found.walks) == ((), 0)
     (edit,) = found.edits
@@ -64,17 +64,17 @@ def test_wording_alone_changes_no_outcome_and_nothing_has_to_be_walked(tmp_path)
     assert edit.span_after.line == edit.span_before.line
 
 
-def test_a_source_alone_changes_no_outcome(tmp_path):
+def test_a_source_alone_changes_no_outcome():
     old = "at: highlights and abstract"
-    found = compared(edited(tmp_path, (PANIC, old, "at: abstract")))
+    found = compared(edited((PANIC, old, "at: abstract")))
     assert found.certain
     assert edits(found) == [("sources", "drop_safety_behaviours", "suggest.sources")]
 
 
-def test_a_threshold_that_moved_is_shown_at_the_very_number(tmp_path):
+def test_a_threshold_that_moved_is_shown_at_the_very_number():
     """Who is under 18 is led away."""
     file = "flowcharts/problem.yaml"
-    found = compared(edited(tmp_path, (file, "when: age < 18", "when: age < 17")))
+    found = compared(edited((file, "when: age < 18", "when: age < 17")))
     assert edits(found, "decides") == [("decides", "problem.age", "next.when")]
     assert changes(found, "ends")
     ended = next(f for f in found.findings if any(c.sort == "ends" for c, _ in f.changes))
@@ -84,12 +84,12 @@ def test_a_threshold_that_moved_is_shown_at_the_very_number(tmp_path):
     assert cause.span_after.file.endswith("problem.yaml")
 
 
-def test_an_edge_that_is_gone_is_named_with_the_question_that_nobody_comes_to(tmp_path):
+def test_an_edge_that_is_gone_is_named_with_the_question_that_nobody_comes_to():
     old = (
         "      - when: session_place in [video, telephone]\n        go: client_location\n"
         "        label: a remote session\n"
     )
-    found = compared(edited(tmp_path, ("flowcharts/safety.yaml", old, "")))
+    found = compared(edited(("flowcharts/safety.yaml", old, "")))
     assert edits(found) == [("lost", "safety.session_place", "next")]
     (asked,) = changes(found)
     assert (asked.sort, asked.id, asked.before, asked.after) == (
@@ -109,9 +109,9 @@ def test_an_edge_that_is_gone_is_named_with_the_question_that_nobody_comes_to(tm
     assert cause.before, cause.after == ("safety.client_location", "safety.introduction")
 
 
-def test_a_rule_that_changes_says_which_entry_and_because_of_which_rule(tmp_path):
+def test_a_rule_that_changes_says_which_entry_and_because_of_which_rule():
     old = "- when: any(unwell_now, [psychosis, mania])\n        because: Exposure as the sole work"
-    found = compared(edited(tmp_path, (PANIC, old, old.replace(", mania", ""))))
+    found = compared(edited((PANIC, old, old.replace(", mania", ""))))
     (change,) = changes(found)
     assert change[:3] == ("offers", "goals", "drop_safety_behaviours")
     assert (change.before, change.after) == ("left_out", "held")
@@ -123,7 +123,7 @@ def test_a_rule_that_changes_says_which_entry_and_because_of_which_rule(tmp_path
     assert len(round_.answers) == 3, "what suggests the goal is needed, and no more"
 
 
-def test_two_rules_of_one_entry_are_two_changes_each_with_its_own_answers(tmp_path):
+def test_two_rules_of_one_entry_are_two_changes_each_with_its_own_answers():
     after = shipped_program().library
     goal = next(
         g
@@ -139,16 +139,16 @@ def test_two_rules_of_one_entry_are_two_changes_each_with_its_own_answers(tmp_pa
         shows(finding, found.before, found.after)
 
 
-def test_a_grade_that_changes_is_an_outcome_of_its_own(tmp_path):
-    found = compared(edited(tmp_path, (PANIC, "certainty: low", "certainty: high")), walks=60)
+def test_a_grade_that_changes_is_an_outcome_of_its_own():
+    found = compared(edited((PANIC, "certainty: low", "certainty: high")), walks=60)
     (change,) = changes(found)
     assert (change.sort, change.id) == ("order", "drop_safety_behaviours")
     assert (change.before, change.after) == ("conditional, low certainty", "conditional, high certainty")
 
 
-def test_an_option_that_is_gone_no_longer_fits_where_it_was_chosen(tmp_path):
+def test_an_option_that_is_gone_no_longer_fits_where_it_was_chosen():
     file = "goalbank/roles/problem.yaml"
-    found = compared(edited(tmp_path, (file, "      rarely: less than once a week\n", "")))
+    found = compared(edited((file, "      rarely: less than once a week\n", "")))
     assert edits(found) == [("lost", "frequency", "options.rarely")]
     misfit = next(f for f in found.findings if f.sort == "misfit")
     assert "blood_phobia_faints" in misfit.vignettes
@@ -159,34 +159,34 @@ def test_an_option_that_is_gone_no_longer_fits_where_it_was_chosen(tmp_path):
     assert round_.answers == {"problem.frequency": "rarely"}
 
 
-def test_an_option_renamed_with_was_still_fits(tmp_path):
+def test_an_option_renamed_with_was_still_fits():
     file = "goalbank/roles/problem.yaml"
     now = "      seldom: {label: less than once a week, was: [rarely]}\n"
-    found = compared(edited(tmp_path, (file, "      rarely: less than once a week\n", now)))
+    found = compared(edited((file, "      rarely: less than once a week\n", now)))
     assert edits(found) == [("renamed", "frequency", "options.seldom")]
     assert found.findings == ()
 
 
-def test_an_option_that_moved_among_ordered_ones_changes_what_is_compared_with_it(tmp_path):
+def test_an_option_that_moved_among_ordered_ones_changes_what_is_compared_with_it():
     file = "goalbank/roles/diagnosis.yaml"
-    found = compared(edited(tmp_path, (file, NONE + RISKY, RISKY + NONE)))
+    found = compared(edited((file, NONE + RISKY, RISKY + NONE)))
     assert edits(found) == [("decides", "substance_pattern", "options, in order")]
     assert changes(found)
 
 
-def test_a_question_renamed_with_was_is_no_change(tmp_path):
+def test_a_question_renamed_with_was_is_no_change():
     file = "flowcharts/safety.yaml"
     renamed = (
         (file, "\n  client_location:\n", "\n  where_they_are:\n    was: [client_location]\n"),
         (file, "go: client_location", "go: where_they_are"),
     )
-    found = compared(edited(tmp_path, *renamed))
+    found = compared(edited(*renamed))
     assert edits(found) == [("renamed", "safety.where_they_are", "")]
     assert found.certain
     assert found.findings == ()
 
 
-def test_a_question_that_is_new_is_left_for_later_in_older_cases(tmp_path):
+def test_a_question_that_is_new_is_left_for_later_in_older_cases():
     file = "flowcharts/safety.yaml"
     new = (
         "\n  calm:\n    number: 2.1a\n    ask: Is the client calm?\n    say: Are you calm?\n    why: It matters.\n"
@@ -200,7 +200,7 @@ def test_a_question_that_is_new_is_left_for_later_in_older_cases(tmp_path):
         ),
         (file, "\n  introduction:\n", new),
     )
-    found = compared(edited(tmp_path, *planted))
+    found = compared(edited(*planted))
     assert ("new", "safety.calm", "") in edits(found)
     assert found.later == ("safety.calm",)
     assert [(change.sort, change.id, change.after) for change in changes(found)] == [
@@ -208,11 +208,10 @@ def test_a_question_that_is_new_is_left_for_later_in_older_cases(tmp_path):
     ]
 
 
-def test_an_alert_that_no_longer_rises_is_shown_with_what_follows(tmp_path):
+def test_an_alert_that_no_longer_rises_is_shown_with_what_follows():
     file = "goalbank/alerts/risk.yaml"
     found = compared(
         edited(
-            tmp_path,
             (
                 file,
                 "raise_when: mania in unwell_now",
@@ -226,7 +225,7 @@ def test_an_alert_that_no_longer_rises_is_shown_with_what_follows(tmp_path):
     assert changes(found, "asks"), "the risk questions are asked less often"
 
 
-def test_an_obligation_that_is_gone_frees_a_bank_at_once_and_not_entry_by_entry(tmp_path):
+def test_an_obligation_that_is_gone_frees_a_bank_at_once_and_not_entry_by_entry():
     before = shipped_program()
     left = {id_: o for id_, o in before.library.obligations.items() if id_ != "screen_before_plan"}
     after = compile_library(replace(before.library, obligations=left))
@@ -237,9 +236,9 @@ def test_an_obligation_that_is_gone_frees_a_bank_at_once_and_not_entry_by_entry(
     assert not changes(found, "offers")
 
 
-def test_the_fewest_answers_are_the_fewest(tmp_path):
+def test_the_fewest_answers_are_the_fewest():
     """Of a witness, no answer can be taken away."""
-    found = compared(edited(tmp_path, (PANIC, "certainty: low", "certainty: high")), walks=60)
+    found = compared(edited((PANIC, "certainty: low", "certainty: high")), walks=60)
     (finding,) = found.findings
     change = finding.changes[0][0]
     trial = finding.witness
@@ -255,8 +254,8 @@ def test_the_fewest_answers_are_the_fewest(tmp_path):
             assert seen_in(then, change) == seen_in(now, change), key
 
 
-def test_the_same_edit_and_seed_give_the_same_report(tmp_path):
-    after = edited(tmp_path, ("flowcharts/problem.yaml", "when: age < 18", "when: age < 17"))
+def test_the_same_edit_and_seed_give_the_same_report():
+    after = edited(("flowcharts/problem.yaml", "when: age < 18", "when: age < 17"))
     one, other = compared(after), compared(after)
     assert [(f.changes, f.witness, f.vignettes, f.walks) for f in one.findings] == [
         (f.changes, f.witness, f.vignettes, f.walks) for f in other.findings
@@ -290,18 +289,18 @@ def test_whatever_is_edited_every_witness_shows_it(seed):
     assert all(finding.witness.size <= 40 for finding in ways)
 
 
-def test_answers_follow_a_renamed_option_there_and_back(tmp_path):
+def test_answers_follow_a_renamed_option_there_and_back():
     file = "goalbank/roles/problem.yaml"
     now = "      seldom: {label: less than once a week, was: [rarely]}\n"
     renamed = (file, "      rarely: less than once a week\n", now)
-    found = compared(edited(tmp_path, renamed, (PANIC, "certainty: low", "certainty: high")), walks=60)
+    found = compared(edited(renamed, (PANIC, "certainty: low", "certainty: high")), walks=60)
     assert not found.certain
     assert {change.sort for change in changes(found)} == {"order"}
 
 
-def test_a_part_of_an_obligation_that_is_gone_is_found_by_the_answers_that_it_alone_was_about(tmp_path):
+def test_a_part_of_an_obligation_that_is_gone_is_found_by_the_answers_that_it_alone_was_about():
     file = "goalbank/obligations/safety.yaml"
-    found = compared(edited(tmp_path, (file, "answered(harm_to_others) and ", "")), walks=60)
+    found = compared(edited((file, "answered(harm_to_others) and ", "")), walks=60)
     (finding,) = found.findings
     assert {change.before for change, _ in finding.changes} == {"screen_before_plan"}
     answered = {key for round_ in finding.witness.after for key in round_.answers}

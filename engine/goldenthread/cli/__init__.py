@@ -45,7 +45,7 @@ COMMANDS: dict[str, str] = {
 """Each command with its line of help, so that `--help` need import none of them."""
 
 INTERRUPTED, BROKEN_PIPE, INTERNAL = 130, 141, 70
-_SELDOM = 50_000
+SELDOM = 50_000
 """Objects made between one look of the garbage collector and the next; 700 otherwise."""
 
 
@@ -100,7 +100,7 @@ class Whole(LazyGroup):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run the command line. What nobody foresaw ends as one line, with exit code 70."""
         # Nearly all that a command makes is needed to its end: the collector would often look, and find nothing.
-        gc.set_threshold(_SELDOM)
+        gc.set_threshold(SELDOM)
         for stream in (sys.stdout, sys.stderr):
             # A terminal that cannot show a sign gets a question mark, not a failure.
             if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in {"utf-8", "utf8"}:
@@ -150,4 +150,4 @@ def main() -> None:
     """
 
 
-__all__ = ["COMMANDS", "LazyGroup", "main"]
+__all__ = ["COMMANDS", "SELDOM", "LazyGroup", "main"]

@@ -26,8 +26,20 @@ class Sample:
 
     def shown(self) -> str:
         """Give the sample as a person reads it."""
+        return "\n\n".join(self.parts())
+
+    def mending(self, other: Sample) -> str:
+        """Give it without the files that another sample has as well, if it has any."""
+        theirs = other.parts()
+        parts = [part for part in self.parts() if part not in theirs]
+        if len(parts) < len(self.parts()):
+            parts.append("# the rest stays as it is")
+        return "\n\n".join(parts)
+
+    def parts(self) -> list[str]:
+        """Give each file as a person reads it."""
         if self.text is None:
-            return "(there is no such file)"
+            return ["(there is no such file)"]
         text = self.text.decode("ascii", "backslashreplace") if isinstance(self.text, bytes) else self.text
         if self.size:
             text += f"… and so on, {self.size:,} bytes in all"
@@ -35,7 +47,7 @@ class Sample:
         parts += ["# another file of the library\n" + other.rstrip() for other in self.others]
         if self.under:
             parts.append("# the earlier library holds\n" + self.under.rstrip())
-        return "\n\n".join(parts)
+        return parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ class Code:
                 "",
                 "Mended:",
                 "",
-                indent(self.passes.shown(), "    "),
+                indent(self.passes.mending(self.fails), "    "),
                 "",
             ]
         )

@@ -1,4 +1,4 @@
-"""Codes of flowcharts that cannot be walked as they stand: G001 to G012."""
+"""Codes of flowcharts that cannot be walked as they stand: G001 to G013."""
 
 from __future__ import annotations
 
@@ -47,6 +47,34 @@ _CLOSING = """\
     - {when: known(second_talk.opening), go: opening, again: true}
     - otherwise: done"""
 _BACK = Sample(_chart(_VISITING.format("second_talk")), beside=_chart(_TALK, id_="second_talk", head=""))
+_PLACES = bank(
+    "roles",
+    "place:\n  label: the places\n  about: Where it happens.\n  answer: choices\n  options: {home: home, work: work}\n"
+    "person:\n  label: the people\n  about: With whom it happens.\n  answer: choices\n"
+    "  options: {partner: the partner, boss: the boss}\n",
+)
+_EACH = """\
+opening:
+  number: 1.1
+  ask: Where does it happen?
+  as: place
+  next: each_place
+each_place:
+  visit: one_place
+  each: place
+  next: done
+done:
+  end: Begun
+"""
+_AT_A_PLACE = """\
+opening:
+  number: 2.1
+  ask: What else belongs to it?
+  as: {}
+  next: done
+done:
+  end: This place is known
+"""
 _SAFE = """\
 opening:
   number: 1.1
@@ -213,6 +241,19 @@ GRAPH = (
         Sample(
             _chart(_VISITING.format("second_talk").replace("  next: done", _CLOSING)),
             beside=_chart(_TALK, id_="second_talk", head=""),
+        ),
+    ),
+    Code(
+        "G013",
+        "a list that is asked for in the run for one of its items",
+        "A visit with `each` runs its flowchart once for each item of a list. A question for that list within such a "
+        "run would change what is being gone through: items would be dropped, or come in between. Ask for it before "
+        "the visit; what turns up in the runs is asked for after it, and run by a second visit.",
+        Sample(
+            _chart(_AT_A_PLACE.format("place"), id_="one_place", head=""), beside=(_chart(_EACH), _PLACES)
+        ),
+        Sample(
+            _chart(_AT_A_PLACE.format("person"), id_="one_place", head=""), beside=(_chart(_EACH), _PLACES)
         ),
     ),
 )

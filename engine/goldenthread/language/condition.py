@@ -42,6 +42,7 @@ class Condition:
     _expression: ast.Expression | None = field(default=None, repr=False)
     _scope: Scope | None = field(default=None, repr=False)
     _explain: Explain | None = field(default=None, repr=False)
+    _seek: Seek | None = field(default=None, repr=False)
     _reads: frozenset[str] | None = field(default=None, repr=False)
 
     def bind(
@@ -54,7 +55,7 @@ class Condition:
             return [error]
         self._scope = scope
         found = list(check(self._expression, scope))
-        self._truth, self._explain = _nothing if found else None, None
+        self._truth, self._explain, self._seek = _nothing if found else None, None, None
         return found
 
     @property
@@ -116,9 +117,9 @@ class Condition:
         """Give what has to be asked for the condition to come true, by its shortest way; nothing where none is left."""
         if not self.bound:
             return ()
-        return tuple(
-            {fact.key: fact for fact in _missing(self.expression, self.scope, known, asked)}.values()
-        )
+        if self._seek is None:
+            self._seek = _seeker(self.expression, self.scope)
+        return tuple({fact.key: fact for fact in self._seek(known, asked, frozenset())}.values())
 
     def explain(self, known: Known, asked: Asked) -> list[Atom]:
         """Give the parts that made the condition true, false or unknown; the fewest that the form allows."""
@@ -177,33 +178,49 @@ def _junction(expression: ast.Expression, parts: list[tuple[Truth, Explain]], sc
     return decisive
 
 
-def _missing(
-    expression: ast.Expression, scope: Scope, known: Known, asked: Asked, wanted: frozenset[str] = frozenset()
-) -> list[Fact]:
-    """Give the facts to ask for; what is `wanted` already costs nothing more."""
-    if compile_condition(expression, scope)(known, asked) is True:
-        return []
+Seek = Callable[[Known, Asked, frozenset[str]], list[Fact]]
+"""Gives the facts to ask for until a condition is true; what is wanted already costs nothing more."""
+
+
+def _seeker(expression: ast.Expression, scope: Scope) -> Seek:
+    """Compile what looks for what is missing: each bank that is held is asked for it at every answer."""
     match expression:
         case ast.And(parts=parts):
-            found: list[Fact] = []
-            for part in parts:
-                more = wanted | {fact.key for fact in found}
-                found += _missing(part, scope, known, asked, more)
-            return found
+            return _of_all(compile_condition(expression, scope), [_seeker(part, scope) for part in parts])
         case ast.Or(parts=parts):
-            ways = [_missing(part, scope, known, asked, wanted) for part in parts]
-            return min(
-                (way for way in ways if way),
-                key=lambda way: len({fact.key for fact in way} - wanted),
-                default=[],
-            )
+            return _of_one(compile_condition(expression, scope), [_seeker(part, scope) for part in parts])
         case ast.Not(inner=ast.And(start=start, end=end, parts=parts)):
-            return _missing(ast.Or(start, end, tuple(map(_not, parts))), scope, known, asked, wanted)
+            return _seeker(ast.Or(start, end, tuple(map(_not, parts))), scope)
         case ast.Not(inner=ast.Or(start=start, end=end, parts=parts)):
-            return _missing(ast.And(start, end, tuple(map(_not, parts))), scope, known, asked, wanted)
+            return _seeker(ast.And(start, end, tuple(map(_not, parts))), scope)
         case ast.Not(inner=ast.Not(inner=inner)):
-            return _missing(inner, scope, known, asked, wanted)
-    return [fact for fact in facts_of(expression, scope) if fact.key not in known]
+            return _seeker(inner, scope)
+    truth, facts = compile_condition(expression, scope), list(facts_of(expression, scope))
+
+    def seek(known: Known, asked: Asked, wanted: frozenset[str]) -> list[Fact]:  # noqa: ARG001 -- one shape for all
+        return [] if truth(known, asked) is True else [fact for fact in facts if fact.key not in known]
+
+    return seek
+
+
+def _of_all(truth: Truth, parts: list[Seek]) -> Seek:
+    def seek(known: Known, asked: Asked, wanted: frozenset[str]) -> list[Fact]:
+        found: list[Fact] = []
+        for part in parts if truth(known, asked) is not True else ():
+            found += part(known, asked, wanted | {fact.key for fact in found})
+        return found
+
+    return seek
+
+
+def _of_one(truth: Truth, parts: list[Seek]) -> Seek:
+    def seek(known: Known, asked: Asked, wanted: frozenset[str]) -> list[Fact]:
+        if truth(known, asked) is True:
+            return []
+        ways = filter(None, (part(known, asked, wanted) for part in parts))
+        return min(ways, key=lambda way: len({fact.key for fact in way} - wanted), default=[])
+
+    return seek
 
 
 def _not(expression: ast.Expression) -> ast.Expression:

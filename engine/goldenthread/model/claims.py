@@ -11,6 +11,7 @@ from goldenthread.model.words import name_of, rules_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from goldenthread.language import Condition
     from goldenthread.model.bank import Scale
     from goldenthread.model.library import Library
     from goldenthread.model.parts import Source
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class Claim:
     """One claim: the entry or node that makes it (`id`, one of `kind`), the part of it, its words, its source.
 
-    `when` is the condition of a rule in English; `bands` are those of a scale.
+    `condition` is that of a rule; `bands` are those of a scale.
     """
 
     kind: str
@@ -28,8 +29,13 @@ class Claim:
     part: str
     claim: str
     source: Source
-    when: str = ""
+    condition: Condition | None = None
     bands: tuple[str, ...] = ()
+
+    @property
+    def when(self) -> str:
+        """The condition in English; empty where the claim has none."""
+        return self.condition.say() if self.condition is not None else ""
 
 
 def claims(library: Library) -> Iterator[Claim]:
@@ -41,7 +47,7 @@ def claims(library: Library) -> Iterator[Claim]:
         if isinstance(entry, Advisable):
             for verb, rule in rules_of(entry):
                 for source in rule.sources:
-                    yield Claim(entry.kind, entry.id, verb, rule.because, source, rule.when.say())
+                    yield Claim(entry.kind, entry.id, verb, rule.because, source, rule.when)
         if isinstance(entry, Instrument):
             yield from _of_scales(entry)
     for node in library.nodes():

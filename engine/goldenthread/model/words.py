@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
 from goldenthread.model.bank import Alert, Obligation, Reference, Requirement, Role
 from goldenthread.model.parts import Rule, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from goldenthread.model.bank import Advisable, Entry
 
@@ -27,9 +28,15 @@ def name_of(entry: Entry) -> str:
 
 def rules_of(entry: Advisable) -> Iterator[tuple[str, Rule | Suggestion]]:
     """Give every rule of an entry with what it does: suggest, rule out, caution, for, against."""
-    for field in fields(entry):
-        value = getattr(entry, field.name)
+    for name, verb in _verbs(cast("Hashable", type(entry))):
+        value = getattr(entry, name)
         if isinstance(value, tuple):
             for item in value:
                 if isinstance(item, Rule | Suggestion):
-                    yield str(field.metadata.get("key") or field.name), item
+                    yield verb, item
+
+
+@cache
+def _verbs(cls: Any) -> tuple[tuple[str, str], ...]:
+    """Give the fields of an entry's class, each with what authors call it."""
+    return tuple((field.name, str(field.metadata.get("key") or field.name)) for field in fields(cls))

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from goldenthread.advise import HELD_BY_ALERTS, gates
+from goldenthread.advise import HELD_BY_ALERTS, held_by
 from goldenthread.model import ADVISED
 from goldenthread.prove.formula import FALSE
 from goldenthread.prove.routes import At
@@ -247,7 +247,7 @@ class Offered(OfBank):
 
     def holds(self, facts: Facts, library: Library) -> bool:
         """Say whether it is offered from facts."""
-        return offered(self.entry, facts) and not gates(library, facts, self.entry.kind)
+        return offered(self.entry, facts) and not held_by(library, facts, self.entry.kind)
 
     def seen(self, replayed: Replayed) -> bool:
         """Say whether the case offers it."""

@@ -8,7 +8,7 @@ from goldenthread.advise import Facts
 from goldenthread.model import Node
 from goldenthread.prove.answers import listed
 from goldenthread.prove.formula import TRUE, UNKNOWN, Formula, Truth
-from goldenthread.prove.questions import Choosing, Listed, free
+from goldenthread.prove.questions import Choosing, Listed, free, takes_own
 from goldenthread.prove.reading import truth_at
 from goldenthread.walk.program import MEASURE, Step, exclusive_options
 from goldenthread.walk.scores import measure_fit
@@ -30,10 +30,13 @@ class Bare:
     def __init__(self, program: Program, atoms: Atoms) -> None:
         self.program, self.atoms, self.formula = program, atoms, Formula()
         self._sources: dict[str, Listed | Choosing] = {}
+        self._truths: dict[Condition, Truth] = {}
 
     def truth(self, condition: Condition) -> Truth:
-        """Give the truth of a condition."""
-        return truth_at(self.formula, self.atoms, condition, self)
+        """Give the truth of a condition, found once."""
+        if condition not in self._truths:
+            self._truths[condition] = truth_at(self.formula, self.atoms, condition, self)
+        return self._truths[condition]
 
     def source(self, fact: Fact) -> Listed | Choosing:
         """Give what makes a fact known."""
@@ -44,7 +47,8 @@ class Bare:
         return self._sources[name]
 
     def _made(self, fact: Fact) -> Listed | Choosing:
-        source = free(self.formula, fact.key, fact.type, self.atoms.by_key, visited=TRUE)
+        other = takes_own(fact.key, self.program)
+        source = free(self.formula, fact.key, fact.type, self.atoms.by_key, visited=TRUE, other=other)
         role = self.program.library.roles.get(fact.key)
         if isinstance(source, Choosing) and role is not None:
             source.narrow(exclusive_options(role), 0, 0)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from goldenthread.model import Edge, Library, Node, Role
     from goldenthread.prove.routes import Routes
     from goldenthread.prove.witness import Replayed
-    from goldenthread.walk import Program, Step
+    from goldenthread.walk import Program, Step, Walk
 
 
 class Claim(Protocol):
@@ -203,14 +203,22 @@ class AskedTwice:
         return routes.formula.both(active, routes.visited[self.second])
 
     def seen(self, replayed: Replayed) -> bool:
-        """Say whether the case answers the first and then passes the second, in one round."""
-        first = None
-        for trace in replayed.trail:
-            if trace.key == self.first and trace.how in {"answered", "kept"}:
-                first = trace.round
-            elif trace.key == self.second and first == trace.round:
-                return True
-        return False
+        """Say whether the case comes to the second with what the first was answered still known, in one round."""
+        return any(
+            self.role in walk.known and self._told_last(walk) == self.first
+            for walk in replayed.arriving(self.second)
+        )
+
+    def _told_last(self, walk: Walk) -> str:
+        """Give the question that told the role last in a walk's round."""
+        told = (
+            trace.key
+            for trace in reversed(walk.trail)
+            if trace.round == walk.round
+            and trace.step.role == self.role
+            and trace.how in {"answered", "kept"}
+        )
+        return next(told, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from goldenthread.prove.alike import Alike
 from goldenthread.prove.answers import scores_of
 from goldenthread.prove.questions import NOT_KNOWN, OWN, Choosing, Listed
 from goldenthread.prove.witness import Case, Replayed
-from goldenthread.walk import LATER, Walk, allowed_options
+from goldenthread.walk import LATER, Settings, Walk, allowed_options
 from goldenthread.walk.program import ACKNOWLEDGE
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Step
 
-_MOST_STEPS = 250_000
+_MOST_STEPS = 500_000
 """How many steps are passed, over all walks, before the rest is let be; fewer where walks are too many anyway."""
 _FEW_NODES = 16
 """How many nodes a flowchart may have for all of these steps to be tried."""
@@ -63,11 +63,11 @@ def _walked(kinds: _Kinds, most: int) -> tuple[Walked, bool]:
     many: set[Hashable] = set()
     cases: list[Replayed] = []
     newest = count(-1, -1)
-    waiting = [(0, 0, Walk.start(routes.program, routes.root))]
+    waiting = [(0, 0, Walk.start(routes.program, routes.root, settings=Settings(listens=True)))]
     while waiting and steps < most:
         # Those with the fewest runs for items come first: what is new with more of them is really new.
         *_, walk = heappop(waiting)
-        replayed = Replayed(routes.program, Case(routes.root, walk.rounds))
+        replayed = Replayed(routes.program, Case(routes.root, walk.rounds), walk)
         cases.append(replayed)
         steps += 1 + len(replayed.trail)
         standing, to_come = kinds.alike.standing(walk, kinds.tried)
@@ -97,8 +97,6 @@ class _Kinds:
     def further(self, walk: Walk) -> Iterator[Walk]:
         """Give what a walk goes on to."""
         if not walk.at:
-            # What goes round without end stands at a step that waits for nothing.
-            self.more |= walk.state.at is not None
             if walk.finished:
                 yield walk.begin_round()
             return
@@ -109,7 +107,7 @@ class _Kinds:
         for raw in self._answers(walk):
             found = walk.answer(raw)
             if found.problem is not None and found.problem.key == walk.at:
-                found = Walk.replay(self.program, walk.root, walk._with_answer(walk.at, raw))
+                found = walk._again(walk._with_answer(walk.at, raw))
                 if found.at:
                     continue
             yield found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from goldenthread.prove.answers import listed
 from goldenthread.prove.formula import FALSE, TRUE
 from goldenthread.prove.order import Order
-from goldenthread.prove.questions import Choosing, Ended, Listed, free, own_words
+from goldenthread.prove.questions import Choosing, Ended, Listed, free, own_words, takes_own
 from goldenthread.prove.reading import truth_at
 from goldenthread.walk.program import END, PREVIOUS, exclusive_options
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from goldenthread.language import Condition, Fact
-    from goldenthread.model import Node, Role
     from goldenthread.prove.formula import Formula, Truth
     from goldenthread.prove.questions import Source
     from goldenthread.prove.reading import Atoms, Place
@@ -30,18 +29,21 @@ class Known(Order):
 
     What is not modelled exactly (a second run of the risk guide, several items of an `each` at once) may be anything
     under the literal `loose`: with it every real route is in the formula, without it every route in the formula is
-    meant to be real.
+    meant to be real. Under `apart` the other runs may tell anything; loose without it, as if they told what the one
+    that stands does.
     """
 
     def __init__(self, program: Program, atoms: Atoms, root: str, formula: Formula) -> None:
         super().__init__(program, root, formula)
         self.atoms = atoms
         self.loose, self.second = formula.new(), formula.new()
+        self.apart = formula.both(self.loose, formula.new())
         self._questions: dict[str, Listed | Choosing] = {}
         self._ends: dict[str, Ended] = {}
         self._active: dict[tuple[str, str, str, bool], int] = {}
         self._free: dict[str, Listed | Choosing] = {}
         self._by_itself: dict[str, int] = {}
+        self._truths: dict[tuple[Condition, Place], Truth] = {}
         self._whatever: dict[tuple[int, str, bool], Truth] = {}
         self._unsure: dict[tuple[str, str, bool], int] = {}
         self._elsewhere: dict[tuple[str, int, str], Listed | Choosing] = {}
@@ -66,7 +68,9 @@ class Known(Order):
         keys = [key for key in (step.key, step.role) if key]
         if step.type is not None and step.type.kind == "choices":
             asked = self.program.library.roles.get(step.role) or node
-            own = max(own_words(key, atoms, node.at_least) for key in keys) if self._takes_own(asked) else 0
+            own = 0
+            if takes_own(step.role if step.role in self.program.library.roles else step.key, self.program):
+                own = max(own_words(key, atoms, node.at_least) for key in keys)
             choosing = Choosing(formula, step.type, visited=visited, own=own, taken=not asked.other)
             choosing.narrow(exclusive_options(asked), node.at_least, node.at_most)
             return choosing
@@ -78,11 +82,6 @@ class Known(Order):
             if answer.before is not None:
                 formula.add(-literal, self.second)
         return made
-
-    def _takes_own(self, asked: Role | Node) -> bool:
-        """Say whether own words can be among what is chosen: said here, or where the options were chosen."""
-        source = self.program.library.roles.get(asked.options_from)
-        return asked.other or (source is not None and self._takes_own(source))
 
     def active(self, writer: str, key: str, place: str, *, after: bool) -> int:
         """Give the literal of a fact's having, at a place, the value that one question gave it."""
@@ -174,8 +173,7 @@ class Known(Order):
         return self._free[key]
 
     def _anything(self, key: str, own: str, fact: Fact, visited: int) -> Listed | Choosing:
-        role = self.program.library.roles.get(own)
-        other = role is not None and self._takes_own(role)
+        other = takes_own(own, self.program)
         return free(self.formula, key, fact.type, self.atoms.by_key, visited=visited, other=other)
 
     @property
@@ -184,8 +182,11 @@ class Known(Order):
         return self._free
 
     def truth_at(self, condition: Condition, place: Place) -> Truth:
-        """Give the truth of a condition at a place."""
-        return truth_at(self.formula, self.atoms, condition, place)
+        """Give the truth of a condition at a place; found once, since hundreds of claims rest on a few conditions."""
+        cached = (condition, place)
+        if cached not in self._truths:
+            self._truths[cached] = truth_at(self.formula, self.atoms, condition, place)
+        return self._truths[cached]
 
     # What is not modelled exactly
 
@@ -195,7 +196,7 @@ class Known(Order):
         if cached not in self._unsure:
             sure = [self._sure(chart, key, place, after=after) for chart in self.charts.afresh]
             sure.append(-self._over_time(key))
-            self._unsure[cached] = self.formula.both(self.loose, -self.formula.all(sure))
+            self._unsure[cached] = self.formula.both(self.apart, -self.formula.all(sure))
         return self._unsure[cached]
 
     def _sure(self, chart: str, key: str, place: str, *, after: bool) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goldenthread.advise import gates
+from goldenthread.advise import held_by
 from goldenthread.language import Condition
 from goldenthread.model import ADVISED
 from goldenthread.prove.bank import Unwanted, free_to_offer, offered, reasons_of, weighed
@@ -43,7 +43,15 @@ class OfferedWhile(Unwanted):
         """Say whether it is offered from facts all the same."""
         if self.condition.truth(facts.known, facts.asked) is False:
             return False
-        return offered(self.entry, facts) and not gates(library, facts, self.entry.kind)
+        return offered(self.entry, facts) and not held_by(library, facts, self.entry.kind)
+
+    def seen(self, replayed: Replayed) -> bool:
+        """Say whether the case offers it all the same. What holds its whole bank is found once for a case."""
+        if not replayed.rests or not replayed.free(self.entry.kind):
+            return False
+        facts = replayed.facts
+        unsafe = self.condition.truth(facts.known, facts.asked) is not False
+        return unsafe and offered(self.entry, facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +129,8 @@ class FreeWhile(Unwanted):
 
     def holds(self, facts: Facts, library: Library) -> bool:
         """Say whether nothing holds the bank all the same."""
-        return self.condition.truth(facts.known, facts.asked) is not False and not gates(
-            library, facts, self.kind
-        )
+        unsafe = self.condition.truth(facts.known, facts.asked) is not False
+        return unsafe and not held_by(library, facts, self.kind)
 
 
 def claims_of_obligations(library: Library) -> Iterator[OfferedWhile | ReachedWhile | NotLed]:

@@ -128,14 +128,14 @@ class At:
         any_ = call.function == "any_of"
         true, false = [], []
         visits = [visit for visit in routes.charts.visits.get(chart, ()) if routes.by_item(visit)]
-        several = [routes.loose] if len(visits) > 1 or chart in routes.opened else []
+        several = [routes.apart] if len(visits) > 1 or chart in routes.opened else []
         for visit in visits:
             items = items_of(routes, visit)
             before = routes.before(visit, self.place, after=self.after) if self.place else TRUE
             here = formula.both(routes.visited[visit], TRUE if self._runs_in(chart) else before)
             some = items.count(1) if items else FALSE
             many = formula.all([here, routes.many[visit]])
-            several.append(formula.both(many, routes.loose))
+            several.append(formula.both(many, routes.apart))
             t = formula.all([here, some, inner[0], TRUE if any_ else -many])
             f = formula.all([here, some, inner[1], -many if any_ else TRUE])
             empty = formula.both(here, -some)

@@ -160,7 +160,8 @@ class Prover:
         """Decide a claim that the formulas of some flowcharts leave open, by walking them where they are small."""
         for root in roots:
             for replayed in self.walked(root).cases:
-                if claim.seen(replayed):
+                # It was walked as far as its answers go; in a case the rest is left for later.
+                if claim.seen(replayed) and claim.seen(Replayed(self.program, replayed.case)):
                     return Verdict(claim, done=True, case=replayed.case)
         return Verdict(claim, done=False if all(self.walked(root).complete for root in roots) else None)
 

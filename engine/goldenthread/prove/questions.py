@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from goldenthread.language import Type
     from goldenthread.prove.reading import Atom
-    from goldenthread.walk import Step
+    from goldenthread.walk import Program, Step
 
 OWN = "own_"
 NOT_KNOWN = {"not_known": True}
@@ -260,6 +260,15 @@ def free(
         known = {key: _value(type_, raw)}
         kinds.setdefault(tuple(atom.truth(known, {}) for atom in read), Answer(raw, known))
     return Listed(formula, list(kinds.values()), visited=visited, own=(key,))
+
+
+def takes_own(key: str, program: Program) -> bool:
+    """Say whether own words can be among what a role or question has: said there, or where the options were chosen."""
+    roles = program.library.roles
+    asked = roles.get(key) or (program.steps[key].node if key in program.steps else None)
+    if asked is None:
+        return False
+    return asked.other or (asked.options_from in roles and takes_own(asked.options_from, program))
 
 
 def own_words(key: str, atoms: Mapping[str, Sequence[Atom]], at_least: int = 0) -> int:

@@ -240,8 +240,9 @@ class Routes(Known):
 
     @property
     def loosely(self) -> tuple[tuple[int, ...], ...]:
-        """What to demand where what is followed exactly shows nothing: several runs, of which the walk has the say."""
-        return ((self.loose, -self.second), (self.loose,))
+        """What to demand where what is followed exactly shows nothing: several runs, first those that tell the same."""
+        alike = (self.loose, -self.apart)
+        return ((*alike, -self.second), alike, (self.loose, -self.second), (self.loose,))
 
     @cached_property
     def calm(self) -> int:
@@ -269,7 +270,7 @@ class Routes(Known):
                 for key in ends
                 if self.charts.chart_of(key) == alert.opens
             ]
-            self._cleared[alert.id] = self.formula.any([*parts, self.loose])
+            self._cleared[alert.id] = self.formula.any([*parts, self.apart])
         return self._cleared[alert.id]
 
     @cached_property

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.advise import gates
+from goldenthread.advise import held_by
 from goldenthread.plan import read
 from goldenthread.prove.begun import begun_by
 from goldenthread.prove.history import before
@@ -92,7 +92,7 @@ class Replayed:
         """Say whether a fact was answered as a node's conditions read it."""
         return (key, fact) in (self.walk.state.heard or ())
 
-    @property
+    @cached_property
     def rests(self) -> bool:
         """Whether the walk has ended, or stands for want of a branch, and not in a round that was only begun."""
         return not self.walk.at
@@ -109,7 +109,7 @@ class Replayed:
     def free(self, kind: str) -> bool:
         """Say whether nothing holds a whole bank at its end."""
         if kind not in self._free:
-            self._free[kind] = not gates(self.program.library, self.facts, kind)
+            self._free[kind] = not held_by(self.program.library, self.facts, kind)
         return self._free[kind]
 
     def entering(self, visit: str) -> Iterator[Walk]:
@@ -184,6 +184,9 @@ def cases_of(routes: Routes, model: AbstractSet[int], solver: Solver) -> Iterato
     if case is None:
         return
     yield case
+    several = routes.loose in model or not model.isdisjoint(routes.many.values())
+    if not several and holds(routes.calm, model):
+        return
     alike = _in_every_run(routes, case)
     if alike != case:
         yield alike
@@ -208,20 +211,20 @@ def _case(routes: Routes, model: AbstractSet[int], solver: Solver) -> Case | Non
 
 
 def _in_every_run(routes: Routes, case: Case) -> Case:
-    """Answer what alerts open as the one run is answered that the solution has.
+    """Answer what is run more than once as the one run is answered that the solution has.
 
     An alert that is raised opens its flowchart of itself; left for later there, what an earlier run recorded would
     count no more.
     """
     models = [
-        {name: raw for name, item, raw in _by_name(round_) if item and _opens(routes, name)}
+        {name: raw for name, item, raw in _by_name(round_) if item and _may_run_again(routes, name)}
         for round_ in case.rounds
     ]
     for _ in range(_MOST_RUNS):
         added = False
         rounds = list(case.rounds)
         for trace in case.walk(routes.program).trail:
-            if trace.round >= len(rounds) or not _opens(routes, trace.key):
+            if trace.round >= len(rounds) or not _may_run_again(routes, trace.key):
                 continue
             raw, name = models[trace.round].get(trace.key), f"{trace.key}@{trace.item}"
             if raw is not None and name not in rounds[trace.round].answers:
@@ -239,8 +242,8 @@ def _by_name(round_: Round) -> Iterator[tuple[str, str, Any]]:
         yield name, item, raw
 
 
-def _opens(routes: Routes, key: str) -> bool:
-    return any(routes.charts.chart_of(key) in routes.charts.below(chart) for chart in routes.opened)
+def _may_run_again(routes: Routes, key: str) -> bool:
+    return routes.charts.chart_of(key) in routes.charts.unsteady
 
 
 def _round(routes: Routes, model: AbstractSet[int]) -> Round:

@@ -133,7 +133,7 @@ def _condition(when: Condition) -> str:
 
 def _of_path(differ: Differ, before: Observed, after: Observed) -> Iterator[Cause]:
     """Give the edge at which two walks part."""
-    found = parting(before.walk, after.walk, differ.renames)
+    found = parting(before, after, differ.renames)
     if found is not None:
         edited = _edited(found.steps, found.edges)
         shown = edited or found.edges

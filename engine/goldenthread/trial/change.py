@@ -48,9 +48,12 @@ class Comparer:
     ) -> Iterator[Change]:
         """Give what differs; of entries, `only` those of these ids where it is given."""
         alerts = self._alerts(before, after)
-        parted = parting(before.walk, after.walk, self._renames)
-        first = between(before.walk, after.walk, self._renames) or next(iter(alerts), "")
-        cause = parted.key if parted is not None else f"alert {first}" if first else ""
+        parted = parting(before, after, self._renames)
+        if parted is not None:
+            cause = parted.key
+        else:
+            first = between(before, after, self._renames) or next(iter(alerts), "")
+            cause = f"alert {first}" if first else ""
         yield from self._path(before, after, alerts, cause or "elsewhere")
         yield from self._advised(before, after, only, cause)
 
@@ -83,10 +86,9 @@ class Comparer:
         cause = cause or next((f"fact {key}" for key in sorted(changed)), "")
         then = {kind: [self._renames.entry(id_) for id_ in ids] for kind, ids in before.shut.items()}
         now = after.shut
-        for kind, id_, old, new, reads in self._entries:
+        for kind, id_, old, new, reads in self._entries if only is None or only else ():
             asked_of = only is None or id_ in only
-            decided_alike = id_ not in self._edited and changed.isdisjoint(reads)
-            if asked_of and not decided_alike:
+            if asked_of and not (id_ not in self._edited and changed.isdisjoint(reads)):
                 for change in self._of_entry(kind, id_, (before, old), (after, new)):
                     yield change if change.cause else change._replace(cause=cause)
         for kind in ADVISED:

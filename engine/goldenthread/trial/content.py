@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from goldenthread.language import Condition
@@ -66,7 +67,9 @@ def edits(before: Library, after: Library, renames: Renames) -> list[Edit]:
 
 def _with_targets(node: Node, renames: Renames) -> Node:
     """Give a node whose edges name the nodes that they lead to as they are called after."""
-    targets = (renames.node(f"{node.flowchart}.{edge.go}").partition(".")[2] for edge in node.edges)
+    targets = [renames.node(f"{node.flowchart}.{edge.go}").partition(".")[2] for edge in node.edges]
+    if targets == [edge.go for edge in node.edges]:
+        return node
     return replace(node, edges=tuple(replace(e, go=go) for e, go in zip(node.edges, targets, strict=True)))
 
 
@@ -131,13 +134,21 @@ class _Place:
 
 
 def _fields(place: _Place, part: str, old: Any, new: Any) -> Iterator[Edit]:
-    for spec in fields(new):
-        if spec.name not in _APART:
-            name = f"{part}.{spec.name}".strip(".")
-            yield from _values(place, name, getattr(old, spec.name), getattr(new, spec.name))
+    if old is new:
+        return
+    for field in _compared(new.__class__):
+        name = f"{part}.{field}" if part else field
+        yield from _values(place, name, getattr(old, field), getattr(new, field))
+
+
+@cache
+def _compared(kind: type) -> tuple[str, ...]:
+    return tuple(spec.name for spec in fields(kind) if spec.name not in _APART)
 
 
 def _values(place: _Place, part: str, old: Any, new: Any) -> Iterator[Edit]:
+    if old is new or (isinstance(new, str) and old == new):
+        return
     if _of(Rule, old, new) or _of(Suggestion, old, new):
         yield from _rules(place, part, old, new)
     elif _of(Edge, old, new):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from goldenthread.model import Edge, Library
     from goldenthread.walk import Program, Walk
 
+    _End = tuple[Mapping[str, Any], Mapping[str, str]]
+
 Sort = Literal["edge", "alert", "suggest", "rule_out", "caution"]
 RULES: tuple[Sort, ...] = ("suggest", "rule_out", "caution")
 Key = tuple[Sort, str, int]
@@ -47,19 +49,20 @@ class Crossings:
 
     def crosses(self, walk: Walk, wanted: Collection[Key]) -> bool:
         """Say whether a walk crosses all of these."""
-        if not all(self._true(key, walk) for key in wanted if key[0] in RULES):
+        ended = _ended(walk)
+        if not all(self._true(key, ended) for key in wanted if key[0] in RULES):
             return False
-        passed = self._passed(walk)
-        return all(key in passed for key in wanted if key[0] not in RULES)
+        left = [key for key in wanted if key[0] not in RULES]
+        return not left or self._passed(walk).issuperset(left)
 
     def _passed(self, walk: Walk) -> set[Key]:
         edges = (self._edges.get(id(trace.edge)) for trace in walk.trail)
         alerts: Iterator[Key] = (("alert", raised.alert.id, 0) for raised in walk.alerts)
         return {key for key in (*edges, *alerts) if key is not None and key in self.all}
 
-    def _true(self, key: Key, walk: Walk) -> bool:
+    def _true(self, key: Key, ended: list[_End]) -> bool:
         when = self.all[key].when
-        return when is not None and any(when.truth(known, asked) is True for known, asked in _ended(walk))
+        return when is not None and any(when.truth(known, asked) is True for known, asked in ended)
 
     def of(self, walk: Walk) -> frozenset[Key]:
         """Give what a walk crosses."""
@@ -69,11 +72,11 @@ class Crossings:
         return frozenset(found)
 
 
-def _ended(walk: Walk) -> list[tuple[Mapping[str, Any], Mapping[str, str]]]:
+def _ended(walk: Walk) -> list[_End]:
     """Give what was known and asked at the end of the last round, and what was known at the end of the one before."""
     lead = len(PREVIOUS)
     before = {key[lead:]: value for key, value in walk.known.items() if key.startswith(PREVIOUS)}
-    now: tuple[Mapping[str, Any], Mapping[str, str]] = (walk.known, walk.asked)
+    now: _End = (walk.known, walk.asked)
     return [now, (before, {})] if before else [now]
 
 

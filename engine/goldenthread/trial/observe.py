@@ -14,7 +14,7 @@ from goldenthread.plan.reading import facts_of
 if TYPE_CHECKING:
     from goldenthread.advise import Facts, Offer, Weighed
     from goldenthread.model import Advisable, Library, Rule
-    from goldenthread.walk import Walk
+    from goldenthread.walk import Trace, Walk
 
 SHOWN = frozenset({"ask", "measure", "tell"})
 """The verbs of nodes that the clinician sees."""
@@ -36,6 +36,11 @@ class Observed:
         return self.walk.program.library
 
     @cached_property
+    def trail(self) -> tuple[Trace, ...]:
+        """Every step that was passed, oldest first."""
+        return self.walk.trail
+
+    @cached_property
     def facts(self) -> Facts:
         """What the walk made known."""
         return facts_of(self.walk, {})
@@ -43,7 +48,7 @@ class Observed:
     @cached_property
     def asked(self) -> Counter[str]:
         """How often each node was shown, the question that waits among them."""
-        found = Counter(trace.key for trace in self.walk.trail if trace.step.node.verb in SHOWN)
+        found = Counter(trace.key for trace in self.trail if trace.step.node.verb in SHOWN)
         if self.walk.at:
             found[self.walk.at.partition("@")[0]] += 1
         return found

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from goldenthread.model import Edge
+    from goldenthread.trial.observe import Observed
     from goldenthread.trial.renames import Renames
-    from goldenthread.walk import Step, Trace, Walk
+    from goldenthread.walk import Step, Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Parting:
         return f"way {self.steps[1].key}: {self.targets[0]} > {self.targets[1]}"
 
 
-def parting(before: Walk, after: Walk, renames: Renames) -> Parting | None:
+def parting(before: Observed, after: Observed, renames: Renames) -> Parting | None:
     """Give where two walks part, or None where no edge parts them: they do not part, or an alert has come between."""
     last: tuple[Trace, Trace] | None = None
     for one, other in zip(before.trail, after.trail, strict=False):
@@ -40,7 +41,7 @@ def parting(before: Walk, after: Walk, renames: Renames) -> Parting | None:
     return Parting((last[0].step, last[1].step), (last[0].edge, last[1].edge), targets)
 
 
-def between(before: Walk, after: Walk, renames: Renames) -> str:
+def between(before: Observed, after: Observed, renames: Renames) -> str:
     """Give the alert whose run is the first thing that only one of two walks passes; nothing where it is no alert's."""
     for one, other in zip(before.trail, after.trail, strict=False):
         if (renames.node(one.key), one.item) != (other.key, other.item):
@@ -49,9 +50,9 @@ def between(before: Walk, after: Walk, renames: Renames) -> str:
     return ""
 
 
-def _alert(trace: Trace, walk: Walk) -> str:
+def _alert(trace: Trace, seen: Observed) -> str:
     """Give the alert that a step is run for: runs are called by it, a second one with a number after it."""
-    alerts = walk.program.library.alerts
+    alerts = seen.library.alerts
     return next((id_ for id_ in (trace.item, trace.item.rpartition("_")[0]) if id_ in alerts), "")
 
 

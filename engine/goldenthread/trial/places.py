@@ -14,7 +14,7 @@ from goldenthread.prove.bank import Closing, free_to_offer
 from goldenthread.prove.formula import FALSE, TRUE, UNKNOWN
 from goldenthread.trial.parts import paired_rules
 from goldenthread.trial.taking import taken_otherwise
-from goldenthread.walk.program import ASK, END, MEASURE
+from goldenthread.walk.program import ASK, DECIDE, END, MEASURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -123,36 +123,63 @@ def _parted(routes: Routes, step: Step, sides: Sides) -> int:
     if other is None or step.key not in routes.visited:
         return FALSE
     formula, on = routes.formula, routes.goes_on(step)
-    ways = [_ways(routes, one, step.key) for one in (step, other)]
+    ways = [list(_ways(routes, one, step.key)) for one in (step, other)]
     apart = []
     for here, target, again in ways[0]:
+        name = _as_seen(routes, target, sides.node)
         for there, led, again_there in ways[1]:
-            if sides.node(target) != led or again != again_there:
+            if name != _as_seen(routes, led, str) or again != again_there:
                 apart.append(formula.both(here, there))
     return formula.both(on, formula.any(apart))
 
 
-def _ways(routes: Routes, step: Step, place: str) -> list[tuple[int, str, bool]]:
-    """Give the ways out of a node, read at a place: the literal of each, where it leads, whether a round begins."""
-    formula, made = routes.formula, []
+def _as_seen(routes: Routes, target: Step | None, name: Callable[[str], str]) -> tuple[str, ...] | str:
+    """Name what an edge leads to: of ends that lead back to a visit, by what conditions read of them."""
+    if target is None:
+        return ""
+    chart, end = name(target.key).split(".")
+    if target.kind != END or target.node.stop or target.node.flowchart == routes.root:
+        return f"{chart}.{end}"
+    outcome = f"{target.node.flowchart}.outcome"
+    read = routes.atoms.by_key.get(outcome, ())
+    return (chart, *(str(atom.truth({outcome: target.node.id}, {})) for atom in read))
+
+
+def _ways(routes: Routes, step: Step, place: str) -> Iterator[tuple[int, Step | None, bool]]:
+    """Give the ways out of a node, read at a place: the literal of each, where it leads, whether a round begins.
+
+    What only decides tells nothing and shows nothing: where it leads, read at the same place, is looked at instead.
+    """
+    for literal, target, again in _edges(routes, step, place):
+        if target is not None and target.kind == DECIDE and not again:
+            for further, led, begins in _ways(routes, target, place):
+                yield routes.formula.both(literal, further), led, begins
+        else:
+            yield literal, target, again
+
+
+def _edges(routes: Routes, step: Step, place: str) -> list[tuple[int, Step | None, bool]]:
+    """Give the edges of a node, read at a place; without a node to lead to, that of no edge's being taken."""
+    formula = routes.formula
+    made: list[tuple[int, Step | None, bool]] = []
     earlier: list[int] = []
     unknown: list[int] = []
     for _, edge, target in step.branches:
         true, false = _truth(routes, edge.when, place)
-        made.append((formula.all([true, *(-t for t in earlier)]), target.key, edge.again))
+        made.append((formula.all([true, *(-t for t in earlier)]), target, edge.again))
         earlier.append(true)
         unknown.append(formula.all([-true, -false]))
     left = rest = formula.all([-t for t in earlier])
     some = formula.any(unknown)
     if step.unknown is not None:
         edge, target = step.unknown
-        made.append((formula.both(rest, some), target.key, edge.again))
+        made.append((formula.both(rest, some), target, edge.again))
         left = formula.both(rest, -some)
     if step.otherwise is not None:
         edge, target = step.otherwise
-        made.append((left, target.key, edge.again))
+        made.append((left, target, edge.again))
     elif step.kind != END:
-        made.append((left, "", False))
+        made.append((left, None, False))
     return made
 
 

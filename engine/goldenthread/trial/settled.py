@@ -138,8 +138,10 @@ class _Asked:
         other = names.chart(case.root) if forward else names.chart_back(case.root)
         if other not in (self.differ.after if forward else self.differ.before).charts:
             return None
-        rounds = case.rounds or (Round({}),)
-        if left and left not in rounds[-1].answers:
-            answers = {**rounds[-1].answers, left: dict(LATER)}
-            rounds = (*rounds[:-1], replace(rounds[-1], answers=answers))
+        rounds = list(case.rounds or (Round({}),))
+        for trace in replayed.trail if left else ():
+            if trace.key == left and trace.how == "later" and trace.round < len(rounds):
+                name = f"{left}@{trace.item}" if trace.item else left
+                answers = {**rounds[trace.round].answers, name: dict(LATER)}
+                rounds[trace.round] = replace(rounds[trace.round], answers=answers)
         return replace(make(case.root, rounds, LATER_SETTINGS), sought=True)

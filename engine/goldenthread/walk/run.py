@@ -60,7 +60,8 @@ def run(
     """Run forward in place; give the state where the next answer is waited for, or the end."""
     state.problem = None
     while state.at is not None and state.end is None:
-        _straight_on(state, rounds, stop_at)
+        if state.at.plain and state.at.key in rounds[state.round].answers:
+            _straight_on(state, rounds, stop_at)
         state.steps += 1
         if state.steps > MOST_STEPS or state.round > len(rounds) + _MOST_AHEAD:
             state.problem = Problem(

@@ -13,6 +13,7 @@ import sys
 import threading
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 from lsprotocol import types
 from pygls.io_ import run_async
@@ -200,8 +201,9 @@ async def editor(
     only: bool = False,
     encodings: list[str] | None = None,
     by_command: bool = False,
+    proven: bool = False,
 ) -> AsyncIterator[Editor]:
-    """Open an editor on a folder."""
+    """Open an editor on a folder. Unless what has to be `proven` is waited for, no process is started for it."""
     client = LanguageClient("an editor for tests", "1")
     one = Editor(client)
     one.listen()
@@ -214,7 +216,7 @@ async def editor(
         await client.stop()
         return
     here, there = socket.socketpair()
-    server = threading.Thread(target=_serve, args=(there, libraries, only))
+    server = threading.Thread(target=_serve, args=(there, libraries, only, proven))
     server.start()
     reader, writer = await asyncio.open_connection(sock=here)
     client.protocol.set_writer(writer)
@@ -230,11 +232,17 @@ async def editor(
         writer.close()
 
 
-def _serve(line: socket.socket, libraries: Sequence[Path], only: bool) -> None:
-    from goldenthread.author.lsp.serve import make  # noqa: PLC0415 -- a server in another process needs none of it
+def _serve(line: socket.socket, libraries: Sequence[Path], only: bool, proven: bool) -> None:
+    from goldenthread.author.lsp import desk  # noqa: PLC0415 -- a server in another process needs none of it
+    from goldenthread.author.lsp.serve import make  # noqa: PLC0415 -- as above
 
     try:
-        with line, line.makefile("rb") as stdin, line.makefile("wb") as stdout:
+        with (
+            line,
+            line.makefile("rb") as stdin,
+            line.makefile("wb") as stdout,
+            patch.object(desk, "PROOF", desk.PROOF if proven else PATIENCE),
+        ):
             make("1", libraries, only=only).start_io(stdin, stdout)
     finally:
         gc.unfreeze()

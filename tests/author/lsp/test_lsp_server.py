@@ -308,7 +308,7 @@ def test_what_has_to_be_proven_comes_a_little_later(tmp_path: Path) -> None:
         one.type(uri, TINY[name])
         await one.until(uri, [])
 
-    session(tmp_path, act, tmp_path, only=True)
+    session(tmp_path, act, tmp_path, only=True, proven=True)
 
 
 def test_an_id_that_stands_twice_leads_to_where_it_stood_first(tmp_path: Path) -> None:

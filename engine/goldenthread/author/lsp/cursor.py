@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,8 @@ _LINE = re.compile(
 _KIND = re.compile(r"^([a-z]+):", re.MULTILINE)
 _WORD = re.compile(r"[A-Za-z0-9_.]*")
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#.*)?")
+_KEPT = 20_000
+"""Lines of which the parts are remembered, several long files: from one key to the next nearly all are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,6 @@ class Cursor:
 
 
 class _Line(NamedTuple):
-    start: int
     dashes: tuple[int, ...]
     key: str
     column: int
@@ -60,22 +62,23 @@ def cursor(text: str, offset: int) -> Cursor | None:
     """Give what stands at a place; None within a comment."""
     lines = _Lines(text)
     row = bisect_right(lines.starts, offset) - 1
-    line, begun = lines[row], text[lines[row].start : offset]
+    line, start = lines[row], lines.starts[row]
+    begun = text[start:offset]
     if _in_comment(begun):
         return None
-    word, at = _word(text, offset), offset - line.start
+    word, at = _word(text, offset), offset - start
     holder = _holder(lines, row, text, at)
     if holder is not None and not (line.dashes and line.key):
         one = lines[holder]
         above = _above(lines, holder, one.column)
-        return _in_value(text, (*above, one.key) if one.key else above, one.start + one.rest, offset, word)
+        return _in_value(text, (*above, one.key) if one.key else above, lines.value(holder), offset, word)
     column = at if line.blank else line.column
     path = _above(lines, row, column)
     if line.key and at >= line.rest and not line.blank:
-        return _in_value(text, (*path, line.key), line.start + line.rest, offset, word)
+        return _in_value(text, (*path, line.key), lines.value(row), offset, word)
     bare = not line.key
     if bare and begun.lstrip(" \t-")[:1] in {"[", "{"}:
-        return _in_value(text, path, line.start + line.rest, offset, word)
+        return _in_value(text, path, lines.value(row), offset, word)
     keys = frozenset(_beside(lines, row, column))
     return Cursor(path, True, bare, begun[line.rest :] if bare else "", word, keys, column)
 
@@ -88,18 +91,21 @@ class _Lines:
         if not self._texts or self._texts[-1][-1] in "\r\n":
             self._texts.append("")
         self.starts = [0, *accumulate(map(len, self._texts))][:-1]
-        self._seen: dict[int, _Line] = {}
 
     def __len__(self) -> int:
         return len(self._texts)
 
     def __getitem__(self, n: int) -> _Line:
-        if n not in self._seen:
-            self._seen[n] = _line(self._texts[n].rstrip("\r\n"), self.starts[n])
-        return self._seen[n]
+        return _line(self._texts[n])
+
+    def value(self, n: int) -> int:
+        """Give where the value of a line begins in the text."""
+        return self.starts[n] + self[n].rest
 
 
-def _line(line: str, start: int) -> _Line:
+@lru_cache(_KEPT)
+def _line(line: str) -> _Line:
+    line = line.rstrip("\r\n")
     match = _LINE.match(line)
     assert match is not None  # noqa: S101 -- the pattern matches the empty text
     lead, key = match["lead"], match["key"] or ""
@@ -108,7 +114,7 @@ def _line(line: str, start: int) -> _Line:
     rest = match.end() if key else len(lead)
     rest += len(line[rest:]) - len(line[rest:].lstrip(" \t"))
     blank = not stripped or stripped.startswith("#")
-    return _Line(start, dashes, key.strip("\"'"), len(lead), rest, blank)
+    return _Line(dashes, key.strip("\"'"), len(lead), rest, blank)
 
 
 def _above(lines: _Lines, row: int, column: int) -> tuple[Step, ...]:
@@ -156,7 +162,7 @@ def _holder(lines: _Lines, row: int, text: str, at: int) -> int | None:
     n = _parent(lines, row, column)
     while n is not None:
         one = lines[n]
-        value = text[one.start + one.rest : lines[row].start]
+        value = text[lines.value(n) : lines.starts[row]]
         first = value.split("\n", 1)[0].strip()
         if (one.key or one.dashes) and first and not first.startswith("#"):
             if first[0] in "{[":
