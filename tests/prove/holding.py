@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from every_walk import MOST_OPENED, EveryWalk, Seen
+from every_walk import MOST_OPENED, MOST_OWN, EveryWalk, Seen
 from random_library import load_texts, rounds_of, texts
 
 from goldenthread.check.rules import lists
@@ -44,9 +45,12 @@ def compared(library: Library, *, rounds: int, most: int) -> Iterator[tuple[Verd
     """Give each verdict that walks can show, with whether one has shown it."""
     seen = every_walk(Prover(library), rounds=rounds, most=most)
     proof = prove(library)
-    for verdict in proof.verdicts:
+    # Whatever is offered by some answers is asked about as if it were listed only for the reason against it.
+    never = (Offered(replace(entry, never_offered=True)) for entry in library.modalities.values())
+    verdicts = [*proof.verdicts, *(proof.prover.decide(claim) for claim in never)]
+    for verdict in verdicts:
         assert replays(verdict, proof), f"the answers of `{named(verdict.claim)}` do not show it"
-    for verdict in proof.verdicts:
+    for verdict in verdicts:
         shown = _shown(verdict.claim, seen, proof)
         if shown is not None and not _from_facts(verdict, proof) and not _beyond(verdict, proof, rounds):
             yield verdict, shown
@@ -64,12 +68,14 @@ def judged(seed: int, most: int, *, wide: bool = True) -> tuple[list[str], list[
 
 
 def _beyond(verdict: Verdict, proof: Proof, rounds: int) -> bool:
-    """Say whether what shows a verdict goes on to a round, or opens more by hand in one, than was walked."""
+    """Say whether what shows a verdict has more rounds, opens more by hand in one, or says more, than was walked."""
     case = verdict.case
     if case is None:
         return False
     opened = max(len(round_.opened) for round_ in case.rounds)
-    return opened > MOST_OPENED or case.walk(proof.prover.program).round >= rounds
+    raws = [raw for round_ in case.rounds for raw in round_.answers.values() if isinstance(raw, list)]
+    said = max((sum(isinstance(option, dict) for option in raw) for raw in raws), default=0)
+    return opened > MOST_OPENED or said > MOST_OWN or case.walk(proof.prover.program).round >= rounds
 
 
 def replays(verdict: Verdict, proof: Proof) -> bool:

@@ -33,8 +33,10 @@ _FEW_NODES = 16
 """How many nodes a flowchart may have for all of these steps to be tried."""
 _MOST_OPTIONS = 6
 """How many options a question may have for every set of them to be chosen."""
-_MOST_ITEMS = (2, 8)
+_MOST_ITEMS = (2, 4, 8)
 """How many items a list has at most where a flowchart runs for each of any number: tried at first, and then."""
+_FEW_CASES = 3_000
+"""From how many cases on longer lists are tried only where there is an end to how long they can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,9 @@ def every_kind(routes: Routes) -> Walked:
     """Walk every kind of walk from a flowchart, as far as that goes: with short lists, then with longer ones."""
     most = _MOST_STEPS * _FEW_NODES // max(_FEW_NODES, len(routes.charts.keys))
     for items in _MOST_ITEMS:
-        walked, at_end = _walked(_Kinds(routes, items), most)
-        if walked.complete or not at_end:
+        kinds = _Kinds(routes, items)
+        walked, at_end = _walked(kinds, most)
+        if walked.complete or not at_end or (len(walked.cases) > _FEW_CASES and not kinds.limited):
             break
     return walked
 
@@ -90,6 +93,8 @@ class _Kinds:
         """How many items of their own a client has at most, where a flowchart runs for each of any number."""
         self.more = False
         """Whether a question could be answered in more ways than were tried."""
+        self.limited = False
+        """Whether some list has an end that can be tried, beyond what was."""
         self._raws: dict[str, list[Any]] = {}
         self.tried: dict[str, int] = {}
         """By flowchart that runs for each of any number of items, for how many it was tried."""
@@ -164,8 +169,10 @@ class _Kinds:
         for node in visits:
             # It can run for what stands on one list, and then for what stands on another.
             several = len(visits) > 1 or not told.isdisjoint(charts.below(node.visit))
-            if several or not 0 < min(node.max or inf, step.node.at_most or inf) <= tried:
+            limit = min(node.max or inf, step.node.at_most or inf)
+            if several or limit > tried:
                 self.tried.setdefault(node.visit, tried)
+                self.limited |= not several and limit <= _MOST_ITEMS[-1]
 
     def _choices(self, step: Step, question: Choosing, walk: Walk) -> Iterator[Any]:
         allowed = allowed_options(step.node, self.program.library)
