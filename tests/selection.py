@@ -42,6 +42,8 @@ _UNTRACED = (
 )
 """What comes by the same lines as the tests beside it, at greater length."""
 _LONG = (
+    "tests/draw/test_geometry.py::test_generated[300-3-TB]",
+    "tests/draw/test_geometry.py::test_generated[300-3-LR]",
     "tests/draw/test_paper.py::test_many_nodes[300-TB]",
     "tests/draw/test_paper.py::test_many_nodes[300-LR]",
     "tests/web/test_accessible.py::test_axe_finds_nothing_on_any_page_and_nothing_runs_over_the_side[desktop]",
@@ -51,7 +53,9 @@ _LONG = (
     "tests/web/test_whole_cases.py::test_a_case_is_walked_by_the_keyboard_to_the_plan_of_its_answers[depression]",
     "tests/author/lsp/test_lsp_rename.py::test_things_all_over_the_shipped_library_can_be_renamed",
     "tests/preview/test_preview_accessible.py::test_axe_finds_nothing_and_nothing_runs_over_the_side[desktop]",
-    "tests/print/test_booklet.py::test_nor_with_three_hundred_steps_that_were_made_up",
+    "tests/print/test_booklet.py::test_nor_with_steps_that_were_made_up[300]",
+    "tests/print/test_booklet.py::test_labels_of_every_kind_come_out_right[300]",
+    "tests/print/test_booklet.py::test_every_condition_of_what_was_made_up_is_there[300]",
     "tests/print/test_poster.py::test_three_hundred_steps_that_were_made_up",
 )
 """Cases that take longest, each with a shorter one beside it that always runs."""

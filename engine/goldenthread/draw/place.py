@@ -30,8 +30,8 @@ _FRAME_LETTER = 7.8
 _BESIDE = 3.0
 """Between an arrow and its words."""
 _POINTS_AN_INCH = 72
-_remembered = lru_cache(maxsize=64)(laid_out)
-"""A flowchart is laid out once for all pages that show it, whatever is marked in it."""
+_remembered = lru_cache(maxsize=256)(laid_out)
+"""A flowchart, or a part of one, is laid out once for all pages that show it, whatever is marked in it."""
 _IN_A_FRAME = 60
 _HEAD = 7.0
 """How long the head of an arrow is."""
