@@ -584,7 +584,7 @@ class TestParts:
 
         def plain(self):
             started.append(self)
-            self.render = lambda dot, format: b"<svg/>"
+            self.render = lambda dot, **form: b"<svg/>"
 
         monkeypatch.setattr(wasmtime_backend.WasmtimeBackend, "__init__", plain)
         assert to_svg("digraph { a }") == "<svg/>"
