@@ -43,7 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Read the shipped files once, and count every line that is run on import, whichever test imports it first.
+    """Load what is shipped once, and count every line that is run on import, whichever test imports it first.
 
     Garbage is collected as seldom as a command does.
     """
@@ -63,8 +63,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Generator[None, object, object]:
-    """Keep the garbage collector still: nearly all that is made while tests are collected stays."""
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Trace nothing of what test files make as they are imported, which every worker does, and collect no garbage."""
+    tracing = getattr(session.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    traced = tracing is not None and tracing.started
+    if traced:
+        tracing.pause()
     gc.disable()
     try:
         return (yield)
@@ -73,6 +77,8 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.freeze()
         gc.unfreeze()
         gc.enable()
+        if traced:
+            tracing.resume()
 
 
 @pytest.fixture

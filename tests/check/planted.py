@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldenthread.check import check_library
 from goldenthread.loading import Workspace, load, shipped
-from goldenthread.loading.files import APART
+from goldenthread.loading.files import library_files
 from goldenthread.source import Places
 
 if TYPE_CHECKING:
@@ -19,6 +19,12 @@ LIBRARY, REPORT = load()
 PLACES = Places(REPORT.texts)
 
 
+@cache
+def _files() -> dict[Path, bytes]:
+    home = shipped()
+    return {path.relative_to(home): path.read_bytes() for path in library_files(home)}
+
+
 class Copy:
     """A copy of the shipped library, loaded from its own folder; of what was read before, it reads what has changed."""
 
@@ -27,10 +33,14 @@ class Copy:
         self._space = Workspace([folder], only=True)
 
     def begin_anew(self) -> None:
-        """Make it what is shipped."""
-        for name in ("flowcharts", "goalbank"):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-            shutil.copytree(shipped() / name, self.folder / name, ignore=shutil.ignore_patterns(APART))
+        """Make it what is shipped: what is not is written again."""
+        for name, blob in _files().items():
+            path = self.folder / name
+            if not path.is_file() or path.read_bytes() != blob:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(blob)
+        there = {path.relative_to(self.folder) for path in library_files(self.folder)}
+        assert there == _files().keys()
 
     def path(self, span: Span) -> Path:
         """Give the copy of the file in which a place of the shipped library lies."""

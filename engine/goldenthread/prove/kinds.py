@@ -34,8 +34,9 @@ _FEW_NODES = 16
 _MOST_OPTIONS = 6
 """How many options a question may have for every set of them to be chosen."""
 _MOST_ITEMS = (2, 4, 8)
-"""How many items a list has at most where a flowchart runs for each of any number: tried at first, and then. The last
-is tried only where that many are all that there can be."""
+"""How many items a list has at most where a flowchart runs for each of any number: tried at first, and then."""
+_FEW_CASES = 3_000
+"""From how many cases on longer lists are tried only where there is an end to how long they can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def every_kind(routes: Routes) -> Walked:
     for items in _MOST_ITEMS:
         kinds = _Kinds(routes, items)
         walked, at_end = _walked(kinds, most)
-        if walked.complete or not at_end or not (items < _MOST_ITEMS[1] or kinds.limited):
+        if walked.complete or not at_end or (len(walked.cases) > _FEW_CASES and not kinds.limited):
             break
     return walked
 
