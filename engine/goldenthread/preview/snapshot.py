@@ -132,7 +132,7 @@ class Builder:
         from goldenthread.walk import compile_library  # noqa: PLC0415 -- imported when used
 
         files = [path for folder in self.folders if folder.is_dir() for path in vignette_files(folder)]
-        vignettes, found, texts = read_vignettes(files)
+        vignettes, found, texts = read_vignettes(files, self._workspace.read)
         if not sound:
             return Trial(found=tuple(found), texts=texts)
         program = compile_library(library)
