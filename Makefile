@@ -35,7 +35,7 @@ imports: $(TESTING)
 	$(BIN)/lint-imports
 
 listed: $(TESTING)
-	@said=$$($(BIN)/pytest --collect-only -qq 2>&1) || { echo "$$said"; exit 1; }
+	@said=$$($(BIN)/pytest --collect-only -qq 2>&1) || { echo "$$said" | sed -n '/= ERRORS =/,$$p'; exit 1; }
 
 # Coverage, with its floor, is measured over the tests of single cases. Property tests, and tests that sweep over the whole
 # library, run untraced (tests/selection.py): tracing makes them several times slower. Rooms that only those reach are not
