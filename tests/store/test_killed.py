@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.store.checking import check
+from storing import URL
 
 if TYPE_CHECKING:
     from storing import Ground
 
 TESTS = Path(__file__).parent.parent
+OFTEN = 40 if URL else 200
+"""On a server it is not the process that was killed that writes: there it is a question of its connection alone."""
 
 
 def _killed(ground: Ground, times: int, work: str) -> list[dict[str, Any]]:
@@ -38,8 +41,8 @@ def _must_be_whole(cases: list[dict[str, Any]]) -> None:
         assert told["version"] == str(told["kept"] + 1)
 
 
-def test_killed_two_hundred_times_every_acknowledged_answer_is_there(ground: Ground) -> None:
-    _must_be_whole(_killed(ground, 200, "append"))
+def test_killed_time_and_again_every_acknowledged_answer_is_there(ground: Ground) -> None:
+    _must_be_whole(_killed(ground, OFTEN, "append"))
     assert check(ground.open().keys).wrong == ()
 
 
