@@ -10,14 +10,18 @@ BENCHING := $(VENV)/.installed-bench
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 PYTEST = $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: start test lint types imports tests sweep coverage bench browser pictures clean
+# What Python compiles is kept, whatever the environment says: each worker and each command of a test imports it again.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: start test lint types imports listed tests sweep coverage bench browser pictures clean
 
 start: $(RUN)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/goldenthread serve; else $(BIN)/goldenthread walk --sample; fi
 
-# What is quick goes first, while the browser is installed; the tests then have every core.
+# What is quick goes first, while the browser is installed; the tests then have every core, and are compiled once for all
+# workers.
 test:
-	$(MAKE) --no-print-directory --jobs=2 lint types imports browser
+	$(MAKE) --no-print-directory --jobs=2 types lint imports listed browser
 	$(MAKE) --no-print-directory tests
 
 lint: $(TESTING)
@@ -29,6 +33,9 @@ types: $(TESTING)
 
 imports: $(TESTING)
 	$(BIN)/lint-imports
+
+listed: $(TESTING)
+	@said=$$($(BIN)/pytest --collect-only -qq 2>&1) || { echo "$$said"; exit 1; }
 
 # Coverage, with its floor, is measured over the tests of single cases. Property tests, and tests that sweep over the whole
 # library, run untraced (tests/selection.py): tracing makes them several times slower. Rooms that only those reach are not

@@ -17,6 +17,7 @@ from goldenthread.loading import load
 from goldenthread.session import Guide
 
 if TYPE_CHECKING:
+    from goldenthread.model import Library
     from goldenthread.walk import Program, Walk
 
 
@@ -147,6 +148,11 @@ def shipped() -> Guide:
     made, report = goldenthread.load()
     assert not report.errors, "\n" + as_text(report)
     return made
+
+
+def shipped_library() -> Library:
+    """Give what is in the shipped library."""
+    return shipped().model
 
 
 def shipped_program() -> Program:

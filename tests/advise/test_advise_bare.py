@@ -9,8 +9,8 @@ import pytest
 
 from goldenthread.advise import Facts, advise, facts_from
 from goldenthread.language import Duration
-from goldenthread.loading import load
 from goldenthread.source import parse
+from small import shipped_library
 
 if TYPE_CHECKING:
     from goldenthread.diagnostics import Diagnostic
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @lru_cache
 def library() -> Library:
-    return load()[0]
+    return shipped_library()
 
 
 def read(text: str) -> tuple[Facts, list[Diagnostic]]:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from pages import SPACE, contrast, ids, parsed, words
 
 from goldenthread.draw.chart import Series, Stretch, chart_svg, of_followed, of_ratings, told
-from goldenthread.loading import load
 from goldenthread.plan import Followed
 from goldenthread.score import change
+from small import shipped_library
 
-LIBRARY = load()[0]
+LIBRARY = shipped_library()
 BANDS = (Stretch("minimal", 0), Stretch("mild", 5), Stretch("moderate", 10), Stretch("severe", 20))
 THREE = (("2025-12-30", 18.0), ("2026-02-02", 14.0), ("2026-03-02", 7.0))
 

@@ -8,9 +8,9 @@ from measured import drawing, faults
 
 from goldenthread.draw import drawings, extract
 from goldenthread.draw.picture import to_picture
-from goldenthread.loading import load
+from small import shipped_library
 
-LIBRARY = load()[0]
+LIBRARY = shipped_library()
 FACTORS = [id_ for id_, factor in LIBRARY.factors.items() if factor.p == "perpetuating"]
 
 

@@ -13,9 +13,9 @@ from goldenthread.draw.diagram import Group
 from goldenthread.draw.dot import to_dot
 from goldenthread.draw.layout import laid_out
 from goldenthread.draw.mermaid import to_mermaid
-from goldenthread.loading import load
+from small import shipped_library
 
-LIBRARY = load()[0]
+LIBRARY = shipped_library()
 ALL = [(name, {}) for name in drawings(LIBRARY)]
 ALL += [("planning", {"depth": 9}), ("factor:avoidance", {}), ("to:2.10", {}), ("around:0.3", {})]
 PATH = ["planning.problem", "planning.safety", "safety.session_place"]

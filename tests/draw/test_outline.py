@@ -9,9 +9,9 @@ import pytest
 from goldenthread.draw import drawings, extract, outline
 from goldenthread.draw.diagram import Arrow, Box, Diagram, Group
 from goldenthread.draw.outline import outline_text
-from goldenthread.loading import load
+from small import shipped_library
 
-LIBRARY = load()[0]
+LIBRARY = shipped_library()
 
 
 def told(diagram):

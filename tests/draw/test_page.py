@@ -10,9 +10,9 @@ from pages import contrasts, ids, links, parsed, squeezed, words
 from goldenthread.draw import drawings, extract, on_page
 from goldenthread.draw.diagram import Arrow, Box, Diagram, Group
 from goldenthread.draw.page import box_id, to_page
-from goldenthread.loading import load
+from small import shipped_library
 
-LIBRARY = load()[0]
+LIBRARY = shipped_library()
 
 
 def address(box):

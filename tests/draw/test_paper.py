@@ -17,53 +17,27 @@ from goldenthread.draw.diagram import Arrow, Box, Diagram
 from goldenthread.draw.looks import LEAST
 from goldenthread.draw.paper import LARGEST, MARGIN, PAPERS, fit
 from goldenthread.draw.sheet import to_sheet
-from goldenthread.loading import load
+from leaves import Leaves, squeezed
+from small import shipped_library
 
-LIBRARY = load()[0]
+LIBRARY = shipped_library()
+_BELOW = frozenset("gjpqyQ,;_|/$@()[]{}")
+"""Letters that reach below the line on which they stand."""
 VIEWS = ["overview", "factor:avoidance", "to:2.10", "around:2.10", "phase:goals"]
 
 
-def squeezed(text):
-    return re.sub(r"\s+", "", text)
-
-
-def read(pdf):
-    """Give the pages of a PDF: the size, each text with its size in points and where it begins, and all text."""
-    pages = []
-    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
-        found = []
-
-        def visit(text, current, at, font, size, found=found):
-            if text.strip():
-                a, b, c, d, e, f = multiplied(at, current)
-                found.append((text, size * abs(a * d - b * c) ** 0.5, e, f))
-
-        whole = page.extract_text(visitor_text=visit)
-        pages.append((float(page.mediabox.width), float(page.mediabox.height), found, whole))
-    return pages
-
-
-def multiplied(m, n):
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )
-
-
 def sound(pdf):
-    """Check every text of a PDF: large enough, and within the margins. Give its pages."""
-    pages = read(pdf)
-    for wide, tall, texts, _ in pages:
-        assert texts
-        for text, size, x, y in texts:
-            assert size >= LEAST - 0.01, (text, size)
-            assert MARGIN - 1 <= x <= wide - MARGIN, (text, x)
-            assert MARGIN - 1 <= y <= tall - MARGIN + 1, (text, y)
-    return pages
+    """Check every letter of a PDF: large enough, and within the margins. Give what is on its pages."""
+    leaves = Leaves(pdf)
+    for number in range(1, len(leaves) + 1):
+        letters, (wide, tall) = leaves.letters(number), leaves.size(number)
+        assert letters
+        for letter in letters:
+            assert letter.size >= LEAST - 0.01, letter
+            assert MARGIN - 1 <= letter.left <= letter.right <= wide - MARGIN + 1, letter
+            low = letter.size / 3 if letter.char in _BELOW else 0
+            assert MARGIN - 1 - low <= letter.bottom <= letter.top <= tall - MARGIN + 1, letter
+    return leaves
 
 
 @pytest.mark.parametrize("paper", ["", *PAPERS])
@@ -84,9 +58,9 @@ def test_the_overview_fits_one_upright_sheet(paper):
     said = []
     pdf = draw(LIBRARY, "overview", format="pdf", paper=paper, footer="2026-03-02", tell=said.append)
     assert not said
-    ((wide, tall, *_),) = read(pdf)
-    assert (wide, tall) == pytest.approx(PAPERS[paper], abs=0.1)
-    sound(pdf)
+    leaves = sound(pdf)
+    assert len(leaves) == 1
+    assert leaves.size(1) == pytest.approx(PAPERS[paper], abs=0.1)
 
 
 @pytest.mark.parametrize("direction", ["TB", "LR"])
@@ -96,15 +70,15 @@ def test_many_nodes(nodes, direction, tmp_path):
     diagram = extract(library, "chance", direction=direction)
     said = []
     pdf = to_sheet(diagram, "pdf", "a4", tell=said.append)
-    (page,) = sound(pdf)
-    wide, tall, *_ = page
+    leaves = sound(pdf)
+    assert len(leaves) == 1
     assert "does not fit on A4" in said[0]
-    assert (max(wide, tall) > LARGEST) == any("some readers of PDF" in line for line in said)
-    every_condition(diagram, [page])
+    assert (max(leaves.size(1)) > LARGEST) == any("some readers of PDF" in line for line in said)
+    every_condition(diagram, leaves)
 
 
-def every_condition(diagram, pages):
-    text = squeezed("".join(whole for *_, whole in pages))
+def every_condition(diagram, leaves):
+    text = leaves.whole()
     for arrow in diagram.arrows:
         assert squeezed(arrow.text) in text, arrow
     for box in diagram.boxes:
@@ -113,7 +87,7 @@ def every_condition(diagram, pages):
 
 @pytest.mark.parametrize("what", [*LIBRARY.flowcharts, *VIEWS])
 def test_every_condition_and_every_box_is_in_the_text(what):
-    every_condition(extract(LIBRARY, what), read(draw(LIBRARY, what, format="pdf")))
+    every_condition(extract(LIBRARY, what), Leaves(draw(LIBRARY, what, format="pdf")))
 
 
 def test_it_is_tagged_with_its_outline_in_words():
@@ -171,7 +145,7 @@ class TestLetters:
         "text", ['"quotes" & <angles>', "ünïcödé Ωμέγα", "щука и ёж", "x" * 400, "word " * 80]
     )
     def test_come_out_as_they_are(self, text):
-        every_condition(labelled(text), read(to_sheet(labelled(text), "pdf")))
+        every_condition(labelled(text), Leaves(to_sheet(labelled(text), "pdf")))
 
     def test_signs_that_no_font_has_are_named(self):
         said = []
@@ -219,7 +193,7 @@ def test_a_picture_too_small_to_read_is_said(tmp_path):
 def test_the_same_bytes_in_two_processes():
     code = (
         "import hashlib; from goldenthread.loading import load; from goldenthread.draw import FORMATS, draw;"
-        "library = load()[0]; views = ['overview', 'factor:avoidance', 'to:2.10', 'around:2.10'];"
+        "library = load()[0]; views = ['goals', 'overview', 'factor:avoidance', 'to:2.10', 'around:2.10'];"
         "print([hashlib.sha256(draw(library, v, format=f)).hexdigest() for v in views for f in FORMATS])"
     )
     made = {

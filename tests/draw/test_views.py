@@ -15,8 +15,9 @@ from goldenthread.draw.diagram import COPY
 from goldenthread.graph import leading_to, raising
 from goldenthread.loading import load
 from goldenthread.model.flowchart import PHASES
+from small import shipped_library
 
-LIBRARY = load()[0]
+LIBRARY = shipped_library()
 NODES = [node.key for node in LIBRARY.nodes()]
 
 

@@ -25,8 +25,8 @@ from goldenthread.graph import (
     unreachable,
     way_around,
 )
-from goldenthread.loading import load
 from goldenthread.model import Edge, Flowchart, Library, Node
+from small import shipped_library
 
 HERE = Span("test.yaml", 1, 1)
 
@@ -70,7 +70,7 @@ def library_of(**charts):
 
 @pytest.fixture(scope="module")
 def shipped():
-    return load()[0]
+    return shipped_library()
 
 
 class TestTheGraphIsTheNodeTable:

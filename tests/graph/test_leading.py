@@ -6,8 +6,9 @@ import pytest
 
 from goldenthread.graph import leading_to, returning
 from goldenthread.loading import load
+from small import shipped_library
 
-LIBRARY = load()[0]
+LIBRARY = shipped_library()
 
 
 def one_by_one(library, key):

@@ -17,7 +17,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 from playwright.sync_api import sync_playwright  # noqa: E402 -- run as a program, it has to find its helpers first
 from previewing import Preview  # noqa: E402 -- as above
 
-from browsing import DESKTOP, FLAGS  # noqa: E402 -- as above
+from browsing import BROWSERS, DESKTOP, FLAGS  # noqa: E402 -- as above
 
 GUIDE = HERE.parents[1] / "docs" / "authoring.md"
 
@@ -32,7 +32,7 @@ def shoot(output: Path) -> None:
         preview = Preview(Path(folder) / "sleep_clinic")
         preview.save(text, "flowcharts/sleep_clinic.yaml")
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"), args=list(FLAGS)
+            executable_path=next(filter(None, map(shutil.which, BROWSERS)), None), args=list(FLAGS)
         )
         try:
             width, height = DESKTOP

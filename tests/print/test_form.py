@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from answering import answers
-from goldenthread.loading import load
 from goldenthread.print.form import form
 from goldenthread.trial import read_vignettes
 from goldenthread.walk import Round, Settings, Walk, bare, compile_library, rounds_from, status
+from small import shipped_library
 
-LIBRARY = load()[0]
+LIBRARY = shipped_library()
 PROGRAM = compile_library(LIBRARY)
 FORMS = {id_: form(LIBRARY, flowchart) for id_, flowchart in LIBRARY.flowcharts.items()}
 

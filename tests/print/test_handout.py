@@ -11,7 +11,7 @@ from spoken import said
 
 from goldenthread.diagnostics import Report
 from goldenthread.draw import UnknownDrawingError
-from goldenthread.loading import load, shipped
+from goldenthread.loading import shipped
 from goldenthread.model import FACTOR_LISTS, Source
 from goldenthread.plan import LETTERS
 from goldenthread.plan.phrases import day
@@ -22,8 +22,9 @@ from goldenthread.print.handouts.texts import texts
 from goldenthread.print.setting import pages
 from goldenthread.session import PHASE_NAMES, Guide
 from goldenthread.trial import read_vignettes
+from small import shipped_library
 
-LIBRARY = load()[0]
+LIBRARY = shipped_library()
 ABOUT = {"factor": LIBRARY.factors, "goals": LIBRARY.diagnoses, "decision": branches(LIBRARY)}
 EVERY = [
     (kind, name) for kind, handout_ in HANDOUTS.items() for name in (ABOUT[kind] if handout_.of else [""])

@@ -6,15 +6,15 @@ import pytest
 from made_up import library as made_up
 
 from goldenthread.draw import extract
-from goldenthread.loading import load
 from goldenthread.print import parting
 from goldenthread.print.connectors import lead, name
 from goldenthread.print.content import shortened
 from goldenthread.print.drawing import SMALLEST
 from goldenthread.print.paper import sheet
 from goldenthread.print.parting import parted
+from small import shipped_library
 
-SHIPPED = load()[0]
+SHIPPED = shipped_library()
 
 
 def checked(diagram, paper):

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from leaves import Leaves, overlapping, squeezed
 from made_up import library as made_up
 
 from goldenthread.draw import UnknownDrawingError, extract
-from goldenthread.loading import load
 from goldenthread.print import TooLargeError, TooSmallError, poster, sheet
 from goldenthread.print.drawing import SMALLEST, drawn
 from goldenthread.print.lettering import lettered
 from goldenthread.print.poster import OVERLAP, name, plan
 from goldenthread.print.window import Window, through
+from leaves import Leaves, overlapping, squeezed
+from small import shipped_library
 
-SHIPPED = load()[0]
+SHIPPED = shipped_library()
 DAY = "2026-03-02"
 EDGE = 28
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from leaves import Leaves, overlapping, squeezed
 
 from goldenthread.draw import extract
 from goldenthread.draw.diagram import Box, Diagram
-from goldenthread.loading import load
 from goldenthread.print.content import (
     Break,
     Contents,
@@ -30,6 +28,8 @@ from goldenthread.print.drawing import drawn
 from goldenthread.print.furniture import DRAFT, furniture
 from goldenthread.print.paper import PAPERS, sheet
 from goldenthread.print.setting import to_pdf
+from leaves import Leaves, overlapping, squeezed
+from small import shipped_library
 
 MARKS = '#set page(fill: red) $x$ *bold* _it_ `code` @ref <label> \\ "quoted" // comment [x] = heading'
 SVG = (
@@ -78,7 +78,7 @@ EVERY = (
 
 @pytest.fixture(scope="module")
 def library():
-    return load()[0]
+    return shipped_library()
 
 
 def publication(*parts, title="A title", foot="version 1", draft=""):

@@ -6,12 +6,11 @@ import re
 from functools import cache
 
 import pytest
-from leaves import Leaves, overlapping, squeezed
 from made_up import AWKWARD, IN_WORDS, SIGNS, library
 from spoken import said
 
 from goldenthread.diagnostics import Report
-from goldenthread.loading import load, shipped
+from goldenthread.loading import shipped
 from goldenthread.print import formulation, handout, sheet, teaching, thread, worksheet
 from goldenthread.print.form import form
 from goldenthread.print.handouts.branch import branches
@@ -20,8 +19,10 @@ from goldenthread.print.teaching import LENGTHS, TeachingCase, timed
 from goldenthread.session import Guide
 from goldenthread.session.summary import summary
 from goldenthread.trial import read_vignettes
+from leaves import Leaves, overlapping, squeezed
+from small import shipped_library
 
-LIBRARY = load()[0]
+LIBRARY = shipped_library()
 EDGE = 10 * MM
 """What printers leave white, at most."""
 GUIDE = Guide(LIBRARY, Report())

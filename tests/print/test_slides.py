@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from leaves import Leaves, overlapping, squeezed
 from made_up import library as made_up
 
 from goldenthread.diagnostics import Report
 from goldenthread.draw import UnknownDrawingError, extract
-from goldenthread.loading import load, shipped
+from goldenthread.loading import shipped
 from goldenthread.model import PHASES
 from goldenthread.print import slides
 from goldenthread.print.slides import publication
 from goldenthread.session import Guide
 from goldenthread.session.summary import summary
 from goldenthread.source import read
+from leaves import Leaves, overlapping, squeezed
+from small import shipped_library
 
-SHIPPED = load()[0]
+SHIPPED = shipped_library()
 DAY = "2026-03-02"
 EDGE = 28
 

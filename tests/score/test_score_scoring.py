@@ -13,11 +13,12 @@ from goldenthread.diagnostics import Span
 from goldenthread.loading import load
 from goldenthread.model import Instrument, Library, RiskItem, Scale
 from goldenthread.score import Score, ScoreError, band, from_items, from_total
+from small import shipped_library
 
 
 @cache
 def library() -> Library:
-    return load()[0]
+    return shipped_library()
 
 
 def shipped(id_: str) -> Instrument:

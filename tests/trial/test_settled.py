@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from goldenthread.trial.difference import Difference
 
 OF_EACH = 30
-_MAY_STAY_OPEN = {"limits", "grades", "edges", "targets", "alerts"}
-"""What is required, how strongly something is suggested, when an alert is cleared, and which end of a visited flowchart
-is come to, shows in few answers or in none: some edits are neither shown nor excluded, and are named as such."""
 
 
 @cache
@@ -49,6 +46,6 @@ def test_an_edit_is_shown_by_answers_or_proven_to_change_nothing(kind: str, n: i
     assert follows == {"outcome"} or not found.findings, name
     assert ("outcome" in follows) == bool(found.findings), name
     assert found.certain == (follows == {"nothing"})
-    assert "unknown" not in follows or kind in _MAY_STAY_OPEN, name
+    assert "unknown" not in follows, name
     if "outcome" not in follows:
         assert not against(library, walks=30, prove=False).findings, name

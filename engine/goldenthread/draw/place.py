@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import lru_cache
 from math import ceil, hypot
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ _FRAME_LETTER = 7.8
 _BESIDE = 3.0
 """Between an arrow and its words."""
 _POINTS_AN_INCH = 72
+_remembered = lru_cache(maxsize=256)(laid_out)
+"""A flowchart, or a part of one, is laid out once for all pages that show it, whatever is marked in it."""
 _IN_A_FRAME = 60
 _HEAD = 7.0
 """How long the head of an arrow is."""
@@ -40,8 +43,8 @@ def place(diagram: Diagram) -> Placed:
     """Lay a diagram out. Raises LayoutError where Graphviz cannot."""
     writer = _Sizes(diagram)
     if diagram.groups:
-        return _read(diagram, writer, json.loads(laid_out(writer.text(), "json0")))
-    return _read_plain(diagram, writer, laid_out(writer.text(), "plain").decode())
+        return _read(diagram, writer, json.loads(_remembered(writer.text(), "json0")))
+    return _read_plain(diagram, writer, _remembered(writer.text(), "plain").decode())
 
 
 class _Sizes(Writer):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from goldenthread.export.document import Block, Document, Item, Para, Sub
@@ -99,9 +100,12 @@ def _wrap(text: str, first: str = "", rest: str = "") -> list[str]:
 
 def plain(text: str) -> str:
     """Give a text that every record system takes: letters as they are, signs as ASCII, an emoji by name."""
-    return " ".join("".join(_plain(char) for char in unicodedata.normalize("NFC", text)).split())
+    if not text.isascii():
+        text = "".join(map(_plain, unicodedata.normalize("NFC", text)))
+    return " ".join(text.split())
 
 
+@lru_cache(maxsize=1024)
 def _plain(char: str) -> str:
     if char.isascii():
         return char

@@ -152,10 +152,15 @@ def _explainer(expression: ast.Expression, scope: Scope) -> Explain:
                 return _explainer(fact.definition, fact.scope)
     truth = compile_condition(expression, scope)
     facts = tuple({f.key: f for f in facts_of(expression, scope)}.values())
+    plain: dict[bool, str] = {}
+    """Its words as the rule has them, by whether they are denied: put together when they are first wanted."""
 
     def atom(known: Known, asked: Asked) -> list[Atom]:
         found = truth(known, asked)
-        return [Atom(own.say(expression, scope, known, truth=found), found, facts)]
+        denied = found is False
+        if denied not in plain:
+            plain[denied] = (english.deny if denied else english.say)(expression, scope)
+        return [Atom(own.say(expression, scope, known, plain[denied], truth=found), found, facts)]
 
     return atom
 

@@ -21,9 +21,10 @@ _NO_VALUE = _SEVERAL | {"text", "date"}
 _QUOTED = re.compile(r"“[^”]*”")
 
 
-def say(expression: ast.Expression, scope: Scope, known: Mapping[str, Any], *, truth: bool | None) -> str:
-    """Say a part that is true or false of a client; one that is not known is said as the rule has it."""
-    plain = english.say(expression, scope) if truth is not False else english.deny(expression, scope)
+def say(
+    expression: ast.Expression, scope: Scope, known: Mapping[str, Any], plain: str, *, truth: bool | None
+) -> str:
+    """Say a part that is true or false of a client; one that is not known is said as the rule has it: `plain`."""
     if truth is None:
         return plain
     while isinstance(expression, ast.Not):

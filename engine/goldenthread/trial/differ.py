@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from goldenthread.trial.change import Change, Comparer
 from goldenthread.trial.observe import Observed
 from goldenthread.walk import LATER, NOT_KNOWN, Round, Settings, Walk
+from goldenthread.walk.program import PREVIOUS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -84,10 +85,14 @@ class Differ:
         return [Change("misfit", "", key, then, now, f"question {key}") for key, then, now in misfits[:1]]
 
     def _taken_otherwise(self, before: Observed, after: Observed) -> Iterator[tuple[str, str, str]]:
-        """Give each question at which the same answer comes to something else, and what it came to and comes to."""
-        for key, then in before.walk.known.items():
+        """Give each question at which the same answer comes to something else, and what it came to and comes to.
+
+        That of the round before counts too: a round may be closed by the answer.
+        """
+        for fact, then in before.walk.known.items():
+            key = fact.removeprefix(PREVIOUS)
             name = self.renames.node(key)
-            now = after.walk.known.get(name)
+            now = after.walk.known.get(fact.replace(key, name))
             if key not in self.before.steps or now is None:
                 continue
             if self.renames.value_back(name, list(now) if isinstance(now, tuple) else now) != (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 from collections import defaultdict
@@ -146,14 +147,18 @@ def batched(values, count):
 
 def _letters(page):
     found = []
+    corners = [ctypes.c_double() for _ in range(4)]
+    left, right, bottom, top = corners
+    given = [ctypes.byref(corner) for corner in corners]
+    matrix = raw.FS_MATRIX()
     for n in range(page.count_chars()):
         code = raw.FPDFText_GetUnicode(page, n)
         if code in _UNSEEN:
             continue
-        matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(page, n, matrix)
         size = raw.FPDFText_GetFontSize(page, n) * (matrix.c**2 + matrix.d**2) ** 0.5
-        found.append(Letter(chr(code), *page.get_charbox(n), size))
+        assert raw.FPDFText_GetCharBox(page, n, *given)
+        found.append(Letter(chr(code), left.value, bottom.value, right.value, top.value, size))
     return found
 
 
