@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from importlib import import_module
 from pkgutil import walk_packages
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -42,6 +42,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def _tracing(config: pytest.Config) -> Any:
+    """Give what traces tests for coverage; nothing where nobody asked for it."""
+    return getattr(config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Load what is shipped once, and count every line that is run on import, whichever test imports it first.
 
@@ -49,12 +54,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     remember()
     gc.set_threshold(SELDOM)
-    if not config.getoption("cov_source", None):
+    tracing = _tracing(config)
+    if tracing is None:
         return
     if hasattr(config, "workerinput"):
         # A worker begins as if it started workers itself, and would trace on beneath its own tracing: each test that is
         # not to be traced, four times slower, for what nobody reads.
-        config.pluginmanager.getplugin("_cov").cov_controller.cov.stop()
+        tracing.cov.stop()
     else:
         # With several workers, only the process that starts them traces before the first test.
         for module in walk_packages(goldenthread.__path__, "goldenthread."):
@@ -65,7 +71,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """Trace nothing of what test files make as they are imported, which every worker does, and collect no garbage."""
-    tracing = getattr(session.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    tracing = _tracing(session.config)
     traced = tracing is not None and tracing.started
     if traced:
         tracing.pause()
