@@ -30,14 +30,14 @@ class Known(Order):
     What is not modelled exactly (a second run of the risk guide, several items of an `each` at once) may be anything
     under the literal `loose`: with it every real route is in the formula, without it every route in the formula is
     meant to be real. Under `apart` the other runs may tell anything; loose without it, as if they told what the one
-    that stands does.
+    that stands does. Under `past` the walk may go on where that one stops it.
     """
 
     def __init__(self, program: Program, atoms: Atoms, root: str, formula: Formula) -> None:
         super().__init__(program, root, formula)
         self.atoms = atoms
         self.loose, self.second = formula.new(), formula.new()
-        self.apart = formula.both(self.loose, formula.new())
+        self.apart, self.past = (formula.both(self.loose, formula.new()) for _ in range(2))
         self._questions: dict[str, Listed | Choosing] = {}
         self._ends: dict[str, Ended] = {}
         self._active: dict[tuple[str, str, str, bool], int] = {}

@@ -144,6 +144,11 @@ class Routes(Known):
             back = formula.any([self.visited[key] for key in self.charts.returns(step.node.visit)])
             parts.append(formula.any([-self.entered(step.key), back]))
             parts += [-stopped for stopped in self._stopped_at(step.key, self.alerted)]
+        else:
+            # What the question leads to is come to and no more.
+            parts += [
+                formula.any((-stopped, self.past)) for stopped in self._stopped_at(step.key, self.alerted)
+            ]
         return formula.all(parts)
 
     def _stopped_at(self, key: str, ways: Mapping[str, Mapping[str, int]]) -> Iterator[int]:
@@ -240,9 +245,10 @@ class Routes(Known):
 
     @property
     def loosely(self) -> tuple[tuple[int, ...], ...]:
-        """What to demand where what is followed exactly shows nothing: several runs, first those that tell the same."""
-        alike = (self.loose, -self.apart)
-        return ((*alike, -self.second), alike, (self.loose, -self.second), (self.loose,))
+        """What to demand where what is followed exactly shows nothing: several runs, of which the walk has the say."""
+        one_way = (self.loose, -self.past)
+        alike = (*one_way, -self.apart)
+        return ((*alike, -self.second), alike, (*one_way, -self.second), one_way, (self.loose,))
 
     @cached_property
     def calm(self) -> int:

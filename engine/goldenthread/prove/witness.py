@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import held_by
@@ -11,7 +11,7 @@ from goldenthread.plan import read
 from goldenthread.prove.begun import begun_by
 from goldenthread.prove.history import before
 from goldenthread.prove.place import items_of
-from goldenthread.prove.questions import holds
+from goldenthread.prove.questions import NOT_KNOWN, holds
 from goldenthread.walk import LATER, Round, Settings, Walk
 from goldenthread.walk.program import ASK, MEASURE
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from goldenthread.walk import Program, Trace
 
 _LEFT = Settings(rest_later=True, required_waits=True, listens=True)
-_MOST_RUNS = 12
+_MOST_STEPS = 40
+"""How often further runs are answered as far as the walk then comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,8 @@ def _if_shown(case: Case, n: int, round_: Round, program: Program, shows: Callab
 def cases_of(routes: Routes, model: AbstractSet[int], solver: Solver) -> Iterator[Case]:
     """Give the answers of a solution, in each way that it may be meant; nothing where no earlier round fits it.
 
-    Where more runs of a flowchart come of them than the solution has, they are left for later, or answered alike.
+    Where more runs of a flowchart come of them than the solution has, they are left for later, answered alike, or left
+    but for what is required, which is said not to be known.
     """
     case = _case(routes, model, solver)
     if case is None:
@@ -187,9 +189,13 @@ def cases_of(routes: Routes, model: AbstractSet[int], solver: Solver) -> Iterato
     several = routes.loose in model or not model.isdisjoint(routes.many.values())
     if not several and holds(routes.calm, model):
         return
-    alike = _in_every_run(routes, case)
-    if alike != case:
-        yield alike
+    told = [
+        {name: raw for name, item, raw in _by_name(round_) if item and _may_run_again(routes, name)}
+        for round_ in case.rounds
+    ]
+    alike = _in_further_runs(routes, case, lambda n, key: told[n].get(key))
+    left = _in_further_runs(routes, case, partial(_not_known, routes))
+    yield from (further for further in (alike, left) if further != case)
 
 
 def _case(routes: Routes, model: AbstractSet[int], solver: Solver) -> Case | None:
@@ -210,30 +216,30 @@ def _case(routes: Routes, model: AbstractSet[int], solver: Solver) -> Case | Non
     return Case(routes.root, tuple(rounds))
 
 
-def _in_every_run(routes: Routes, case: Case) -> Case:
-    """Answer what is run more than once as the one run is answered that the solution has.
+def _in_further_runs(routes: Routes, case: Case, answer: Callable[[int, str], Any]) -> Case:
+    """Answer, in the runs that a solution does not have, what is given for a round and a question, if anything is.
 
-    An alert that is raised opens its flowchart of itself; left for later there, what an earlier run recorded would
-    count no more.
+    An alert that is raised opens its flowchart of itself, and at what is required there the walk would stand.
     """
-    models = [
-        {name: raw for name, item, raw in _by_name(round_) if item and _may_run_again(routes, name)}
-        for round_ in case.rounds
-    ]
-    for _ in range(_MOST_RUNS):
-        added = False
-        rounds = list(case.rounds)
-        for trace in case.walk(routes.program).trail:
-            if trace.round >= len(rounds) or not _may_run_again(routes, trace.key):
+    for _ in range(_MOST_STEPS):
+        walk, rounds, added = case.walk(routes.program), list(case.rounds), False
+        asked = [(trace.round, trace.key, trace.item) for trace in walk.trail]
+        waiting, _, run = walk.at.partition("@")
+        for n, key, item in (*asked, (walk.round, waiting, run)):
+            name = f"{key}@{item}"
+            if not item or n >= len(rounds) or not _may_run_again(routes, key) or name in rounds[n].answers:
                 continue
-            raw, name = models[trace.round].get(trace.key), f"{trace.key}@{trace.item}"
-            if raw is not None and name not in rounds[trace.round].answers:
-                answers = {**rounds[trace.round].answers, name: raw}
-                rounds[trace.round], added = replace(rounds[trace.round], answers=answers), True
+            raw = answer(n, key)
+            if raw is not None:
+                rounds[n], added = replace(rounds[n], answers={**rounds[n].answers, name: raw}), True
         case = replace(case, rounds=tuple(rounds))
         if not added:
             break
     return case
+
+
+def _not_known(routes: Routes, _round: int, key: str) -> Any:
+    return dict(NOT_KNOWN) if routes.program.steps[key].required else None
 
 
 def _by_name(round_: Round) -> Iterator[tuple[str, str, Any]]:
