@@ -35,6 +35,7 @@ _UNTRACED = (
     "tests/store/test_killed.py",
     "tests/web/test_earlier_rounds.py",
     "tests/web/test_library_pages.py::test_a_vignette_is_walked_question_by_question_to_its_end[panic_chef]",
+    "tests/web/test_page_thread.py",
     "tests/web/test_page_together.py::test_at_no_question_does_the_client_see_what_is_not_theirs",
     "tests/web/test_page_walk.py::test_a_form_sent_as_it_is_shown_changes_no_answer",
     "tests/web/test_risk_everywhere.py",

@@ -100,9 +100,8 @@ class Server:
         return f"http://127.0.0.1:{self.port}/"
 
     def link(self) -> str:
-        """Make a link that opens the page once, as `goldenthread open` does."""
-        found = serve.running(self.data)
-        assert found is not None
+        """Make a link that opens the page once, as `goldenthread open` does; on a busy machine, once it answers."""
+        found: serve.Running = eventually(lambda: serve.running(self.data))
         return found.link()
 
     def kill(self) -> None:
