@@ -259,7 +259,7 @@ def test_headings_are_in_order_and_each_drawing_is_told_in_words(leaves):
 
 def test_the_same_library_gives_the_same_bytes(blob, monkeypatch):
     # Of what was laid out before, nothing is kept.
-    monkeypatch.setattr(place, "laid_out", laid_out.__wrapped__)
+    monkeypatch.setattr(place, "_remembered", laid_out)
     assert blob == booklet(SHIPPED, sheet(), date=DAY)
     one = [booklet(SHIPPED, sheet(), only=["goals"], date=day) for day in (DAY, DAY, "2026-03-03")]
     assert one[0] == one[1] != one[2]

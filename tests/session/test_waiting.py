@@ -9,15 +9,15 @@ import yaml
 
 from goldenthread.advise import advise, waiting
 from goldenthread.model import ADVISED
+from goldenthread.session import load
 from goldenthread.walk import keyed
-from small import shipped_library
 
 VIGNETTES = Path(__file__).parents[2] / "flowcharts" / "vignettes"
 
 
 @pytest.fixture(scope="module")
 def guide():
-    return shipped_library()
+    return load()[0]
 
 
 @pytest.mark.parametrize(

@@ -117,8 +117,8 @@ class Bared:
         return self.bare.truth(alert.raise_when)[0]
 
     def cleared(self, alert: Alert) -> int:
-        """Give the literal of its condition for clearing."""
-        return self.bare.truth(alert.cleared_when)[0]
+        """Give the literal of its condition for clearing, or loosely of a run that has cleared it before."""
+        return self.formula.any((self.bare.truth(alert.cleared_when)[0], self.bare.loose))
 
     def stopped(self) -> int:
         """Nothing stops."""

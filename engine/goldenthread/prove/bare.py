@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from goldenthread.advise import Facts
 from goldenthread.model import Node
 from goldenthread.prove.answers import listed
-from goldenthread.prove.formula import TRUE, UNKNOWN, Formula, Truth
+from goldenthread.prove.formula import TRUE, Formula, Truth
 from goldenthread.prove.questions import Choosing, Listed, free, takes_own
 from goldenthread.prove.reading import truth_at
-from goldenthread.walk.program import MEASURE, Step, exclusive_options
+from goldenthread.walk.program import MEASURE, PREVIOUS, Step, exclusive_options
 from goldenthread.walk.scores import measure_fit
 
 if TYPE_CHECKING:
@@ -25,10 +25,16 @@ if TYPE_CHECKING:
 
 
 class Bare:
-    """Every fact free, but for what hangs together: an option that stands alone, a score and its band."""
+    """Every fact free, but for what hangs together: an option that stands alone, a score and its band.
+
+    What no facts by themselves say (what runs for items have told, whether an earlier run has cleared an alert) may be
+    anything under the literal `loose`: whatever a walk can come to is there with it, and what facts show without it.
+    """
 
     def __init__(self, program: Program, atoms: Atoms) -> None:
         self.program, self.atoms, self.formula = program, atoms, Formula()
+        self.loose = self.formula.new()
+        self._whatever: dict[int, Truth] = {}
         self._sources: dict[str, Listed | Choosing] = {}
         self._truths: dict[Condition, Truth] = {}
 
@@ -47,9 +53,9 @@ class Bare:
         return self._sources[name]
 
     def _made(self, fact: Fact) -> Listed | Choosing:
-        other = takes_own(fact.key, self.program)
+        other = takes_own(fact.key.removeprefix(PREVIOUS), self.program)
         source = free(self.formula, fact.key, fact.type, self.atoms.by_key, visited=TRUE, other=other)
-        role = self.program.library.roles.get(fact.key)
+        role = self.program.library.roles.get(fact.key.removeprefix(PREVIOUS))
         if isinstance(source, Choosing) and role is not None:
             source.narrow(exclusive_options(role), 0, 0)
         return source
@@ -75,8 +81,12 @@ class Bare:
         return self.formula.any((source.valued(fact.key), source.unanswered(fact.key)))
 
     def over_each(self, call: Call, scope: Scope, atoms: Atoms) -> Truth:  # noqa: ARG002 -- the shape of a place
-        """Bare facts have no items."""
-        return UNKNOWN
+        """Bare facts have no items: loosely, those of a walk may have told anything."""
+        if id(call) not in self._whatever:
+            true, false = (self.formula.both(self.loose, self.formula.new()) for _ in range(2))
+            self.formula.add(-true, -false)
+            self._whatever[id(call)] = true, false
+        return self._whatever[id(call)]
 
     def told(self, model: AbstractSet[int]) -> list[str]:
         """Name what a solution makes known: facts, and instruments as a whole."""

@@ -191,12 +191,11 @@ class Prover:
         """Decide a claim of facts without a route, as `advise` takes them."""
         bare, solver = self.bare
         literal = claim.at(Bared(bare))
-        model = solver.solve([literal]) if literal != FALSE else False
-        if not isinstance(model, frozenset):
-            return Verdict(claim, done=None if model else False)
-        library, told = self.program.library, bare.told(model)
-        if not claim.holds(bare.facts(model, told), library):
-            return Verdict(claim, done=None)
+        model = solver.solve([literal, -bare.loose]) if literal != FALSE else False
+        library, told = self.program.library, bare.told(model) if isinstance(model, frozenset) else []
+        if not isinstance(model, frozenset) or not claim.holds(bare.facts(model, told), library):
+            some = literal != FALSE and solver.solve([literal]) is not False
+            return Verdict(claim, done=None if some else False)
         for name in tuple(told) if not claim.wanted else ():
             fewer = [other for other in told if other != name]
             told = fewer if claim.holds(bare.facts(model, fewer), library) else told
