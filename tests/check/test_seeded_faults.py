@@ -124,7 +124,7 @@ def is_found_and_shown(mutant: Mutant) -> None:
         same = [outcome(program, case) == was for case, was in zip(cases(), outcomes(), strict=True)]
         assert all(same), mutant.name
     stays_open = mutant.kind == _STAYS_OPEN[0] and _STAYS_OPEN[1] in mutant.name
-    assert stays_open == (became == "neither shown nor proven"), mutant.name
+    assert stays_open or became != "neither shown nor proven", mutant.name
 
 
 @pytest.mark.parametrize("kind", KINDS)

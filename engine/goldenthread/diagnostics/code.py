@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from textwrap import fill, indent
 
 
+_ANOTHER = "# another file of the library\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One authored file, and what it needs around it."""
@@ -33,6 +36,8 @@ class Sample:
         theirs = other.parts()
         parts = [part for part in self.parts() if part not in theirs]
         if len(parts) < len(self.parts()):
+            # Which file it is, is said by what is in it.
+            parts = [part.removeprefix(_ANOTHER) for part in parts]
             parts.append("# the rest stays as it is")
         return "\n\n".join(parts)
 
@@ -44,7 +49,7 @@ class Sample:
         if self.size:
             text += f"… and so on, {self.size:,} bytes in all"
         parts = [text.replace("\t", "→").rstrip()]
-        parts += ["# another file of the library\n" + other.rstrip() for other in self.others]
+        parts += [_ANOTHER + other.rstrip() for other in self.others]
         if self.under:
             parts.append("# the earlier library holds\n" + self.under.rstrip())
         return parts

@@ -110,4 +110,12 @@ class Bare:
 
     def written(self, model: AbstractSet[int], names: Collection[str]) -> dict[str, Any]:
         """Give the facts of a solution, of those that are named, as a file of facts has them."""
-        return {name: self._sources[name].raw(model) for name in names}
+        made: dict[str, Any] = {}
+        for name in names:
+            source = self._sources[name]
+            made[name] = source.raw(model)
+            answer = source.answer(model) if isinstance(source, Listed) else None
+            if answer is not None and answer.before is not None:
+                # What the score is held against is a fact of its own.
+                made |= {key: value for key, value in answer.known.items() if key.endswith(".first")}
+        return made

@@ -181,6 +181,8 @@ class _Kinds:
             options = sorted(allowed(walk.known, walk.asked))
         words = 0 if question.taken else sum(name.startswith(OWN) for name in question.options)
         if words and self._visits(step):
+            # Conditions may count further than was tried.
+            self.more |= words > self.items
             words = self.items
             self._note_list(step, words)
         self.more |= len(options) > _MOST_OPTIONS

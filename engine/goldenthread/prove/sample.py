@@ -16,20 +16,23 @@ if TYPE_CHECKING:
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Step
 
-_WALKS = 20
+_WALKS = 60
+_IDLE = 3
+"""How many walks in a row may come to nothing new."""
 _RUNS = 4
 """How often one question is answered in a walk: an answer may open its own flowchart again, without end."""
 
 
 def sampled(routes: Routes, show: Callable[[Replayed], bool]) -> None:
-    """Show walks from a flowchart, each with other answers, until one has shown nothing new."""
-    sample = _Sample(routes)
+    """Show walks from a flowchart, each with other answers, until several in a row have shown nothing new."""
+    sample, idle = _Sample(routes), 0
     for _ in range(_WALKS):
         chosen = _Chosen(sample)
         walk = Case(routes.root, (Round(chosen),)).walk(routes.program)
         case = Case(routes.root, (Round(dict(chosen.given)),))
         replayed = Replayed(routes.program, case, replace(walk, rounds=case.rounds))
-        if not show(replayed):
+        idle = 0 if show(replayed) else idle + 1
+        if idle == _IDLE:
             return
 
 

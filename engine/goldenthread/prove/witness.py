@@ -154,6 +154,10 @@ def fewest(case: Case, program: Program, shows: Callable[[Replayed], bool]) -> C
 
 
 def _fewer(case: Case, program: Program, shows: Callable[[Replayed], bool]) -> Case:
+    for n in range(len(case.rounds) - 1):
+        earlier = replace(case, rounds=(*case.rounds[:n], *case.rounds[n + 1 :]))
+        if shows(Replayed(program, earlier)):
+            return earlier
     for n, round_ in enumerate(case.rounds):
         for opened in round_.opened:
             kept = tuple(other for other in case.rounds[n].opened if other != opened)

@@ -92,7 +92,7 @@ class Differ:
         for fact, then in before.walk.known.items():
             key = fact.removeprefix(PREVIOUS)
             name = self.renames.node(key)
-            now = after.walk.known.get(fact.replace(key, name))
+            now = after.walk.known.get(f"{PREVIOUS}{name}" if fact != key else name)
             if key not in self.before.steps or now is None:
                 continue
             if self.renames.value_back(name, list(now) if isinstance(now, tuple) else now) != (

@@ -123,39 +123,53 @@ def _parted(routes: Routes, step: Step, sides: Sides) -> int:
     if other is None or step.key not in routes.visited:
         return FALSE
     formula, on = routes.formula, routes.goes_on(step)
-    ways = [list(_ways(routes, one, step.key)) for one in (step, other)]
-    apart = []
-    for here, target, again in ways[0]:
-        name = _as_seen(routes, target, sides.node)
-        for there, led, again_there in ways[1]:
-            if name != _as_seen(routes, led, str) or again != again_there:
-                apart.append(formula.both(here, there))
-    return formula.both(on, formula.any(apart))
+    here = _Ways(routes, step.key, sides.node).of(step)
+    there = _Ways(routes, step.key, str).of(other)
+    # Each way is one of several, so that those which both go alike are all that do not part.
+    alike = formula.any(formula.both(literal, there[way]) for way, literal in here.items() if way in there)
+    return formula.both(on, -alike)
 
 
-def _as_seen(routes: Routes, target: Step | None, name: Callable[[str], str]) -> tuple[str, ...] | str:
-    """Name what an edge leads to: of ends that lead back to a visit, by what conditions read of them."""
-    if target is None:
-        return ""
-    chart, end = name(target.key).split(".")
-    if target.kind != END or target.node.stop or target.node.flowchart == routes.root:
-        return f"{chart}.{end}"
-    outcome = f"{target.node.flowchart}.outcome"
-    read = routes.atoms.by_key.get(outcome, ())
-    return (chart, *(str(atom.truth({outcome: target.node.id}, {})) for atom in read))
+_Way = tuple[object, bool]
+"""What an edge leads to, and whether it begins a round."""
 
 
-def _ways(routes: Routes, step: Step, place: str) -> Iterator[tuple[int, Step | None, bool]]:
-    """Give the ways out of a node, read at a place: the literal of each, where it leads, whether a round begins.
+class _Ways:
+    """The ways out of a node, read at its place: each with its literal, one of which holds.
 
-    What only decides tells nothing and shows nothing: where it leads, read at the same place, is looked at instead.
+    What only decides tells nothing and shows nothing: where it leads, read at the same place, is looked at instead,
+    unless an alert can open a flowchart in between.
     """
-    for literal, target, again in _edges(routes, step, place):
-        if target is not None and target.kind == DECIDE and not again:
-            for further, led, begins in _ways(routes, target, place):
-                yield routes.formula.both(literal, further), led, begins
-        else:
-            yield literal, target, again
+
+    def __init__(self, routes: Routes, place: str, name: Callable[[str], str]) -> None:
+        self.routes, self.place, self.name = routes, place, name
+        self._found: dict[str, dict[_Way, int]] = {}
+
+    def of(self, step: Step) -> dict[_Way, int]:
+        """Give the ways out of a node."""
+        if step.key in self._found:
+            return self._found[step.key]
+        formula = self.routes.formula
+        ways: dict[_Way, list[int]] = {}
+        for literal, target, again in _edges(self.routes, step, self.place):
+            if target is not None and target.kind == DECIDE and not again and not step.alerts:
+                for way, further in self.of(target).items():
+                    ways.setdefault(way, []).append(formula.both(literal, further))
+            else:
+                ways.setdefault((self._as_seen(target), again), []).append(literal)
+        found = self._found[step.key] = {way: formula.any(literals) for way, literals in ways.items()}
+        return found
+
+    def _as_seen(self, target: Step | None) -> object:
+        """Name what an edge leads to: of ends that lead back to a visit, by what conditions read of them."""
+        if target is None:
+            return ""
+        chart, end = self.name(target.key).split(".")
+        if target.kind != END or target.node.stop or target.node.flowchart == self.routes.root:
+            return f"{chart}.{end}"
+        outcome = f"{target.node.flowchart}.outcome"
+        read = self.routes.atoms.by_key.get(outcome, ())
+        return (chart, *(atom.truth({outcome: target.node.id}, {}) for atom in read))
 
 
 def _edges(routes: Routes, step: Step, place: str) -> list[tuple[int, Step | None, bool]]:
