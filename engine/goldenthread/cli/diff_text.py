@@ -99,8 +99,7 @@ def _shown_by(finding: Data) -> str:
 def _further(finding: Data) -> str:
     """Name what else follows, shortly: numbers of questions, ids of entries."""
     named = [
-        f"{change['number'] or change['id'] or 'the walk'} {change['said']}"
-        for change in finding["further"]
+        f"{change['number'] or change['id'] or 'the walk'} {change['said']}" for change in finding["further"]
     ]
     more = len(named) - _LONGEST
     return "; ".join(named[:_LONGEST]) + (f"; and {more} more" if more > 0 else "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from textwrap import fill, indent
 
-
 _ANOTHER = "# another file of the library\n"
 
 
