@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from goldenthread.prove import Proof, Verdict
 
 
+DEEP = 100_000
+"""From this seed on the bank of a wide library reads what was told of items, and the round before, as well."""
+
+
 def every_walk(prover: Prover, *, rounds: int, most: int) -> Seen:
     """Walk everything from every flowchart that is walked by itself."""
     seen: Seen = set()
@@ -58,7 +62,7 @@ def compared(library: Library, *, rounds: int, most: int) -> Iterator[tuple[Verd
 
 def judged(seed: int, most: int, *, wide: bool = True) -> tuple[list[str], list[str]]:
     """Give what was judged wrongly of a random library, and what was left undecided. Raises TooManyError."""
-    written = texts(random.Random(seed), wide=wide)
+    written = texts(random.Random(seed), wide=wide, deep=wide and seed >= DEEP)
     library = load_texts(written)
     found = list(compared(library, rounds=rounds_of(written), most=most))
     wrong = [f"{named(v.claim)}: {v.done}, walks {was}" for v, was in found if v.done not in {None, was}]

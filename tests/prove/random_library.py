@@ -62,6 +62,8 @@ class Draft:
     facts: list[Named] = field(default_factory=list)
     charts: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     heads: dict[str, dict[str, Any]] = field(default_factory=dict)
+    deep: bool = False
+    """Whether the bank reads what was told of items, and the round before, as well."""
 
     def has(self, feature: str) -> bool:
         return feature in self.features
@@ -70,10 +72,14 @@ class Draft:
         return self.draw.random() < of
 
 
-def texts(draw: random.Random, *, wide: bool = False) -> list[str]:
-    """Write the files of a random library; a wide one has more to keep to: obligations, what must be answered."""
+def texts(draw: random.Random, *, wide: bool = False, deep: bool = False) -> list[str]:
+    """Write the files of a random library; a wide one has more to keep to: obligations, what must be answered.
+
+    In a deep one the bank reads more, and there is one.
+    """
     most = draw.choice((1, 2, 2, 3, 4))
-    draft = Draft(draw, frozenset(draw.sample(FEATURES, most)))
+    features = frozenset(draw.sample(FEATURES, most)) | ({"bank"} if deep else set())
+    draft = Draft(draw, features, deep=deep)
     _make_roles(draft)
     inner = _inner_names(draft)
     for name in ["main", *inner]:
@@ -341,6 +347,10 @@ def condition(draft: Draft, where: str, depth: int = 1) -> str:
     items = [fact for fact in draft.facts if fact.each]
     if items and outside and where and draft.chance(0.4):
         return f"{draw.choice(('any_of', 'all_of'))}({_atom(draft, draw.choice(items))})"
+    if draft.deep and not where and draft.chance(0.35):
+        told = _told_deep(draft)
+        if told:
+            return told
     if where and depth == 0 and draft.heads[where].get("facts") and draft.chance(0.5):
         return "told"
     if not usable:
@@ -350,6 +360,19 @@ def condition(draft: Draft, where: str, depth: int = 1) -> str:
     if draft.has("again") and where and draft.chance(0.3):
         name = f"previous.{name}"
     return _atom(draft, Named(name, fact.kind, fact.options))
+
+
+def _told_deep(draft: Draft) -> str:
+    """Write what the bank reads of items, or of the round before."""
+    draw, roles = draft.draw, {fact.name: fact for fact in draft.facts if fact.name in draft.roles}
+    asked = [node.get("as") for node in draft.charts.get("item", {}).values()]
+    of_items = [roles[name] for name in asked if name in roles and name != "listed"]
+    if of_items and draft.chance(0.6):
+        return f"{draw.choice(('any_of', 'all_of'))}({_atom(draft, draw.choice(of_items))})"
+    if not roles:
+        return ""
+    fact = draw.choice(list(roles.values()))
+    return _atom(draft, Named(f"previous.{fact.name}", fact.kind, fact.options))
 
 
 def _atom(draft: Draft, fact: Named) -> str:

@@ -116,9 +116,12 @@ class Prover:
         found = self._on_routes(claim)
         if found.done or of_bank is None:
             return found
-        if not claim.wanted or any(not self._asked(key) for key in _reads(of_bank)):
-            return self.from_facts(of_bank)
-        return found
+        nowhere = any(not self._asked(key) for key in _reads(of_bank))
+        if claim.wanted and not nowhere:
+            return found
+        bare = self.from_facts(of_bank)
+        # What facts by themselves leave open, routes decide where they ask for all of them.
+        return found if bare.done is None and not nowhere else bare
 
     def _held_whole(self, claim: OfferedWhile) -> bool:
         """Say whether what holds the entry's whole bank is enough; found once for every bank and obligation."""
