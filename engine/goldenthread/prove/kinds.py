@@ -81,7 +81,7 @@ def _walked(kinds: _Kinds, most: int) -> tuple[Walked, bool]:
                 heappush(waiting, (kinds.begun(further), next(newest), further))
     # Where the last run for an item that was tried brings nothing new, one more would not either.
     at_end = not waiting and not kinds.more
-    return Walked(tuple(cases), at_end and many <= few), at_end
+    return Walked(tuple(cases), at_end and not kinds.short and many <= few), at_end
 
 
 class _Kinds:
@@ -93,6 +93,8 @@ class _Kinds:
         """How many items of their own a client has at most, where a flowchart runs for each of any number."""
         self.more = False
         """Whether a question could be answered in more ways than were tried."""
+        self.short = False
+        """Whether a condition counts further than lists were tried."""
         self.limited = False
         """Whether some list has an end that can be tried, beyond what was."""
         self._raws: dict[str, list[Any]] = {}
@@ -182,7 +184,7 @@ class _Kinds:
         words = 0 if question.taken else sum(name.startswith(OWN) for name in question.options)
         if words and self._visits(step):
             # Conditions may count further than was tried.
-            self.more |= words > self.items
+            self.short |= words > self.items
             words = self.items
             self._note_list(step, words)
         self.more |= len(options) > _MOST_OPTIONS
