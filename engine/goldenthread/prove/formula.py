@@ -124,7 +124,7 @@ class Solver:
         found = self._sat.solve_limited(assumptions=[literal for literal in assumed if literal != TRUE])
         if found is None:
             return True
-        return frozenset(literal for literal in self._sat.get_model() if literal > 0) if found else False
+        return frozenset(filter((0).__lt__, self._sat.get_model())) if found else False
 
     def core(self) -> frozenset[int]:
         """Give the assumed literals that together rule a solution out, after `solve` gave False."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from goldenthread.prove.formula import Solver
     from goldenthread.prove.routes import Routes
 
-_MOST_DROPPED = 20
+_MOST_DROPPED = 200
 """How many claims are dropped for one solution, each at the cost of a look at all, before only the first are kept."""
 
 
