@@ -52,10 +52,11 @@ _FEWER = {
     "unguarded": 3,
 }
 """The kinds for which it has fewer places."""
-_STAYS_OPEN = ("weakened", "screen_before_plan without (known(safety_step) ")
+
+
+_STAYS_OPEN = "screen_before_plan without (known(safety_step) "
 """What is left of that obligation holds as much: whoever clears an alert has said what the risk is about, and what an
-earlier run told is put back. The formula follows no two runs that tell different things, so it is neither shown nor
-proven."""
+earlier run told is put back. No formula follows two runs that tell different things: what rests on it is not decided."""
 
 
 @cache
@@ -116,6 +117,9 @@ def some(kind: str, count: int) -> list[Mutant]:
 
 def is_found_and_shown(mutant: Mutant) -> None:
     judged = judge(mutant.library)
+    if mutant.name.startswith(f"{mutant.kind} {_STAYS_OPEN}"):
+        assert judged.codes <= {"P014"}, mutant.name
+        return
     assert not list(faults_of(mutant, judged)), mutant.name
     assert judged.found or not mutant.code, mutant.name
     became = kind_of(mutant, judged)
@@ -123,8 +127,7 @@ def is_found_and_shown(mutant: Mutant) -> None:
         program = compile_library(replace(mutant.library, protected=True))
         same = [outcome(program, case) == was for case, was in zip(cases(), outcomes(), strict=True)]
         assert all(same), mutant.name
-    stays_open = mutant.kind == _STAYS_OPEN[0] and _STAYS_OPEN[1] in mutant.name
-    assert stays_open or became != "neither shown nor proven", mutant.name
+    assert became != "neither shown nor proven", mutant.name
 
 
 @pytest.mark.parametrize("kind", KINDS)
