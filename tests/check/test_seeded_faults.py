@@ -56,7 +56,8 @@ _FEWER = {
 
 _STAYS_OPEN = "screen_before_plan without (known(safety_step) "
 """What is left of that obligation holds as much: whoever clears an alert has said what the risk is about, and what an
-earlier run told is put back. No formula follows two runs that tell different things: what rests on it is not decided."""
+earlier run told is put back. No formula follows two runs that tell different things: what rests on that is not decided.
+"""
 
 
 @cache
