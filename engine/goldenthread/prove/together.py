@@ -35,9 +35,10 @@ def shown_together(
 
     `claims` are those not yet shown: `show` takes out what a case shows. What is left then is not decided by that.
     """
+    literals = {n: claim.literal(routes) for n, claim in claims.items()}
+    literals = {n: literal for n, literal in literals.items() if literal != FALSE}
     for way in routes.ways:
-        waiting = {n: claim.literal(routes) for n, claim in claims.items()}
-        waiting = {n: literal for n, literal in waiting.items() if literal != FALSE}
+        waiting = {n: literal for n, literal in literals.items() if n in claims}
         while waiting:
             asked = _one_of_each(waiting, claims)
             model, refused = _compatible(routes, solver, way, {waiting[n]: None for n in asked})
