@@ -18,7 +18,7 @@ MAIN = """
   done: {end: Done}
 """
 RISK = """
-  danger: {ask: Is it?, as: danger, required: true, next: [{when: danger, go: step}, {unknown: step}, {otherwise: talk}]}
+  danger: {ask: Is it, as: danger, required: true, next: [{when: danger, go: step}, {unknown: step}, {otherwise: talk}]}
   step: {ask: Step?, as: step, required: true, next: talk}
   talk: {visit: talk, next: back}
   back: {end: Back}

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from goldenthread.model import Edge, Library
+    from goldenthread.prove.case import Case
     from goldenthread.prove.claims import Claim
-    from goldenthread.prove.witness import Case
     from goldenthread.walk import Program, Step
 
 
@@ -112,9 +112,13 @@ class Prover:
         if isinstance(claim, OfBank) and not claim.wanted:
             return self._unwanted(claim)
         found = self._on_routes(claim)
-        if found.done or not isinstance(claim, OfBank) or self._asks_for_all(claim):
+        if found.done or not isinstance(claim, OfBank):
             return found
-        return self.from_facts(claim)
+        bare = self.from_facts(claim)
+        # What no facts do, no walk does; what some do, a walk may where questions ask for all of them.
+        return (
+            found if self._asks_for_all(claim) and (found.done is False or bare.done is not False) else bare
+        )
 
     def _unwanted(self, claim: OfBank) -> Verdict:
         """Decide what no answers may do: what no facts do is proven; what they do, a walk shows better."""
