@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from every_walk import TooManyError
 from holding import ALARMED, DEEP, judged
-from random_library import load_texts, texts
 
+from every_walk import TooManyError
 from goldenthread.cli.replay import read_answers
 from goldenthread.diagnostics import Report
 from goldenthread.prove import Case, Replayed, prove
 from goldenthread.session import Guide
 from goldenthread.walk import Round, rounds_from
+from random_library import load_texts, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from random_library import load_texts
 
 from goldenthread.prove.stays import once_cleared, once_run
 from goldenthread.walk import compile_library
+from random_library import load_texts
 from small import REFERENCE, ROLE_NOTHING, bank, chart
 
 ROLES = {
