@@ -38,7 +38,7 @@ def test_every_property_is_described_asked_for_and_no_other_is_allowed():
     Draft202012Validator.check_schema(SCHEMA)
     for found in objects(SCHEMA):
         assert found["additionalProperties"] is False
-        assert set(found["properties"]) - set(found["required"]) <= {"private", "sessions"}
+        assert set(found["properties"]) - set(found["required"]) <= {"kept", "private", "sessions"}
         for name, described in found["properties"].items():
             assert described.get("description"), name
 
