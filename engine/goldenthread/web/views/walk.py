@@ -68,6 +68,7 @@ def _page(
             sitting,
             tab="walk",
             end=end,
+            said_already=end is not None and made.status_words.rstrip(".") == end.end.rstrip("."),
             plan=made,
             first_open=first_open,
             waits=review_waits(sitting),
