@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 def findings(proof: Proof) -> Iterator[Finding]:
     """Give what is not as it should be. What only follows from something else that is named is not named as well."""
     said: set[object] = set()
-    for verdict in causes(proof):
+    # Of what is named once, that which is shown comes before that which is not decided.
+    for verdict in sorted(causes(proof), key=lambda verdict: verdict.done is None):
         once = _once(verdict.claim)
         if once in said:
             continue

@@ -118,7 +118,7 @@ class Bared:
 
     def cleared(self, alert: Alert) -> int:
         """Give the literal of its condition for clearing, or loosely of a run that has cleared it before."""
-        return self.formula.any((self.bare.truth(alert.cleared_when)[0], self.bare.loose))
+        return self.formula.any((self.bare.truth(alert.cleared_when)[0], self.bare.cleared_before(alert)))
 
     def stopped(self) -> int:
         """Nothing stops."""

@@ -10,6 +10,7 @@ from goldenthread.prove.answers import listed
 from goldenthread.prove.formula import TRUE, Formula, Truth
 from goldenthread.prove.questions import Choosing, Listed, free, takes_own
 from goldenthread.prove.reading import truth_at
+from goldenthread.prove.stays import once_cleared
 from goldenthread.walk.program import MEASURE, PREVIOUS, Step, exclusive_options
 from goldenthread.walk.scores import measure_fit
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from goldenthread.language import Condition, Fact, Scope
     from goldenthread.language.ast import Call
-    from goldenthread.model import Instrument
+    from goldenthread.model import Alert, Instrument
     from goldenthread.prove.reading import Atom, Atoms
     from goldenthread.walk import Program
 
@@ -37,6 +38,7 @@ class Bare:
         self._whatever: dict[int, Truth] = {}
         self._sources: dict[str, Listed | Choosing] = {}
         self._truths: dict[Condition, Truth] = {}
+        self._cleared_before: dict[str, int] = {}
 
     def truth(self, condition: Condition) -> Truth:
         """Give the truth of a condition, found once."""
@@ -79,6 +81,13 @@ class Bare:
         """Give the literal of the fact's having been asked."""
         source = self.source(fact)
         return self.formula.any((source.valued(fact.key), source.unanswered(fact.key)))
+
+    def cleared_before(self, alert: Alert) -> int:
+        """Give the literal of an earlier run's having cleared an alert; what stays answered then is answered."""
+        if alert.id not in self._cleared_before:
+            stays = (self.answered(fact) for fact in once_cleared(self.program, alert))
+            self._cleared_before[alert.id] = self.formula.all([self.loose, *stays])
+        return self._cleared_before[alert.id]
 
     def over_each(self, call: Call, scope: Scope, atoms: Atoms) -> Truth:  # noqa: ARG002 -- the shape of a place
         """Bare facts have no items: loosely, those of a walk may have told anything."""

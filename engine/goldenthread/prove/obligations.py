@@ -30,6 +30,11 @@ class OfferedWhile(Unwanted):
     condition: Condition
 
     @property
+    def bank(self) -> tuple[str, str]:
+        """The obligation, and the bank that the entry is of."""
+        return self.obligation.id, self.entry.kind
+
+    @property
     def conditions(self) -> tuple[Condition, ...]:
         """The obligation's, and those of the entry's reasons."""
         return (self.condition, *reasons_of(self.entry))

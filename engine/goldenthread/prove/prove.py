@@ -90,6 +90,7 @@ class Prover:
         self._bare: tuple[Bare, Solver] | None = None
         self._walks: dict[str, Walked] = {}
         self._whole: dict[tuple[str, str], bool] = {}
+        self._unwalked: set[tuple[str, str]] = set()
 
     @property
     def bare(self) -> tuple[Bare, Solver]:
@@ -108,24 +109,35 @@ class Prover:
 
     def decide(self, claim: Claim) -> Verdict:
         """Decide one claim."""
+        if isinstance(claim, OfBank) and not claim.wanted:
+            return self._unwanted(claim)
+        found = self._on_routes(claim)
+        if found.done or not isinstance(claim, OfBank) or self._asks_for_all(claim):
+            return found
+        return self.from_facts(claim)
+
+    def _unwanted(self, claim: OfBank) -> Verdict:
+        """Decide what no answers may do: what no facts do is proven; what they do, a walk shows better."""
+        bank = claim.bank if isinstance(claim, OfferedWhile) else None
         if isinstance(claim, OfferedWhile) and self._held_whole(claim):
             return Verdict(claim, done=False)
-        of_bank = claim if isinstance(claim, OfBank) else None
-        if of_bank is not None and not claim.wanted and self.from_facts(of_bank).done is False:
-            return Verdict(claim, done=False)
+        bare = self.from_facts(claim)
+        # Where no walk shows one entry of a bank, and facts do, none was found to show another: that takes long to see.
+        if bare.done is False or (bare.done and bank in self._unwalked):
+            return bare
         found = self._on_routes(claim)
-        if found.done or of_bank is None:
-            return found
-        nowhere = any(not self._asked(key) for key in _reads(of_bank))
-        if claim.wanted and not nowhere:
-            return found
-        bare = self.from_facts(of_bank)
+        if found.done is not True and bank is not None:
+            self._unwalked.add(bank)
         # What facts by themselves leave open, routes decide where they ask for all of them.
-        return found if bare.done is None and not nowhere else bare
+        return found if found.done or (bare.done is None and self._asks_for_all(claim)) else bare
+
+    def _asks_for_all(self, claim: OfBank) -> bool:
+        """Say whether some question asks for each fact that a claim rests on."""
+        return all(self._asked(key) for key in _reads(claim))
 
     def _held_whole(self, claim: OfferedWhile) -> bool:
         """Say whether what holds the entry's whole bank is enough; found once for every bank and obligation."""
-        key = (claim.obligation.id, claim.entry.kind)
+        key = claim.bank
         if key not in self._whole:
             free = FreeWhile(claim.entry.kind, claim.condition)
             self._whole[key] = self.from_facts(free).done is False

@@ -9,6 +9,7 @@ from goldenthread.prove.formula import FALSE, TRUE, UNKNOWN
 from goldenthread.prove.known import Known
 from goldenthread.prove.place import At, items_of
 from goldenthread.prove.questions import OWN, holds
+from goldenthread.prove.stays import once_cleared, once_run
 from goldenthread.walk.program import ASK, END, MEASURE, VISIT
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class Routes(Known):
             self._run(visit)
         for chart in self.charts.opened:
             self._open(chart)
+        for chart in self.charts.opened:
+            self._keep(chart)
         for chart in self.charts.unsteady:
             self.formula.at_most_one([literal for _, literal in self.entries(chart)])
 
@@ -85,6 +88,24 @@ class Routes(Known):
             raising = self._raising(chart, key)
             formula.add(-literal, raising, self.loose if self._raised_within else FALSE)
             formula.add(literal, -raising, self.loose)
+
+    def _keep(self, chart: str) -> None:
+        """Demand that what an alert's flowchart always asks is answered in the end, whatever other runs tell."""
+        facts = once_run(self.program, chart)
+        for fact in facts:
+            answered = At(self).answered(fact)
+            for alert, key in self._opening(chart):
+                self.formula.add(-self.loose, -self.raises(alert, key), answered)
+
+    def _opening(self, chart: str) -> Iterator[tuple[Alert, str]]:
+        """Give the alerts that open a flowchart, with the questions after which it surely runs."""
+        for key in self.charts.keys:
+            step = self.program.steps[key]
+            goes_on = step.otherwise is not None and not any(
+                edge.again for edge, _ in self.charts.edges(step)
+            )
+            if goes_on:
+                yield from ((alert, key) for alert in step.alerts if alert.opens == chart)
 
     @cached_property
     def _raised_within(self) -> bool:
@@ -276,7 +297,8 @@ class Routes(Known):
                 for key in ends
                 if self.charts.chart_of(key) == alert.opens
             ]
-            self._cleared[alert.id] = self.formula.any([*parts, self.apart])
+            stays = (At(self).answered(fact) for fact in once_cleared(self.program, alert))
+            self._cleared[alert.id] = self.formula.any([*parts, self.formula.all([self.apart, *stays])])
         return self._cleared[alert.id]
 
     @cached_property
