@@ -123,6 +123,9 @@ def test_all_that_was_taken_over_is_listed_with_the_answers_and_confirmed_at_onc
     assert "changed in another tab" in main(again.get("answers"))
     again.post("confirm", {"key": left[0]})
     assert [one.key for one in again.walk().kept if not one.stands] == left[1:]
+    assert again.get("confirm")["Location"].endswith(again.path("answers")), (
+        "loaded again, it leads to its form"
+    )
     again.post("confirm")
     assert all(one.stands and one.confirmed == NOW for one in again.walk().kept)
     assert "All of it is still so" not in main(again.get("answers"))
