@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.prove.bank import Bared, Consistent, OfBank, Offered, Suggested, claims_of_bank
+from goldenthread.prove.bank import Bared, Cleared, Consistent, OfBank, Offered, Suggested, claims_of_bank
 from goldenthread.prove.bare import Bare
 from goldenthread.prove.charts import edges_of
 from goldenthread.prove.claims import claims_of_routes
@@ -23,7 +23,7 @@ from goldenthread.walk import compile_library
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from goldenthread.model import Edge, Library
+    from goldenthread.model import Alert, Edge, Library
     from goldenthread.prove.claims import Claim
     from goldenthread.prove.witness import Case
     from goldenthread.walk import Program, Step
@@ -216,6 +216,11 @@ class Prover:
             told = fewer if claim.holds(bare.facts(model, fewer), library) else told
         return Verdict(claim, done=True, facts=bare.written(model, told))
 
+    def never_cleared(self, alert: Alert) -> None:
+        """Note what was proven of an alert, for whatever is asked after it."""
+        for root in self.roots:
+            self.routes(root)[0].never_cleared(alert)
+
     def suggested(self, claim: Offered) -> bool:
         """Say whether some facts give a reason for an entry, whatever stands against it."""
         return self.from_facts(Suggested(claim.entry)).done is not False
@@ -273,6 +278,8 @@ def prove(library: Library, cases: Iterable[Case] = ()) -> Proof:
         if n not in verdicts:
             verdicts[n] = verdict = prover.decide(claim)
             left.pop(n, None)
+            if isinstance(claim, Cleared) and verdict.done is False:
+                prover.never_cleared(claim.alert)
             if verdict.case is not None:
                 show(Replayed(prover.program, verdict.case))
     return Proof(prover, tuple(verdicts[n] for n in range(len(claims))))
