@@ -46,6 +46,7 @@ _FEWER = {
     "late": 11,
     "unread": 1,
     "silent": 15,
+    "uncleared": 15,
     "missing": 15,
     "deaf": 9,
     "weakened": 16,

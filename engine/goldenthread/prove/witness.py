@@ -62,6 +62,11 @@ class Replayed:
         """Say whether it took an edge."""
         return id(edge) in self._edges
 
+    def raised(self, alert: Alert, *, cleared: bool = False) -> bool:
+        """Say whether it raises an alert in one of its rounds, and where asked, whether that was cleared there."""
+        told = (*self.walk.state.over, *self.walk.alerts)
+        return any(raised.alert is alert and (raised.cleared or not cleared) for raised in told)
+
     @cached_property
     def facts(self) -> Facts:
         """What is known at its end, as advice reads it."""
