@@ -29,17 +29,6 @@ class Alike:
         return frozenset(self.routes.atoms.by_key) | followed(self.program.library)
 
     @cached_property
-    def _kept(self) -> frozenset[str]:
-        """The questions whose answers are kept over rounds."""
-        return frozenset(key for key, step in self.program.steps.items() if step.carry == "keep")
-
-    @cached_property
-    def _kept_by_run(self) -> bool:
-        """Whether some are asked in each of several runs, so that a run is told by its number."""
-        charts = self.routes.charts
-        return any(charts.chart_of(key) in charts.unsteady for key in self._kept if key in charts.keys)
-
-    @cached_property
     def _asked_again(self) -> frozenset[str]:
         """The questions whose role another question asks for as well."""
         roles = self.routes.charts.writers
@@ -60,7 +49,7 @@ class Alike:
         how many are still to come is given beside it.
         """
         state = walk.state
-        listed = Listed(self, state, () if self._kept else charts)
+        listed = Listed(self, state, charts)
         items = [frame.item for frame in state.frames]
         used = (key.partition("@") for key in state.used) if any(items) else ()
         standing = (
@@ -82,7 +71,6 @@ class Alike:
             tuple(self._item(name, state) for name in state.pending),
             self._runs(state),
             self._scores(state),
-            self._carried(walk),
             frozenset(self._asked(walk)),
         )
         return standing, listed.to_come
@@ -91,9 +79,7 @@ class Alike:
         return item in state.raised or item.startswith("opened_")
 
     def _item(self, item: str, state: State) -> str:
-        """Give an item by what it is; of runs that were opened the number makes no difference unless it is kept."""
-        if self._kept_by_run:
-            return item
+        """Give an item by what it is; of runs that were opened the number makes no difference."""
         return (
             state.raised[item].alert.id
             if item in state.raised
@@ -130,19 +116,6 @@ class Alike:
             for score in reversed(state.scores[instrument]):
                 found |= {(instrument, scale): repr(total) for scale, total in score.totals.items()}
         return frozenset((*name, total) for name, total in found.items())
-
-    def _carried(self, walk: Walk) -> Hashable:
-        """Give what is kept for later rounds."""
-        if not self._kept:
-            return ()
-        newest = {
-            key: repr(raw)
-            for r in walk.rounds
-            for key, raw in r.answers.items()
-            if key.partition("@")[0] in self._kept
-        }
-        opened = len(walk.rounds[-1].opened) if self._kept_by_run else 0
-        return bool(walk.round), opened, frozenset(newest.items())
 
     def _asked(self, walk: Walk) -> Iterator[str]:
         """Give the questions of this round that were answered and whose role may be asked for again."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _LEFT = Settings(rest_later=True, required_waits=True, listens=True)
 _MOST_STEPS = 40
 """How often further runs are answered as far as the walk then comes."""
+_MOST_PASSED = 2_000
+"""How many nodes are passed so before the rest is left: each run may raise several alerts, and these again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,7 @@ def _in_further_runs(routes: Routes, case: Case, answer: Callable[[int, str], An
             if raw is not None:
                 rounds[n], added = replace(rounds[n], answers={**rounds[n].answers, name: raw}), True
         case = replace(case, rounds=tuple(rounds))
-        if not added:
+        if not added or len(asked) > _MOST_PASSED:
             break
     return case
 
