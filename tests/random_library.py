@@ -64,6 +64,8 @@ class Draft:
     heads: dict[str, dict[str, Any]] = field(default_factory=dict)
     deep: bool = False
     """Whether the bank reads what was told of items, and the round before, as well."""
+    alarmed: bool = False
+    """Whether what alerts open asks for something that it alone tells, which clears them and which the bank reads."""
     bank: list[str] = field(default_factory=list)
     """The files of what suggests itself, is raised and is demanded."""
 
@@ -84,14 +86,15 @@ class Draft:
         return self.draw.random() < of
 
 
-def texts(draw: random.Random, *, wide: bool = False, deep: bool = False) -> list[str]:
+def texts(draw: random.Random, *, wide: bool = False, deep: bool = False, alarmed: bool = False) -> list[str]:
     """Write the files of a random library; a wide one has more to keep to: obligations, what must be answered.
 
-    In a deep one the bank reads more, and there is one.
+    In a deep one the bank reads more, and there is one; in an alarmed one alerts open what is asked as in risk.
     """
-    most = draw.choice((1, 2, 2, 3, 4))
+    most = draw.choice((1, 1, 2) if alarmed else (1, 2, 2, 3, 4))
     features = frozenset(draw.sample(FEATURES, most)) | ({"bank"} if deep else set())
-    return drafted(Draft(draw, features, deep=deep), wide=wide).texts()
+    features |= {"bank", "risk"} if alarmed else set()
+    return drafted(Draft(draw, features, deep=deep, alarmed=alarmed), wide=wide).texts()
 
 
 def drafted(draft: Draft, *, wide: bool = False) -> Draft:
@@ -100,6 +103,8 @@ def drafted(draft: Draft, *, wide: bool = False) -> Draft:
     inner = _inner_names(draft)
     for name in ["main", *inner]:
         _make_chart(draft, name, inner)
+    if draft.alarmed:
+        _alarm(draft)
     _make_edges(draft)
     if wide:
         _widen(draft)
@@ -301,6 +306,18 @@ def _narrow(draft: Draft, name: str, node: dict[str, Any]) -> None:
         options["b"] = {"label": label, "when": condition(draft, name)}
 
 
+def _alarm(draft: Draft) -> None:
+    """Let the flowchart that alerts open ask for what it alone tells, and first of all most often."""
+    kind = draft.draw.choice(("yes_no", "choice", "choices"))
+    draft.roles["danger"] = _answer(draft, kind)
+    draft.facts.append(Named("danger", kind))
+    question = {"ask": "What is it?", "as": "danger", **({"required": True} if draft.chance(0.8) else {})}
+    nodes = draft.charts["risk"]
+    draft.charts["risk"] = {"asked": question, **nodes}
+    if draft.chance(0.3):
+        _insert(draft, draft.charts["risk"], "again", dict(question))
+
+
 def _widen(draft: Draft) -> None:
     """Demand answers, more options than one, and hide options of roles; let the flowchart itself stop the walk."""
     draw = draft.draw
@@ -357,6 +374,8 @@ def condition(draft: Draft, where: str, depth: int = 1) -> str:
     items = [fact for fact in draft.facts if fact.each]
     if items and outside and where and draft.chance(0.4):
         return f"{draw.choice(('any_of', 'all_of'))}({_atom(draft, draw.choice(items))})"
+    if draft.alarmed and not where and draft.chance(0.4):
+        return _atom(draft, next(fact for fact in draft.facts if fact.name == "danger"))
     if draft.deep and not where and draft.chance(0.35):
         told = _told_deep(draft)
         if told:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from every_walk import MOST_OPENED, MOST_OWN, EveryWalk, Seen
 from goldenthread.check.rules import lists
 from goldenthread.prove import Case, Prover, Replayed, prove
-from goldenthread.prove.bank import OfBank, Offered, Raised, RuledOut
+from goldenthread.prove.bank import Cleared, OfBank, Offered, Raised, RuledOut
 from goldenthread.prove.claims import (
     AnsweredBefore,
     AskedTwice,
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 DEEP = 100_000
 """From this seed on the bank of a wide library reads what was told of items, and the round before, as well."""
+ALARMED = 200_000
+"""From this seed on alerts open what asks for something that clears them, which the bank reads."""
 
 
 def every_walk(prover: Prover, *, rounds: int, most: int) -> Seen:
@@ -61,7 +63,8 @@ def compared(library: Library, *, rounds: int, most: int) -> Iterator[tuple[Verd
 
 def judged(seed: int, most: int, *, wide: bool = True) -> tuple[list[str], list[str]]:
     """Give what was judged wrongly of a random library, and what was left undecided. Raises TooManyError."""
-    written = texts(random.Random(seed), wide=wide, deep=wide and seed >= DEEP)
+    deep, alarmed = wide and DEEP <= seed < ALARMED, wide and seed >= ALARMED
+    written = texts(random.Random(seed), wide=wide, deep=deep, alarmed=alarmed)
     library = load_texts(written)
     found = list(compared(library, rounds=rounds_of(written), most=most))
     wrong = [f"{named(v.claim)}: {v.done}, walks {was}" for v, was in found if v.done not in {None, was}]
@@ -137,6 +140,8 @@ def _shown_of_bank(claim: OfBank, seen: Seen) -> bool | None:
             return ("not led", obligation.id) in seen
         case Raised(alert=alert):
             return ("raised", alert.id) in seen
+        case Cleared(alert=alert):
+            return ("cleared", alert.id) in seen
         case RuledOut(entry=entry, place=place) if entry.kind == "modalities":
             return ("ruled out", entry.id, place) in seen
         case Offered(entry=entry) if entry.kind == "modalities":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.check.follows import causes
 from goldenthread.check.rule import at, error, warning
-from goldenthread.prove.bank import Offered, Raised, RuledOut
+from goldenthread.prove.bank import Cleared, Offered, Raised, RuledOut
 from goldenthread.prove.claims import (
     AnsweredBefore,
     AskedTwice,
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 def findings(proof: Proof) -> Iterator[Finding]:
     """Give what is not as it should be. What only follows from something else that is named is not named as well."""
     said: set[object] = set()
-    for verdict in causes(proof):
+    # Of what is named once, that which is shown comes before that which is not decided.
+    for verdict in sorted(causes(proof), key=lambda verdict: verdict.done is None):
         once = _once(verdict.claim)
         if once in said:
             continue
@@ -203,6 +204,17 @@ def _raised(claim: Raised, verdict: Verdict, prover: Prover) -> Finding:  # noqa
     return error("P011", claim.alert.raise_when.span, message, "mend the condition, or take the alert out")
 
 
+@say.register(Cleared)
+def _cleared(claim: Cleared, verdict: Verdict, prover: Prover) -> Finding:  # noqa: ARG001 -- as above
+    alert = claim.alert
+    message = f"no answers clear the alert `{alert.id}` once it is raised"
+    help_ = (
+        f"it is cleared where this is true at the end of a run of `{alert.opens}`: mend the condition, or ask there "
+        "for what it reads"
+    )
+    return error("P016", alert.cleared_when.span, message, help_)
+
+
 @say.register(OfferedWhile)
 def _offered_while(claim: OfferedWhile, verdict: Verdict, prover: Prover) -> Finding:
     broken, entry = claim.obligation, claim.entry.id
@@ -274,6 +286,7 @@ _QUESTIONS: dict[type, str] = {
     Offered: "whether answers offer it",
     RuledOut: "whether each reason against it can be true",
     Raised: "whether answers raise it",
+    Cleared: "whether answers clear it",
     OfferedWhile: "whether it is kept",
     ReachedWhile: "whether it is kept",
     NotLed: "whether it is kept",

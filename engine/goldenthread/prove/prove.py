@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.prove.bank import Bared, Consistent, OfBank, Offered, Suggested, claims_of_bank
+from goldenthread.prove.bank import Bared, Cleared, Consistent, OfBank, Offered, Suggested, claims_of_bank
 from goldenthread.prove.bare import Bare
 from goldenthread.prove.charts import edges_of
 from goldenthread.prove.claims import claims_of_routes
@@ -23,9 +23,9 @@ from goldenthread.walk import compile_library
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from goldenthread.model import Edge, Library
+    from goldenthread.model import Alert, Edge, Library
+    from goldenthread.prove.case import Case
     from goldenthread.prove.claims import Claim
-    from goldenthread.prove.witness import Case
     from goldenthread.walk import Program, Step
 
 
@@ -90,6 +90,7 @@ class Prover:
         self._bare: tuple[Bare, Solver] | None = None
         self._walks: dict[str, Walked] = {}
         self._whole: dict[tuple[str, str], bool] = {}
+        self._unwalked: set[tuple[str, str]] = set()
 
     @property
     def bare(self) -> tuple[Bare, Solver]:
@@ -108,24 +109,40 @@ class Prover:
 
     def decide(self, claim: Claim) -> Verdict:
         """Decide one claim."""
+        if isinstance(claim, OfBank) and not claim.wanted:
+            return self._unwanted(claim)
+        found = self._on_routes(claim)
+        if found.done or not isinstance(claim, OfBank):
+            return found
+        asked = self._asks_for_all(claim)
+        bare = self.from_facts(claim, loosely=asked)
+        if asked:
+            # What no facts do, no walk does; what some do, a walk may.
+            return bare if bare.done is False else found
+        return found if bare.done is False else bare
+
+    def _unwanted(self, claim: OfBank) -> Verdict:
+        """Decide what no answers may do: what no facts do is proven; what they do, a walk shows better."""
+        bank = claim.bank if isinstance(claim, OfferedWhile) else None
         if isinstance(claim, OfferedWhile) and self._held_whole(claim):
             return Verdict(claim, done=False)
-        of_bank = claim if isinstance(claim, OfBank) else None
-        if of_bank is not None and not claim.wanted and self.from_facts(of_bank).done is False:
-            return Verdict(claim, done=False)
+        bare = self.from_facts(claim)
+        # Where no walk shows one entry of a bank, and facts do, none was found to show another: that takes long to see.
+        if bare.done is False or (bare.done and bank in self._unwalked):
+            return bare
         found = self._on_routes(claim)
-        if found.done or of_bank is None:
-            return found
-        nowhere = any(not self._asked(key) for key in _reads(of_bank))
-        if claim.wanted and not nowhere:
-            return found
-        bare = self.from_facts(of_bank)
+        if found.done is not True and bank is not None:
+            self._unwalked.add(bank)
         # What facts by themselves leave open, routes decide where they ask for all of them.
-        return found if bare.done is None and not nowhere else bare
+        return found if found.done or (bare.done is None and self._asks_for_all(claim)) else bare
+
+    def _asks_for_all(self, claim: OfBank) -> bool:
+        """Say whether some question asks for each fact that a claim rests on."""
+        return all(self._asked(key) for key in _reads(claim))
 
     def _held_whole(self, claim: OfferedWhile) -> bool:
         """Say whether what holds the entry's whole bank is enough; found once for every bank and obligation."""
-        key = (claim.obligation.id, claim.entry.kind)
+        key = claim.bank
         if key not in self._whole:
             free = FreeWhile(claim.entry.kind, claim.condition)
             self._whole[key] = self.from_facts(free).done is False
@@ -190,19 +207,26 @@ class Prover:
             others.append(-routes.stir(model))
         return None
 
-    def from_facts(self, claim: OfBank) -> Verdict:
-        """Decide a claim of facts without a route, as `advise` takes them."""
+    def from_facts(self, claim: OfBank, *, loosely: bool = True) -> Verdict:
+        """Decide a claim of facts without a route, as `advise` takes them; loosely also of what a walk may come to."""
         bare, solver = self.bare
         literal = claim.at(Bared(bare))
         model = solver.solve([literal, -bare.loose]) if literal != FALSE else False
         library, told = self.program.library, bare.told(model) if isinstance(model, frozenset) else []
         if not isinstance(model, frozenset) or not claim.holds(bare.facts(model, told), library):
-            some = literal != FALSE and solver.solve([literal]) is not False
+            some = literal != FALSE and (
+                model is not False or (loosely and solver.solve([literal]) is not False)
+            )
             return Verdict(claim, done=None if some else False)
         for name in tuple(told) if not claim.wanted else ():
             fewer = [other for other in told if other != name]
             told = fewer if claim.holds(bare.facts(model, fewer), library) else told
         return Verdict(claim, done=True, facts=bare.written(model, told))
+
+    def never_cleared(self, alert: Alert) -> None:
+        """Note what was proven of an alert, for whatever is asked after it."""
+        for root in self.roots:
+            self.routes(root)[0].never_cleared(alert)
 
     def suggested(self, claim: Offered) -> bool:
         """Say whether some facts give a reason for an entry, whatever stands against it."""
@@ -261,6 +285,8 @@ def prove(library: Library, cases: Iterable[Case] = ()) -> Proof:
         if n not in verdicts:
             verdicts[n] = verdict = prover.decide(claim)
             left.pop(n, None)
+            if isinstance(claim, Cleared) and verdict.done is False:
+                prover.never_cleared(claim.alert)
             if verdict.case is not None:
                 show(Replayed(prover.program, verdict.case))
     return Proof(prover, tuple(verdicts[n] for n in range(len(claims))))
