@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 from every_walk import TooManyError
-from holding import ALARMED, DEEP, judged
+from holding import ALARMED, DEEP, TOLD, judged
 from random_library import load_texts, texts
 
 from goldenthread.cli.replay import read_answers
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from goldenthread.prove import Verdict
     from goldenthread.walk import Walk
 
-BLOCKS, FEW, MANY = 42, 4, 140
-"""Blocks of random libraries, one in three of deep and one of alarmed ones, and how many are judged: a few, with
+BLOCKS, FEW, MANY = 44, 4, 140
+"""Blocks of random libraries, one in four each of deep, alarmed and told ones, and how many are judged: a few, with
 `--sweep` all."""
 MOST = {FEW: 700, MANY: 3000}
 """The walks through one library that a test walks; a library with more is passed over."""
@@ -37,7 +37,7 @@ MOST = {FEW: 700, MANY: 3000}
 def test_verdicts_are_what_every_walk_shows(block: int, request: pytest.FixtureRequest) -> None:
     size = MANY if request.config.getoption("--sweep") else FEW
     left = {}
-    first = block * MANY + (0, DEEP, ALARMED)[block % 3]
+    first = block * MANY + (0, DEEP, ALARMED, TOLD)[block % 4]
     for seed in range(first, first + size):
         with suppress(TooManyError):
             wrong, undecided = judged(seed, MOST[size])

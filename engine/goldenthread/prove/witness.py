@@ -104,8 +104,8 @@ class Replayed:
 
     def raised(self, alert: Alert, *, cleared: bool = False) -> bool:
         """Say whether it raises an alert in one of its rounds, and where asked, whether that was cleared there."""
-        told = (*self.walk.state.over, *self.walk.alerts)
-        return any(raised.alert is alert and (raised.cleared or not cleared) for raised in told)
+        so_far = self.walk.alerts_so_far
+        return any(raised.alert is alert and (raised.cleared or not cleared) for raised in so_far)
 
     @cached_property
     def facts(self) -> Facts:
