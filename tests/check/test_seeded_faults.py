@@ -34,7 +34,7 @@ from goldenthread.walk import compile_library
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from goldenthread.prove.witness import Case
+    from goldenthread.prove.case import Case
 
 
 OF_EACH = 36

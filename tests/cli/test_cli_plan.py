@@ -90,6 +90,18 @@ def test_what_is_written_is_chosen(case: Path, run: Callable[..., Result]) -> No
     assert hypothesis in run("plan", case, "--private", *TODAY).stdout
 
 
+def test_data_hold_what_a_document_would(case: Path, run: Callable[..., Result]) -> None:
+    data = json.loads(run("plan", case, "--format", "json", *TODAY).stdout)
+    assert "open" not in data["parts"]
+    assert data["treatments"]["put_forward"] == []
+    assert not {"open", "declined", "private"} & set(data)
+    chosen = run("plan", case, "--format", "json", "--part", "goals", "--declines", *TODAY)
+    data = json.loads(chosen.stdout)
+    assert data["parts"] == ["goals"]
+    assert "problem" not in data
+    assert [one["reason"] for one in data["declined"]] == ["too soon"]
+
+
 def test_a_clinics_own_template(case: Path, tmp_path: Path, run: Callable[..., Result]) -> None:
     template, out = tmp_path / "clinic.docx", tmp_path / "out.docx"
     made: Any = docx.Document()
@@ -114,7 +126,7 @@ def test_a_clinics_own_template(case: Path, tmp_path: Path, run: Callable[..., R
         (["-o", "plan.doc"], 2, "the ending of plan.doc says no format"),
         (["--template", "x.docx"], 2, "--template is for .docx"),
         (["--paper", "a4"], 2, "--paper is for .docx and .pdf"),
-        (["--part", "goals", "-o", "x.ics"], 2, "are for documents"),
+        (["--part", "goals", "-o", "x.ics"], 2, "are not for a calendar entry"),
         (["--part", "gaols"], 1, "there is no part `gaols`\n  help: did you mean `goals`?"),
         (["-o", "x.docx", "--template", "none.docx"], 1, "the template none.docx cannot be read"),
         (["-o", "no_folder/x.txt"], 1, "there is no folder"),

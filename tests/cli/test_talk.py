@@ -391,3 +391,67 @@ def test_only_where_it_matters_the_main_one_is_to_come_first() -> None:
     assert "the main one first" not in console.text
     _, console = talked(begun("insomnia_archivist", until="problem.concern"))
     assert "the main one first" in console.text
+
+
+AGE = "problem.age"
+
+
+def in_its_second_round() -> GuidedWalk:
+    """Walk to the question behind the age, which a second round takes over."""
+    said = {"value": 41, "date": "2026-01-05", "source": "record"}
+    walk = begun("depression_after_separation", **{AGE: said}).begin_round()
+    for answer in ("again so", "to sing", "individual"):
+        walk = walk.answer(answer)
+    assert walk.walk.at == "problem.concern"
+    return walk
+
+
+def test_what_is_taken_over_is_shown_and_confirmed() -> None:
+    after, console = talked(in_its_second_round(), "kept", "note so she says", "confirm", "1")
+    assert (
+        "Taken over from an earlier round, and not asked again: 1.4 age: 41 years (2026-01-05)"
+        in console.text
+    )
+    assert "`confirm N`: one of it" in console.text
+    assert "Still so on 2026-03-01: age." in console.text
+    assert after.walk.raw(AGE) == {"value": 41, "date": "2026-03-01", "source": "record"}
+    assert after.walk.raw("problem.concern")["note"] == "so she says", (
+        "what stands beside the next answer stays"
+    )
+
+
+def test_one_answer_that_is_taken_over_is_confirmed_by_its_number_once() -> None:
+    after, console = talked(in_its_second_round(), "confirm 1.1", "confirm 1.4", "confirm 1.4", "kept")
+    assert after.walk.raw(AGE)["date"] == "2026-03-01"
+    assert console.text.count("Still so on") == 1
+    assert console.text.count("There is nothing to confirm here") == 2
+    assert "41 years (2026-01-05); confirmed 2026-03-01" in console.text
+    assert "`confirm N`" not in console.text
+
+
+def test_an_answer_that_is_taken_over_can_be_changed_instead() -> None:
+    after, _ = talked(in_its_second_round(), "change 1.4", "42")
+    assert value(after, AGE) == 42
+    assert after.kept == ()
+
+
+def test_the_end_says_how_much_was_taken_over_and_not_confirmed() -> None:
+    walk = begun("depression_after_separation").begin_round()
+    while walk.walk.at and walk.question is not None:
+        walk = walk.answer(True if walk.question.kind == "acknowledge" else {"not_known": True})
+    assert walk.kept
+    after, console = talked(walk, "confirm", "kept", "quit")
+    assert f"Taken over from an earlier round and not confirmed: {len(walk.kept)}" in console.text
+    assert all(one.stands for one in after.kept)
+
+
+def test_what_stood_beside_an_answer_stays_when_it_is_taken_as_put_forward(tmp_path: Path) -> None:
+    said = {"value": "I cannot get up.", "date": "2026-01-05", "source": "mother", "note": "unsure"}
+    first = begun("depression_after_separation", **{"problem.opening_words": said})
+    keeper = Keeper.open(
+        tmp_path / "c.yaml", shipped(), client="Linden", flowchart="planning", today=TODAY, quick=False
+    )
+    again, _ = talked(first.begin_round(), "", keeper=keeper)
+    assert again.walk.raw("problem.opening_words") == {**said, "date": TODAY.isoformat()}
+    same, _ = talked(first.go_to("problem.opening_words"), "", keeper=keeper)
+    assert same.walk.raw("problem.opening_words") == said, "in its own round it was said when it was said"

@@ -45,6 +45,14 @@ def test_each_step_is_told_after_what_leads_to_it(what):
             assert steps.index(arrow.tail) < steps.index(arrow.head), arrow
 
 
+def test_a_heading_and_paragraphs_are_told_apart():
+    text = outline_text(extract(LIBRARY, "risk"))
+    assert "\n3.4 Urgent: Act now. Danger was reported" in text
+    assert "\n3.1 What is the risk about? Choose" in text
+    assert "\nEmergency or same-day care comes first: no routine plan now. Everything stops here.\n" in text
+    assert "go to “Emergency or same-day care comes first: no routine plan now”.\n" in text
+
+
 def test_the_words():
     text = outline_text(extract(LIBRARY, "safety"))
     assert "2.1 How is this session held?\n    If a remote session, go to 2.2.\n" in text

@@ -8,9 +8,13 @@ import pytest
 from export_plans import ALL, plan_of, small_plan
 from jsonschema import Draft202012Validator
 
-from goldenthread.export import as_json
+from goldenthread.export import FIELDS, as_json
+from goldenthread.export.data import KEYS, record_data
 from goldenthread.loading import schemas
 
+OF_A_PART = {key for keys in KEYS.values() for key in keys}
+SOMETIMES = {"kept", "private", "sessions"}
+MAY_LACK = OF_A_PART | SOMETIMES | {"declined", "parts", "wording"}
 SCHEMA = json.loads((schemas() / "plan.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
@@ -21,6 +25,15 @@ def test_every_plan_has_the_form(which, private):
     data = as_json(plan_of(which), private=private)
     assert [f"{error.json_path}: {error.message}" for error in VALIDATOR.iter_errors(data)] == []
     assert json.loads(json.dumps(data)) == data
+    assert set(data) >= OF_A_PART - SOMETIMES, "of a whole plan no part is left out"
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_part_of_a_record_has_the_form(name):
+    for fields in ([name], FIELDS.keys() - {name}):
+        data = record_data(small_plan("full"), fields=fields, private=True, declines=True)
+        assert [f"{error.json_path}: {error.message}" for error in VALIDATOR.iter_errors(data)] == []
+        assert sorted(data["parts"]) == sorted(fields)
 
 
 def objects(part):
@@ -38,7 +51,8 @@ def test_every_property_is_described_asked_for_and_no_other_is_allowed():
     Draft202012Validator.check_schema(SCHEMA)
     for found in objects(SCHEMA):
         assert found["additionalProperties"] is False
-        assert set(found["properties"]) - set(found["required"]) <= {"private", "sessions"}
+        left_out = set(found["properties"]) - set(found["required"])
+        assert left_out <= (MAY_LACK if found is SCHEMA else set())
         for name, described in found["properties"].items():
             assert described.get("description"), name
 

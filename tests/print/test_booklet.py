@@ -175,6 +175,16 @@ def test_every_step_is_told_with_both_wordings_options_why_and_sources(leaves):
         assert "{" not in said, node.key
 
 
+def test_an_end_of_which_no_more_is_to_be_said_takes_one_line(leaves):
+    ends = [
+        node for node in SHIPPED.nodes() if node.verb == "end" and not (node.stop or node.why or node.sources)
+    ]
+    assert len(ends) > 10
+    for node in ends:
+        here = leaves.targets[f"node:{node.key}"]
+        assert f"End:{squeezed(node.end)},drawnonpage" in squeezed(leaves.between(here, here + 1)), node.key
+
+
 def _plain(text):
     return re.sub(r"[\"“”‘’']", "", squeezed(text))
 

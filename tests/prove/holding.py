@@ -7,8 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from every_walk import MOST_OPENED, MOST_OWN, EveryWalk, Seen
-from random_library import load_texts, rounds_of, texts
-
 from goldenthread.check.rules import lists
 from goldenthread.prove import Case, Prover, Replayed, prove
 from goldenthread.prove.bank import Cleared, OfBank, Offered, Raised, RuledOut
@@ -25,6 +23,7 @@ from goldenthread.prove.claims import (
 )
 from goldenthread.prove.obligations import NotLed, OfferedWhile, ReachedWhile
 from goldenthread.walk import rounds_from
+from random_library import load_texts, rounds_of, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import pytest
 
 from goldenthread.loading import shipped as shipped_folder
 from goldenthread.loading import vignette_files
-from goldenthread.session.lesson import Lesson, named
+from goldenthread.session.lesson import Lesson
 from goldenthread.trial import read_vignettes
 from small import shipped
 
@@ -22,7 +22,7 @@ def test_every_answer_is_a_question_of_the_lesson(id_):
     written = sum(len(round_.answers) for round_ in lesson.whole.walk.rounds)
     assert len(lesson.questions) == written
     trail = lesson.whole.walk.trail
-    assert [named(trail[asked.place]) for asked in lesson.questions] == [
+    assert [trail[asked.place].question for asked in lesson.questions] == [
         asked.key for asked in lesson.questions
     ]
 

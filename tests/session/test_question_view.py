@@ -336,3 +336,48 @@ def test_the_client_reads_the_words_that_are_for_the_client():
     walk = answered(walk, "x", "y", [{"id": "go_out", "blanks": {"base": 1}}, {"own": "sing again"}])
     assert walk.question.say == "We wrote: I do it 3 times a week within 8 weeks, from 1. And now?"
     assert walk.answer("z").question.say == "We wrote: Sing again. And now?"
+
+
+AGAIN = chart(
+    "again",
+    """
+    first: {ask: First?, answer: text, next: mind}
+    mind: {tell: Mind this., next: lasting}
+    lasting: {number: 1.3, ask: What lasts?, answer: text, carry: keep, label: what lasts, next: lasting_too}
+    lasting_too: {ask: And what else?, answer: yes_no, carry: keep, next: more}
+    more: {ask: More?, answer: yes_no, carry: never, next: [{when: more, go: first, again: true}, {otherwise: done}]}
+    done: {end: Done}
+    """,
+)
+
+
+@pytest.fixture(scope="module")
+def at_more():
+    """Give a second round, at the question that stands behind two which it takes over."""
+    dated = {"value": "the rain", "date": "2025-12-01"}
+    walk = guide(AGAIN).start("again", today=TODAY)
+    for answer in ("a", dated, False, True, "b"):
+        walk = walk.answer(answer)
+    assert walk.walk.at == "again.more"
+    return walk
+
+
+def test_what_was_taken_over_on_the_way_stands_at_the_question_until_it_is_confirmed(at_more):
+    kept = [(one.key, one.number, one.said, one.since) for one in at_more.question.kept]
+    assert kept == [
+        ("again.lasting", "1.3", "the rain", "2025-12-01"),
+        ("again.lasting_too", "", "no", ""),
+    ]
+    one = at_more.confirm(["again.lasting"])
+    assert [kept.key for kept in one.question.kept] == ["again.lasting_too"]
+    assert at_more.confirm().question.kept == ()
+    changed = at_more.revise("again.lasting", "the wind")
+    assert [kept.key for kept in changed.question.kept] == ["again.lasting_too"]
+
+
+def test_what_was_told_before_an_answer_that_is_taken_over_is_not_lost(at_more):
+    assert at_more.question.told == (("note", "Mind this."),)
+    assert at_more.go_to("again.first").question.told == ()
+    asked = guide(AGAIN).start("again", today=TODAY).answer("a")
+    assert asked.question.told == (("note", "Mind this."),)
+    assert asked.answer("the rain").question.told == ()

@@ -239,6 +239,40 @@ def test_a_kept_answer_can_be_changed_and_is_a_fact_of_this_round_then(second):
     assert walk.at == "outer.current"
 
 
+def test_what_is_taken_over_is_confirmed_on_a_day_with_what_stood_beside_it(second, stands):
+    lasting, at = "outer.lasting", second.at
+    before = second.rounds[0]
+    said = {"value": "long ago", "date": "2026-01-05", "source": "a sister"}
+    first = Round({**before.answers, lasting: said}, before.opened)
+    walk = Walk.replay(second.program, second.root, (first, second.rounds[1]))
+    assert walk.taken_over(lasting)
+    assert not walk.taken_over("outer.current"), "what is put forward is asked"
+    confirmed = walk.confirm([lasting, "outer.current", "outer.nowhere"], "2026-05-01")
+    assert confirmed.rounds[1].answers == {lasting: {**said, "date": "2026-05-01"}}
+    assert confirmed.rounds[0] == first
+    assert (confirmed.at, confirmed.known) == (at, walk.known)
+    assert [t.how for t in confirmed.trail if t.round == 1] == ["answered"]
+    assert stands(replayed(confirmed)) == stands(confirmed)
+    assert confirmed.confirm([lasting], "2026-06-01").rounds == confirmed.rounds, "it is confirmed once"
+
+
+def test_what_is_confirmed_in_one_round_is_taken_over_by_the_next(second):
+    walk = second.confirm(["outer.lasting"], "2026-05-01")
+    for answer in ("x", "y", {"items": [1, 1, 0]}, True, "no_"):
+        walk = walk.answer(answer)
+    assert walk.round == 2
+    assert walk.given("outer.lasting") == {"value": "long ago", "date": "2026-05-01"}
+
+
+def test_nothing_is_taken_over_in_a_first_round_or_from_one_that_left_it_open(second):
+    first = walk_of(ROUNDS, INNER, MOOD3, REFERENCE).answer("long ago")
+    assert not first.taken_over("outer.lasting")
+    opened = Walk.replay(
+        second.program, second.root, (Round({"outer.lasting": {"not_known": True}}), Round({}))
+    )
+    assert not opened.taken_over("outer.lasting")
+
+
 def test_going_back_stays_within_the_round(second, stands):
     walk = second.answer("x").answer("y")
     gone = walk.back()

@@ -80,6 +80,7 @@ def seeded(server: Server) -> dict[str, Seeded]:
             "ended": (whole, ""),
             "signed": (whole, ""),
             "referred": ("past_hypomania", ""),
+            "again": ("review_after_twelve_weeks", ""),
         },
     )
 

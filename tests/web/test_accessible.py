@@ -32,6 +32,8 @@ def pages(case):
         "walk_goals_chosen": (f"case/{case['goals_chosen'].id}/", f"{FORM} button[value^=choose]"),
         "walk_goals_own": (f"case/{case['goals_own'].id}/", f"{FORM} button[value=own_goal]"),
         "walk_steps": (f"case/{case['steps'].id}/", ""),
+        "walk_taken_over": (f"case/{case['again'].id}/", ""),
+        "answers_taken_over": (f"case/{case['again'].id}/answers", ""),
         "walk_problem": (f"case/{case['number'].id}/", f"{FORM} .buttons button.main"),
         "walk_back": (f"case/{whole}/?at=problem.concern", ""),
         "walk_end": (f"case/{whole}/", ""),

@@ -93,6 +93,19 @@ def test_looking_writes_nothing_and_every_page_says_that_the_content_has_changed
     assert case.desk.store.standing(case.id) == stood
 
 
+def test_new_content_is_held_against_where_the_case_stood_last_and_against_nothing_older(visit, renew):
+    case = visit(NAME, until="goals.chosen_goals")
+    older, version = case.desk.store.standing(case.id), case.version
+    case.answer(action="not_known")
+    assert case.version != version
+    # Where a case stands is written after its events: a power cut may come between.
+    case.desk.store.keep_standing(case.id, version, older)
+    renew(chart=rename_onset)
+    said = main(case.get("content"))
+    assert "What was suggested before is not known." in said
+    assert "The same are made as before" not in said
+
+
 def test_a_renamed_question_keeps_its_answer(visit, renew):
     case = visit(NAME)
     renew(chart=rename_onset)

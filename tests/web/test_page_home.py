@@ -9,6 +9,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
+from serving import PHONE
 from visiting import main, source, words
 
 from goldenthread.case import FORMAT, CaseFile
@@ -264,3 +265,15 @@ def test_a_case_is_deleted_once_its_code_is_typed(visit):
     assert "deleted" in main(home(case.client))
     for page in ("", "plan", "export", "delete"):
         assert case.get(page).status_code == 404
+
+
+def test_on_a_phone_a_case_says_what_is_what_and_the_present_tab_is_in_sight(opened, server, seeded):
+    page = opened(PHONE)
+    head = "one => getComputedStyle(one, '::before').content"
+    shown = [cell.evaluate(head) for cell in page.query_selector_all(".stands tr:nth-child(1) td[data-head]")]
+    assert [text.split('"')[1] for text in shown] == ["Phase", "Plan", "Open", "Last session"]
+    page.goto(f"{server.home}case/{seeded['ended'].id}/review")
+    box = page.locator(".tabs [aria-current]").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE[0]
+    assert page.locator(".code").bounding_box()["height"] < 30, "the code of the case stands on one line"

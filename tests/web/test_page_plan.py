@@ -277,6 +277,17 @@ def test_the_plan_as_text_markdown_and_data(case):
     assert HYPOTHESIS in record(case, "json")
 
 
+def test_the_data_hold_what_was_chosen_for_the_record_and_its_words(case):
+    case.post("plan/word", {"field": "problem", "text": "In my own words."})
+    case.post("plan/choose", {"fields": ["problem", "goals"]})
+    data = json.loads(record(case, "json"))
+    assert data["parts"] == ["problem", "goals"]
+    assert data["wording"] == {"problem": "In my own words."}
+    assert data["goals"]
+    assert not {"problem", "safety", "diagnoses", "client_words", "open", "before"} & set(data)
+    assert "choir" not in json.dumps(data["status_words"])
+
+
 def test_the_review_as_a_calendar_entry_holds_none_of_the_clients_words(case):
     response = case.get("plan/as/ics")
     (event,) = Calendar.from_ical(response.content).walk("VEVENT")

@@ -270,3 +270,33 @@ def test_what_may_have_to_change_leads_to_its_phase(visit, practice):
     assert links
     for at in links:
         assert case.get(at=at).status_code == 200
+
+
+def test_where_no_plan_came_about_no_review_of_it_is_said_to_be_due_or_done(visit):
+    case = visit("past_hypomania")
+    said, end = main(case.get("review")), main(case.get())
+    words_of_the_end = case.walk().plan().status_words
+    assert words_of_the_end in said
+    assert "Begin a new round" in said
+    assert "is done" not in said
+    assert "next review" not in said
+    assert end.count(case.walk().walk.end.end.rstrip(".")) == 1, "it is said once"
+    assert "loose end" not in end
+
+
+def test_a_review_that_was_made_is_said_to_be_done(visit, practice):
+    practice.today = datetime.date(2026, 6, 1)
+    case = visit(NAME)
+    walk = case.desk.sit(case.id).walk.go_to("planning.review_now").answer("review")
+    while walk.walk.at:
+        question = walk.question
+        walk = walk.answer(
+            ["nothing"] if question.key.endswith("change_needed") else "none_told"
+            if question.key.endswith("safety_again") else {"not_known": True}
+        )  # fmt: skip
+    case.desk.keep(case.desk.sit(case.id), walk)
+    assert "The review of this round is done." in main(case.get("review"))
+    walk = walk.go_to("progress_review.change_needed")
+    asked = source(case.get(at="progress_review.change_needed"))
+    assert "The scores and ratings so far" in asked
+    assert f'hx-get="{case.path("review")}"' in asked

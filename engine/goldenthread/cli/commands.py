@@ -28,6 +28,7 @@ _PLAIN = {
     "declined": {"declined": True},
 }
 _CHANGE = re.compile(r"(?:change|go)\s+(\S+)\Z", re.IGNORECASE)
+_CONFIRM = re.compile(r"confirm(?:\s+(\S*\d\S*))?\Z", re.IGNORECASE)
 _DECLINE = re.compile(r"decline\s+(.+?)(?:\s*(?::|because)\s*(.*))?\Z", re.IGNORECASE | re.DOTALL)
 _QUIT = {"quit", "q", "exit"}
 
@@ -94,6 +95,9 @@ class Commands:
                 # In a question for free words, a sentence that begins with why is an answer.
                 if not free or entry_named(self.sitting.guide.model, words):
                     return self.say(screen.lines_of(self.walk.why(words)))
+        confirm = _CONFIRM.match(text)
+        if confirm:
+            return self.confirm(confirm[1] or "")
         change = _CHANGE.match(text)
         if change and (not free or any(c.isdigit() for c in change[1])):
             return self.change(change[1])
@@ -146,13 +150,31 @@ class Commands:
 
     def change(self, number: str) -> Did:
         """Stand again at the question of that number."""
-        steps = self.walk.walk.program.steps
-        for key in reversed(self.walk.whole.walk.questions_passed()):
-            name = key.partition("@")[0]
-            if number.lower() in {steps[name].node.number.lower(), key.lower(), name.lower()}:
-                return self.move(self.walk.go_to(key))
+        passed = self._passed(number)
+        if passed:
+            return self.move(self.walk.go_to(passed[-1]))
         self.sitting.misfit(f"no question {number} was passed", "`list` shows the numbers")
         return Did.STAYED
+
+    def _passed(self, number: str) -> list[str]:
+        """Give the questions of that number which were passed."""
+        steps, found = self.walk.walk.program.steps, []
+        for key in self.walk.whole.walk.questions_passed():
+            name = key.partition("@")[0]
+            if number.lower() in {steps[name].node.number.lower(), key.lower(), name.lower()}:
+                found.append(key)
+        return found
+
+    def confirm(self, number: str) -> Did:
+        """Say that what was taken over from an earlier round is still so: all of it, or one answer."""
+        wanted = self._passed(number) if number else None
+        left = [one for one in self.walk.kept if not one.stands and (wanted is None or one.key in wanted)]
+        if not left:
+            return self.say("  There is nothing to confirm here; `kept` shows what is taken over.")
+        self.sitting.take(self.walk.confirm(one.key for one in left), beside=self.sitting.beside)
+        return self.say(
+            f"  Still so on {self.walk.today.isoformat()}: {'; '.join(one.label for one in left)}."
+        )
 
     def _decline(self, question: Question, words: str, reason: str) -> Did:
         sitting = self.sitting
@@ -182,6 +204,8 @@ class Commands:
         out(screen.wrap(plan.status_words))
         out(f"  Loose ends: {len(plan.loose_ends)}. Open questions: {len(plan.open)}.")
         out(f"  Review: {plan.review_date} ({plan.review_words}).")
+        if left := sum(not one.stands for one in plan.kept):
+            out(f"  Taken over from an earlier round and not confirmed: {left}; `kept` shows what.")
         out("  Type plan, client, open, list, change N, back, risk, `round` for a new round, or quit.")
         while self._after_the_end(self.sitting.console.line("> ")) is not Did.MOVED:
             pass
@@ -201,6 +225,9 @@ class Commands:
         for lead in ("why not ", "why "):
             if word.startswith(lead):
                 return self.say(screen.lines_of(self.walk.why(word[len(lead) :])))
+        confirm = _CONFIRM.match(text)
+        if confirm:
+            return self.confirm(confirm[1] or "")
         change = _CHANGE.match(text)
         if change:
             return self.change(change[1])

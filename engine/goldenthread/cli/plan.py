@@ -80,7 +80,8 @@ class _Wish:
     form: Form
     paper: Literal["a4", "letter"]
     template: Path | None
-    private: bool
+    choices: Mapping[str, Any]
+    """What of the plan enters the record."""
 
 
 def _run(  # noqa: PLR0913 -- one an option
@@ -103,8 +104,8 @@ def _run(  # noqa: PLR0913 -- one an option
         raise click.UsageError("--template is for .docx")
     if paper and form not in {"docx", "pdf"}:
         raise click.UsageError("--paper is for .docx and .pdf")
-    if (parts or declines or considered) and form in {"json", "ics"}:
-        raise click.UsageError("--part, --declines and --considered are for documents")
+    if (parts or declines or considered) and form == "ics":
+        raise click.UsageError("--part, --declines and --considered are not for a calendar entry")
     day = today.date() if today else datetime.date.today()  # noqa: DTZ011 -- the clinician's own day
     library = load_library(libraries, only)
     from goldenthread.cli.files import write_whole  # noqa: PLC0415 -- `--help` needs none of it
@@ -112,23 +113,23 @@ def _run(  # noqa: PLR0913 -- one an option
     from goldenthread.export.record import RECORDED, record  # noqa: PLC0415 -- as above
 
     kept, plan = _planned(library, case, day)
+    choices: dict[str, Any] = {
+        "fields": parts or RECORDED,
+        "wording": kept.wording,
+        "decisions": kept.decisions,
+        "names": lambda kind, id_: _name(library, kind, id_),
+        "private": private,
+        "declines": declines,
+        "considered": considered,
+    }
     try:
-        made = record(
-            plan,
-            fields=parts or RECORDED,
-            wording=kept.wording,
-            decisions=kept.decisions,
-            names=lambda kind, id_: _name(library, kind, id_),
-            private=private,
-            declines=declines,
-            considered=considered,
-        )
+        made = record(plan, **choices)
     except KeyError as error:
         from goldenthread.export import FIELDS  # noqa: PLC0415 -- as above
 
         unknown("part", str(error.args[0]), FIELDS, f"the parts are: {', '.join(FIELDS)}")
     try:
-        blob = _written(plan, made.document, _Wish(form, paper or "a4", template, private))
+        blob = _written(plan, made.document, _Wish(form, paper or "a4", template, choices))
     except MissingExtraError as error:
         fail(str(error), error.help)
     for name in made.stale:
@@ -173,7 +174,8 @@ def _name(library: Any, kind: str, id_: str) -> str:
 
 
 def _written(plan: Plan, document: Document, wish: _Wish) -> bytes:
-    from goldenthread.export import as_json, markdown, text  # noqa: PLC0415 -- as above
+    from goldenthread.export import markdown, text  # noqa: PLC0415 -- as above
+    from goldenthread.export.data import record_data  # noqa: PLC0415 -- as above
     from goldenthread.export.record import footer  # noqa: PLC0415 -- as above
 
     match wish.form:
@@ -182,7 +184,8 @@ def _written(plan: Plan, document: Document, wish: _Wish) -> bytes:
         case "markdown":
             return markdown.render(document).encode()
         case "json":
-            return (dumps(as_json(plan, private=wish.private), ensure_ascii=False, indent=2) + "\n").encode()
+            data = record_data(plan, **wish.choices)
+            return (dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
         case "ics":
             return _entry(plan)
         case "pdf":

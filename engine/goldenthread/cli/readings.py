@@ -1,10 +1,10 @@
-"""What can be read at any time: answers, open questions, the plan, the client's page, what is set aside."""
+"""What can be read at any time: answers, open questions, the plan, the client's page, what is kept or set aside."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goldenthread.cli.screen import wrap
+from goldenthread.cli.screen import kept_line, wrap
 from goldenthread.session.summary import summary
 
 if TYPE_CHECKING:
@@ -52,10 +52,26 @@ def set_aside(walk: GuidedWalk) -> str:
     return "\n".join(["  Off the path as it is now; they come back if the path does:", *aside])
 
 
+def kept(walk: GuidedWalk) -> str:
+    """List what was taken over from an earlier round without being asked again, and what was confirmed of it."""
+    if not walk.kept:
+        return "  Nothing is taken over from an earlier round."
+    made = []
+    for one in walk.kept:
+        stands = f"; confirmed {one.confirmed}".rstrip() if one.stands else ""
+        made.append(kept_line(one, stands))
+    if any(not one.stands for one in walk.kept):
+        made.append(
+            "  `confirm`: all of it is still so; `confirm N`: one of it; `change N` answers it again."
+        )
+    return "\n".join(made)
+
+
 READINGS: Mapping[str, Callable[[GuidedWalk], str]] = {
     "list": answers,
     "open": open_questions,
     "plan": plan,
     "client": client_page,
+    "kept": kept,
     "set aside": set_aside,
 }

@@ -16,6 +16,7 @@ from goldenthread.walk import option_named
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from goldenthread.plan import Kept
     from goldenthread.session import OptionView, Question
 
 SHOWN = 9
@@ -58,6 +59,9 @@ def show(question: Question, *, every: bool = False) -> str:
         lines += [marked(word, text, colour), ""]
     if question.alert:
         lines += [marked("Risk", question.alert, "red"), ""]
+    if question.kept:
+        lines += ["Taken over from an earlier round, and not asked again:", *map(kept_line, question.kept)]
+        lines += [click.style("  `confirm` if it is still so; `change N` answers one again.", dim=True), ""]
     title = f"{question.number}  " if question.number else ""
     about = f"{question.chart}" + (f": {question.item}" if question.item else "")
     lines.append(click.style(f"{title}{about}", dim=True))
@@ -71,6 +75,12 @@ def show(question: Question, *, every: bool = False) -> str:
     lines += _options(question, every=every)
     lines += _hints(question)
     return "\n".join(lines)
+
+
+def kept_line(one: Kept, more: str = "") -> str:
+    """Say what an earlier round had answered, and when."""
+    since = f" ({one.since})" if one.since else ""
+    return wrap(f"{one.label}: {one.said}{since}{more}", "        ", f"{one.number:>6}  ")
 
 
 def _options(question: Question, *, every: bool) -> list[str]:
@@ -209,6 +219,7 @@ Answer in the words of the hint. Or type, at any question:
   declined        asked, and declined                  back       the question before
   list            what was answered, with numbers      change N   answer question N again
   onward          on to the first open question        open       what is still open, by weight
+  kept            what an earlier round had answered   confirm    all of that is still so (or: confirm N)
   plan            the plan as it stands                client     the client's page
   note WORDS      a note beside the next answer        from WHO   who said it: client, mother, record
   on DATE         the day of the next answer           decline X: REASON   turn a suggestion down

@@ -46,11 +46,14 @@ class Sitting:
             return {**raw, **kept}
         return {"value": raw, **kept}
 
-    def take(self, walk: GuidedWalk) -> None:
-        """Go on with a new walk: say what was set aside or came back, and keep it."""
+    def take(self, walk: GuidedWalk, beside: dict[str, str] | None = None) -> None:
+        """Go on with a new walk: say what was set aside or came back, and keep it.
+
+        `beside` is what stays for the next answer, where the question did not move.
+        """
         aside = set(walk.walk.set_aside) - set(self.walk.walk.set_aside)
         back = set(self.walk.walk.set_aside) - set(walk.walk.set_aside)
-        self.walk, self.beside = walk, {}
+        self.walk, self.beside = walk, beside or {}
         if aside:
             are = "s are" if len(aside) > 1 else " is"
             said = f"  {len(aside)} later answer{are} set aside: the path no longer asks."

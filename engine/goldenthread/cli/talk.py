@@ -13,7 +13,7 @@ from goldenthread.cli.commands import Commands, Did, Leave
 from goldenthread.cli.goals_dialog import ask_goals
 from goldenthread.cli.sitting import Sitting
 from goldenthread.cli.typed import read_answer, read_score
-from goldenthread.walk import Misfit, examples, own_words, status
+from goldenthread.walk import Misfit, beside, examples, own_words, status
 
 if TYPE_CHECKING:
     from goldenthread.cli.console import Console
@@ -82,6 +82,8 @@ class Talk(Sitting):
             except Misfit as misfit:
                 self.misfit(str(misfit), misfit.help)
                 continue
+            if not text:
+                self._keep_beside(question)
             walk = self.walk.answer(self.with_beside(raw))
             if walk.problem is not None and walk.problem.key == question.key:
                 self.misfit(walk.problem.message, walk.problem.help)
@@ -118,6 +120,13 @@ class Talk(Sitting):
             return ask_goals(self.console, self.walk, question, text)
         raw = read_answer(question, text)
         return self._examples(question, raw) if question.kind == "choices" and question.example else raw
+
+    def _keep_beside(self, question: Question) -> None:
+        """Keep source and note of an answer taken as it was put forward; an earlier round's is said again today."""
+        walk = self.walk.walk
+        names = {"source", "note"} | ({"date"} if walk.answered_here(question.key) else set())
+        before = beside(walk.prefill(question.key))
+        self.beside = {name: str(before[name]) for name in names if before.get(name)} | self.beside
 
     def _examples(self, question: Question, raw: list[Any]) -> Any:
         labels = {option.id: option.label for option in question.options}

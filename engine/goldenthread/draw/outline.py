@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _SAID = {"otherwise": "Otherwise", "not known": "If it is not known", VISITS: "By its visit"}
 
+_ENDS = (".", "!", "?", ":", ";", "…", "”")
+
 
 class Step(NamedTuple):
     """One box in words, with the ways on from it."""
@@ -70,7 +72,12 @@ def outline_text(diagram: Diagram) -> str:
 
 
 def _text(box: Box) -> str:
-    return " ".join(part for part in (box.heading, *box.text) if part) or box.kind
+    """Give the heading and the paragraphs of a box on one line: each is ended before the next begins."""
+    heading, paragraphs = box.heading, [part for part in box.text if part]
+    if heading and paragraphs and heading.split()[-1].isalpha() and not paragraphs[0][0].islower():
+        heading += ":"
+    ended = [part if part.endswith(_ENDS) else f"{part}." for part in paragraphs[:-1]]
+    return " ".join(part for part in (heading, *ended, *paragraphs[-1:]) if part) or box.kind
 
 
 def _way(arrow: Arrow, head: Box, *, numbers: bool) -> str:
@@ -78,7 +85,9 @@ def _way(arrow: Arrow, head: Box, *, numbers: bool) -> str:
         at = f", at {arrow.text}" if arrow.text else ""
         return f"Beside it{at}: {_text(head)}".rstrip(".") + "."
     named = head.kind == "more" or not head.heading
-    to = f"“{_text(head)}”" if named else head.heading
+    # An end is called by its name, without what else is said of it.
+    name = head.text[0] if head.kind == "end" and head.text else _text(head)
+    to = f"“{name}”" if named else head.heading
     if not arrow.text:
         return f"Go to {to}."
     return f"{_said(arrow.text, numbers=numbers)}, go to {to}."

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goldenthread.model import Source
-    from goldenthread.plan import Plan, Thread
+    from goldenthread.plan import Kept, Plan, Thread
     from goldenthread.plan.open import OpenQuestion
 
 SUPPORTS = "This plan supports a clinician's judgement and replaces none of it."
@@ -62,7 +62,28 @@ def threads(plan: Plan) -> list[Block]:
     if together:
         blocks.append(Para(f"All of this is looked at again on {day(days.pop())}."))
     rest = [full(str(end)) for end in plan.strays]
-    return [*blocks, Sub("Other loose ends"), *points(rest)] if rest else blocks
+    if rest:
+        blocks += [Sub("Other loose ends"), *points(rest)]
+    if plan.kept:
+        blocks += [Sub("Taken over from the round before"), *points([*_kept(plan)])]
+    return blocks
+
+
+def _kept(plan: Plan) -> Iterator[str]:
+    """Say what a new round has taken over: what was confirmed, on which day, then what nobody has looked at again."""
+    days: dict[str, list[Kept]] = {}
+    for one in plan.kept:
+        words = f"Confirmed on {day(one.confirmed)}" if one.confirmed else "Confirmed"
+        days.setdefault(words if one.stands else "Not confirmed in this round", []).append(one)
+    for words in sorted(days, key=lambda words: not words.startswith("Confirmed")):
+        yield full(f"{words}: {'; '.join(_as_it_was(one) for one in days[words])}")
+
+
+def _as_it_was(one: Kept) -> str:
+    said = "" if one.free else f" {clean(one.said)}"
+    since = f"since {day(one.since)}" if one.since else ""
+    beside = ", ".join(part for part in (said.strip(), since) if part)
+    return f"{clean(one.label)} ({beside})" if beside else clean(one.label)
 
 
 def _thread(line: Thread, numbered: dict[str, str], *, review: bool) -> str:

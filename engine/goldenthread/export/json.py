@@ -10,7 +10,7 @@ from goldenthread.model import Diagnosis
 
 if TYPE_CHECKING:
     from goldenthread.advise import Because, Held, LeftOut
-    from goldenthread.plan import Before, FactorLine, GoalLine, Plan, Sessions, Thread, TreatmentLine
+    from goldenthread.plan import Before, FactorLine, GoalLine, Kept, Plan, Sessions, Thread, TreatmentLine
     from goldenthread.plan.review import Followed, Progress
     from goldenthread.plan.safety import Line, Safety
 
@@ -74,6 +74,8 @@ def as_json(plan: Plan, *, private: bool = False) -> dict[str, Any]:
             for rule in plan.audit
         ],
     }
+    if plan.kept:
+        data["kept"] = [_kept(one) for one in plan.kept]
     if plan.sessions:
         data["sessions"] = _sessions(plan.sessions)
     if private:
@@ -241,6 +243,17 @@ def _before(found: Before) -> dict[str, Any]:
         "perpetuating": list(found.perpetuating),
         "goals": [_goal(goal) for goal in found.goals],
         "treatments": list(found.treatments),
+    }
+
+
+def _kept(one: Kept) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "label": one.label,
+        "answer": one.said,
+        "since": one.since,
+        "stands": one.stands,
+        "confirmed": one.confirmed,
     }
 
 

@@ -80,18 +80,14 @@ def record(  # noqa: PLR0913 -- each is one choice of the clinician
     view; `declines` what was declined, with the reason; `considered` the hypotheses and treatments that were put
     forward beside what was taken. Raises KeyError for a field that there is not.
     """
-    wanted = set(fields)
-    for name in sorted(wanted - FIELDS.keys()):
-        raise KeyError(name)
-    shown = _shown(plan, decisions, declines=declines, considered=considered)
-    if plan.status == "provisional" and "open" not in wanted:
-        shown = replace(shown, status_words=_what_is_open(plan, threads="threads" in wanted))
+    wanted = what_was_chosen(fields)
+    seen = shown(plan, wanted, decisions, declines=declines, considered=considered)
     sections, stale = [], []
     for name, heading in FIELDS.items():
         if name not in wanted:
             continue
         reworded = (wording or {}).get(name)
-        blocks = part(shown, name, private=private)
+        blocks = part(seen, name, private=private)
         if reworded is not None and reworded.text.strip():
             blocks = blocks_of(reworded.text)
             if reworded.over != behind(plan, name):
@@ -102,17 +98,35 @@ def record(  # noqa: PLR0913 -- each is one choice of the clinician
         sections.append(Section(DECLINED, "Declined", tuple(_declined(decisions, names))))
     held = tuple(section for section in sections if section.blocks)
     return Record(
-        Document(opening.title(plan), tuple(opening.lead(shown)), held, tuple(closing.foot(plan))),
+        Document(opening.title(plan), tuple(opening.lead(seen)), held, tuple(closing.foot(plan))),
         tuple(stale),
     )
 
 
 def to_edit(plan: Plan, name: str, decisions: Sequence[Decision] = ()) -> str:
     """Give a part of the record as text to be edited. Raises KeyError for a name that is not in FIELDS."""
-    return editable(part(_shown(plan, decisions, declines=False, considered=False), name))
+    return editable(part(_narrowed(plan, decisions, declines=False, considered=False), name))
 
 
-def _shown(plan: Plan, decisions: Sequence[Decision], *, declines: bool, considered: bool) -> Plan:
+def what_was_chosen(fields: Iterable[str]) -> set[str]:
+    """Give the names of parts. Raises KeyError for one that there is not."""
+    wanted = set(fields)
+    for name in sorted(wanted - FIELDS.keys()):
+        raise KeyError(name)
+    return wanted
+
+
+def shown(
+    plan: Plan, wanted: set[str], decisions: Sequence[Decision], *, declines: bool, considered: bool
+) -> Plan:
+    """Give a plan as a record of these parts tells it: with no more than was decided."""
+    found = _narrowed(plan, decisions, declines=declines, considered=considered)
+    if plan.status == "provisional" and "open" not in wanted:
+        found = replace(found, status_words=_what_is_open(plan, threads="threads" in wanted))
+    return found
+
+
+def _narrowed(plan: Plan, decisions: Sequence[Decision], *, declines: bool, considered: bool) -> Plan:
     """Leave out of a plan what was declined, and what was put forward beside what was taken."""
     verdicts = {(decision.kind, decision.id): decision.verdict for decision in decisions}
     diagnoses = {line.id for line in plan.working}
@@ -129,13 +143,17 @@ def _shown(plan: Plan, decisions: Sequence[Decision], *, declines: bool, conside
 
 
 def _declined(decisions: Sequence[Decision], names: Names) -> list[Block]:
-    newest = {(decision.kind, decision.id): decision for decision in decisions}
     made: list[Block] = []
-    for (kind, id_), decision in newest.items():
-        if decision.verdict == "declined":
-            what = f"{cap(names(kind, id_))} ({_KINDS.get(kind, kind)}), on {day(decision.on)}"
-            made.append(Item(full(what), (f"Why: {full(decision.reason)}",) if decision.reason else ()))
+    for one in newest_declines(decisions):
+        what = f"{cap(names(one.kind, one.id))} ({_KINDS.get(one.kind, one.kind)}), on {day(one.on)}"
+        made.append(Item(full(what), (f"Why: {full(one.reason)}",) if one.reason else ()))
     return made
+
+
+def newest_declines(decisions: Sequence[Decision]) -> list[Decision]:
+    """Give what stands declined, each with its last reason."""
+    newest = {(decision.kind, decision.id): decision for decision in decisions}
+    return [decision for decision in newest.values() if decision.verdict == "declined"]
 
 
 def _what_is_open(plan: Plan, *, threads: bool) -> str:

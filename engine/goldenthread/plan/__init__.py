@@ -3,6 +3,7 @@
 from goldenthread.plan.before import Before
 from goldenthread.plan.days import Days
 from goldenthread.plan.goals import GoalLine, fill, filled_blanks
+from goldenthread.plan.kept import Kept, kept
 from goldenthread.plan.likeness import Personal, alike, personal
 from goldenthread.plan.misnamed import Misnamed, misnamed
 from goldenthread.plan.plan import PLANNED, FactorLine, Plan, TreatmentLine, Working, cited, make_plan
@@ -29,6 +30,7 @@ __all__ = [
     "FactorLine",
     "Followed",
     "GoalLine",
+    "Kept",
     "Loose",
     "Mark",
     "Misnamed",
@@ -49,6 +51,7 @@ __all__ = [
     "filled_blanks",
     "followed",
     "item_label",
+    "kept",
     "make_plan",
     "misnamed",
     "of_own_words",

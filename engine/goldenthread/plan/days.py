@@ -36,6 +36,5 @@ def answered_on(walk: Walk, role: str) -> str:
     found = ""
     for trace in walk.trail:
         if trace.round == walk.round and trace.step.role == role and trace.how in {"answered", "kept"}:
-            key = f"{trace.key}@{trace.item}" if trace.item else trace.key
-            found = str(beside(walk.given(key)).get("date", ""))
+            found = str(beside(walk.given(trace.question)).get("date", ""))
     return found

@@ -10,6 +10,7 @@ from goldenthread.plan.audit import Audited, audit
 from goldenthread.plan.before import Before, before
 from goldenthread.plan.days import Days, answered_on, latest
 from goldenthread.plan.goals import GoalLine, goal_lines
+from goldenthread.plan.kept import Kept, kept
 from goldenthread.plan.open import OpenQuestion, open_questions
 from goldenthread.plan.reading import Reading, read
 from goldenthread.plan.review import Followed, Progress, measures, progress, review_date
@@ -113,6 +114,8 @@ class Plan:
     """The last review, in whichever round it was made."""
     before: Before | None
     """What stood in the plan of the round before and is still to be confirmed."""
+    kept: tuple[Kept, ...]
+    """What this round takes over without asking, confirmed or not."""
     review_date: str
     review_words: str
     next_step: str
@@ -201,6 +204,7 @@ def make_plan(
         measures=measures(reading),
         progress=progress(reading),
         before=before(reading, name, today),
+        kept=kept(reading),
         review_date=due,
         review_words=due_words,
         next_step=reading.text("next_step"),

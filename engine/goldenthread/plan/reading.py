@@ -131,7 +131,7 @@ def _taken_over(own: Mapping[str, str], source: str, name: str) -> dict[str, str
 def _choices_passed(walk: Walk) -> list[tuple[int, str]]:
     """Give the questions of every round that take several options, oldest first."""
     return [
-        (trace.round, f"{trace.key}@{trace.item}" if trace.item else trace.key)
+        (trace.round, trace.question)
         for trace in walk.trail
         if trace.step.type is not None and trace.step.type.kind == "choices"
     ]
@@ -148,8 +148,7 @@ def _agreed(walk: Walk) -> Agreed:
             taken[trace.step.node.measure] = taken.get(trace.step.node.measure, 0) + 1
         if trace.step.type is None or trace.step.type.kind != "goals":
             continue
-        key = f"{trace.key}@{trace.item}" if trace.item else trace.key
-        raws = (walk.rounds[n].answers.get(key) for n in range(trace.round, -1, -1))
+        raws = (walk.rounds[n].answers.get(trace.question) for n in range(trace.round, -1, -1))
         raw = next((raw for raw in raws if raw is not None and not status(raw)), None)
         if raw is not None:
             found = Agreed(chosen_goals(raw), trace.round, _scores(walk, taken))

@@ -103,8 +103,7 @@ def _goals_by_round(walk: Walk) -> _Rounds:
             or trace.how not in {"answered", "kept"}
         ):
             continue
-        key = f"{trace.key}@{trace.item}" if trace.item else trace.key
-        raws = (walk.rounds[n].answers.get(key) for n in range(trace.round, -1, -1))
+        raws = (walk.rounds[n].answers.get(trace.question) for n in range(trace.round, -1, -1))
         raw = next((raw for raw in raws if raw is not None and not status(raw)), None)
         if raw is not None:
             day = str(beside(raw).get("date", ""))

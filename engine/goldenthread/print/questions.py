@@ -71,10 +71,6 @@ def _entry(library: Library, flowchart: Flowchart, node: Node, charts: Mapping[s
     kind = _TONES.get(node.tone, "") or _VERBS[node.verb] if node.verb == "tell" else _VERBS[node.verb]
     drawn = (Run(", drawn", "quiet", charts[node.key], "on"),) if node.key in charts else ()
     number = (Run(f"{node.number}  "),) if node.number else ()
-    yield Heading((*number, Run(kind, "quiet"), *drawn), 3, label(node.key), listed=False)
-    yield Para(_text(library, node, charts), "ask")
-    if node.say:
-        yield Para(quoted(filled(library, node.say)), "say")
     rows = (
         ("Answer", tuple(_answer(library, node))),
         ("Options", tuple(_options(library, node))),
@@ -85,6 +81,19 @@ def _entry(library: Library, flowchart: Flowchart, node: Node, charts: Mapping[s
         ("Source", tuple(_sources(library, node))),
     )
     shown = tuple((name, said) for name, said in rows if any(said))
+    if node.verb == "end" and not shown:
+        # An end of which no more is to be said than its name takes one line.
+        yield Heading(
+            (Run(f"{kind}: ", "quiet"), Run(filled(library, node.text)), *drawn),
+            3,
+            label(node.key),
+            listed=False,
+        )
+        return
+    yield Heading((*number, Run(kind, "quiet"), *drawn), 3, label(node.key), listed=False)
+    yield Para(_text(library, node, charts), "ask")
+    if node.say:
+        yield Para(quoted(filled(library, node.say)), "say")
     if shown:
         yield Pairs(shown)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from goldenthread.language import ast
 from goldenthread.prove.reading import followed
+from goldenthread.walk.program import PREVIOUS
 from goldenthread.walk.run import listed
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Walk
     from goldenthread.walk.state import State
+
+COUNTING = (ast.Compare, ast.Between)
 
 
 class Alike:
@@ -32,12 +36,6 @@ class Alike:
     def _kept(self) -> frozenset[str]:
         """The questions whose answers are kept over rounds."""
         return frozenset(key for key, step in self.program.steps.items() if step.carry == "keep")
-
-    @cached_property
-    def _kept_by_run(self) -> bool:
-        """Whether some are asked in each of several runs, so that a run is told by its number."""
-        charts = self.routes.charts
-        return any(charts.chart_of(key) in charts.unsteady for key in self._kept if key in charts.keys)
 
     @cached_property
     def _asked_again(self) -> frozenset[str]:
@@ -91,9 +89,7 @@ class Alike:
         return item in state.raised or item.startswith("opened_")
 
     def _item(self, item: str, state: State) -> str:
-        """Give an item by what it is; of runs that were opened the number makes no difference unless it is kept."""
-        if self._kept_by_run:
-            return item
+        """Give an item by what it is; of runs that were opened the number makes no difference."""
         return (
             state.raised[item].alert.id
             if item in state.raised
@@ -112,7 +108,28 @@ class Alike:
 
     def facts(self, known: Mapping[str, Any], state: State) -> AbstractSet[tuple[str, str]]:
         """Give what is known that something reads."""
-        return frozenset((key, repr(value)) for key, value in known.items() if self.tells(key, state))
+        return frozenset(
+            (key, repr(self._as_read(key, value))) for key, value in known.items() if self.tells(key, state)
+        )
+
+    def _as_read(self, key: str, value: Any) -> Any:
+        """Give options in one order, of own words that nothing counts whether there are any; a list as it stands."""
+        fact = self.program.library.facts.get(key.removeprefix(PREVIOUS).partition("@")[0])
+        if not isinstance(value, tuple) or fact is None or key.partition("@")[0] in self._followed:
+            return value
+        own = [name for name in value if name not in fact.type.options]
+        most = len(own) if self._counted(key.partition("@")[0]) else 1
+        return sorted(set(value) - set(own)), min(len(own), most)
+
+    def _counted(self, key: str) -> bool:
+        """Say whether a condition compares how many options were chosen."""
+        return any(isinstance(atom.expression, COUNTING) for atom in self.routes.atoms.by_key.get(key, ()))
+
+    @cached_property
+    def _followed(self) -> frozenset[str]:
+        """The facts that hold a list, or what others choose from, and what is told where those are asked for."""
+        named = followed(self.program.library)
+        return frozenset(named | {writer for name in named for writer in self.routes.charts.writers(name)})
 
     def _runs(self, state: State) -> AbstractSet[tuple[str, str]]:
         """Give which flowcharts were opened before, and which alerts those runs clear."""
@@ -135,14 +152,13 @@ class Alike:
         """Give what is kept for later rounds."""
         if not self._kept:
             return ()
-        newest = {
-            key: repr(raw)
-            for r in walk.rounds
-            for key, raw in r.answers.items()
-            if key.partition("@")[0] in self._kept
-        }
-        opened = len(walk.rounds[-1].opened) if self._kept_by_run else 0
-        return bool(walk.round), opened, frozenset(newest.items())
+        newest: dict[str, str] = {}
+        for round_ in walk.rounds:
+            for key, raw in round_.answers.items():
+                name, _, item = key.partition("@")
+                if name in self._kept and self.program.steps[name].keeps(item):
+                    newest[key] = repr(raw)
+        return bool(walk.round), frozenset(newest.items())
 
     def _asked(self, walk: Walk) -> Iterator[str]:
         """Give the questions of this round that were answered and whose role may be asked for again."""

@@ -131,15 +131,11 @@ class Known(Order):
         own, here = self.charts.chart_of(writer), self.charts.chart_of(place) if place else ""
         fills = self.program.charts[own].fills
         if self.once_an_item(own) and key in fills and here not in self.charts.below(own):
-            if place:
-                within = self.within(own, here)
-                return (
-                    self.formula.both(within, self.before(writer, place, after=after))
-                    if within != FALSE
-                    else FALSE
-                )
-            # A walk that ends within the run has not forgotten it.
-            return -self._came_back(own)
+            # A walk that ends within the run has not forgotten it, and what is opened there reads it.
+            within = self.within(own, here) if place else -self._came_back(own)
+            if within == FALSE or not place:
+                return within
+            return self.formula.both(within, self.before(writer, place, after=after))
         if here != own and here in self.charts.afresh and key in self.program.charts[here].fills:
             visits = [v for v in self.charts.visits.get(here, ()) if not self.by_item(v)]
             if not visits:
@@ -284,3 +280,7 @@ class Known(Order):
             fact = self.program.library.facts[key]
             self._elsewhere[cached] = self._anything(key, key, fact, unsure)
         return self._elsewhere[cached]
+
+    def elsewhere_told(self) -> Iterator[tuple[str, int, Listed | Choosing]]:
+        """Give what another run may have told: by fact, the literal of its having done so, and what it told."""
+        yield from [(key, unsure, source) for (key, unsure, _), source in self._elsewhere.items()]

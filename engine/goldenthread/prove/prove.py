@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from goldenthread.model import Alert, Edge, Library
+    from goldenthread.prove.case import Case
     from goldenthread.prove.claims import Claim
-    from goldenthread.prove.witness import Case
     from goldenthread.walk import Program, Step
 
 
@@ -113,9 +113,14 @@ class Prover:
         if isinstance(claim, OfBank) and not claim.wanted:
             return self._unwanted(claim)
         found = self._on_routes(claim)
-        if found.done or not isinstance(claim, OfBank) or self._asks_for_all(claim):
+        if found.done or not isinstance(claim, OfBank):
             return found
-        return self.from_facts(claim)
+        asked = self._asks_for_all(claim)
+        bare = self.from_facts(claim, loosely=asked)
+        if asked:
+            # What no facts do, no walk does; what some do, a walk may.
+            return bare if bare.done is False else found
+        return found if bare.done is False else bare
 
     def _unwanted(self, claim: OfBank) -> Verdict:
         """Decide what no answers may do: what no facts do is proven; what they do, a walk shows better."""
@@ -217,14 +222,16 @@ class Prover:
             others.append(-routes.stir(model))
         return None
 
-    def from_facts(self, claim: OfBank) -> Verdict:
-        """Decide a claim of facts without a route, as `advise` takes them."""
+    def from_facts(self, claim: OfBank, *, loosely: bool = True) -> Verdict:
+        """Decide a claim of facts without a route, as `advise` takes them; loosely also of what a walk may come to."""
         bare, solver = self.bare
         literal = claim.at(Bared(bare))
         model = solver.solve([literal, -bare.loose]) if literal != FALSE else False
         library, told = self.program.library, bare.told(model) if isinstance(model, frozenset) else []
         if not isinstance(model, frozenset) or not claim.holds(bare.facts(model, told), library):
-            some = literal != FALSE and solver.solve([literal]) is not False
+            some = literal != FALSE and (
+                model is not False or (loosely and solver.solve([literal]) is not False)
+            )
             return Verdict(claim, done=None if some else False)
         for name in tuple(told) if not claim.wanted else ():
             fewer = [other for other in told if other != name]

@@ -16,12 +16,13 @@ from goldenthread.session.question import Question, question
 from goldenthread.walk import Program, Round, Settings, Walk, compile_library, rounds_from
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from goldenthread.case import Case, SessionNote
     from goldenthread.diagnostics import Report
     from goldenthread.model import Library
+    from goldenthread.plan import Kept
     from goldenthread.walk import Problem
 
 
@@ -169,6 +170,16 @@ class GuidedWalk:
     def revise(self, key: str, value: Any) -> GuidedWalk:
         """Change an earlier answer; later ones stay or are set aside."""
         return self._to(self.walk.revise(key, value))
+
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """What this round has taken over from an earlier one without asking, confirmed or not."""
+        return self.plan().kept
+
+    def confirm(self, keys: Iterable[str] | None = None) -> GuidedWalk:
+        """Say today that what was taken over still stands: all of it, or the answers to these questions."""
+        named = (one.key for one in self.kept if not one.stands) if keys is None else keys
+        return self._to(self.walk.confirm(named, self.today.isoformat()))
 
     def go_to(self, key: str) -> GuidedWalk:
         """Stand at an earlier question again, nothing lost."""

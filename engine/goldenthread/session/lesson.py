@@ -54,7 +54,7 @@ class Lesson:
         for place, trace in enumerate(self.whole.walk.trail):
             # A question of the flowchart that leads through the phases belongs to the phase before it.
             phase = trace.step.phase if trace.step.phase in PHASES else phase
-            key = named(trace)
+            key = trace.question
             if trace.step.waits and key in self._rounds[trace.round].answers:
                 yield Asked(key, trace.round, place, PHASE_NAMES.get(phase, "Planning"))
 
@@ -102,8 +102,3 @@ class Lesson:
         asked = self.questions[number - 1]
         trail = self.whole.walk.trail[: asked.place + 1]
         return tuple(trace.key for trace in trail if trace.round == asked.round)
-
-
-def named(trace: Trace) -> str:
-    """Give the name of a question that was passed, with its item."""
-    return f"{trace.key}@{trace.item}" if trace.item else trace.key

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import Held, LeftOut, Offer, advise
 from goldenthread.model import FACTOR_LISTS, PHASES, Goal
-from goldenthread.plan import fill, filled, filled_blanks, item_label, sentence
+from goldenthread.plan import fill, filled, filled_blanks, item_label, kept, sentence
 from goldenthread.walk import OWN, allowed_options, bare, beside
 
 if TYPE_CHECKING:
     from goldenthread.model import Node, Option
-    from goldenthread.plan import Reading
+    from goldenthread.plan import Kept, Reading
+    from goldenthread.walk import Trace, Walk
 
 PHASE_NAMES = {
     "problem": "Problem",
@@ -71,6 +72,8 @@ class Question:
     private: bool = False
     told: tuple[tuple[str, str], ...] = ()
     """What the clinician is told on the way here: tone and text."""
+    kept: tuple[Kept, ...] = ()
+    """What was taken over from an earlier round on the way here, and nobody has confirmed."""
     alert: str = ""
     instrument: str = ""
     gate: str = ""
@@ -141,6 +144,7 @@ def question(reading: Reading, client: str) -> Question | None:
         safety=bool(role and role.safety) or node.safety,
         private=bool(role and role.private),
         told=_told(reading, client),
+        kept=_kept(reading),
         alert=filled(alert.text, reading, client) if alert else "",
         instrument=node.measure,
         gate=gate,
@@ -175,15 +179,28 @@ def phase_now(reading: Reading) -> str:
     return own
 
 
-def _told(reading: Reading, client: str) -> tuple[tuple[str, str], ...]:
+def _on_the_way(walk: Walk) -> list[Trace]:
+    """Give the steps since the question before, oldest first. What an earlier round has answered was not asked here."""
     found = []
-    for trace in reversed(reading.walk.trail):
-        if trace.step.waits:
+    for trace in reversed(walk.trail):
+        taken_over = trace.round == walk.round and walk.taken_over(trace.question)
+        if trace.step.waits and not taken_over:
             break
-        if trace.how == "told":
-            node = trace.step.node
-            found.append((node.tone, filled(node.tell, reading, client, trace.item, node.flowchart)))
-    return tuple(reversed(found))
+        found.append(trace)
+    return found[::-1]
+
+
+def _told(reading: Reading, client: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (node.tone, filled(node.tell, reading, client, trace.item, node.flowchart))
+        for trace in _on_the_way(reading.walk)
+        if trace.how == "told" and (node := trace.step.node)
+    )
+
+
+def _kept(reading: Reading) -> tuple[Kept, ...]:
+    passed = {trace.question for trace in _on_the_way(reading.walk)}
+    return tuple(one for one in kept(reading) if one.key in passed and not one.stands) if passed else ()
 
 
 def _options(reading: Reading, node: Node, client: str) -> tuple[tuple[OptionView, ...], str]:

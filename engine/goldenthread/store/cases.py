@@ -222,12 +222,14 @@ class CaseStore:
                 case_id=case_id, defaults={"version": int(version), "sealed": sealed}
             )
 
-    def standing(self, case_id: str) -> dict[str, Any] | None:
-        """Give where a case stood when that was last kept, or None."""
+    def standing(self, case_id: str, version: str = "") -> dict[str, Any] | None:
+        """Give where a case stood when that was last kept, or None; also where that was not at `version`."""
         blobs = self._blobs(case_id)
         with told():
             row = StandingRow.objects.using(self.using).filter(case_id=case_id).first()
-        return blobs.open_standing(row.version, row.sealed) if row is not None else None
+        if row is None or version not in {"", str(row.version)}:
+            return None
+        return blobs.open_standing(row.version, row.sealed)
 
     def draft(self, case_id: str, key: str) -> Any:
         """Give what was typed at a question and not yet answered, or None."""

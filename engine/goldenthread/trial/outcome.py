@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import Held, advise
 from goldenthread.diagnostics import Diagnostic
-from goldenthread.plan import make_plan
+from goldenthread.plan import PLANNED, make_plan
 from goldenthread.plan import read as reading
 from goldenthread.trial.names import EVERY, OPEN, names_in_answers, names_in_expect
 from goldenthread.walk import Settings, Walk, path_of, rounds_from
@@ -199,7 +199,7 @@ class _Expectations:
             yield ("expect", "questions_at_most"), f"{len(answered)} answers were given"
 
     def _plan(self) -> Iterator[Unmet]:
-        plan = make_plan(self.walk, _ANY_DAY)
+        plan = make_plan(self.walk, _ANY_DAY, advice={kind: self.advice(kind) for kind in PLANNED})
         state = "loose" if plan.loose_ends else "whole"
         if self.expect.get("threads", state) != state:
             yield ("expect", "threads"), f"the threads are {state}: {'; '.join(plan.loose_ends[:3])}"

@@ -37,6 +37,11 @@ class Trace(NamedTuple):
     edge: Edge | None
     depth: int
 
+    @property
+    def question(self) -> str:
+        """The name under which an answer to the step is kept, with the item of its run."""
+        return f"{self.key}@{self.item}" if self.item else self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Raised:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.walk.alerts import under_way
-from goldenthread.walk.answers import DECLINED, LATER, NOT_KNOWN, status
+from goldenthread.walk.answers import DECLINED, LATER, NOT_KNOWN, bare, beside, status
 from goldenthread.walk.goals import chosen_goals
 from goldenthread.walk.run import Round, Settings, begin, earlier, next_round, run, unopened
 from goldenthread.walk.state import Trace
@@ -133,6 +133,18 @@ class Walk:
         if walk.problem is not None and walk.problem.key == key:
             return replace(self, state=_with_problem(self.state, walk.problem))
         return walk
+
+    def confirm(self, keys: Iterable[str], date: str) -> Walk:
+        """Say on a day that answers which an earlier round gave still stand; no others are touched."""
+        current = self.rounds[self.state.round]
+        answers = {**current.answers}
+        for key in keys:
+            if self.taken_over(key) and key not in answers:
+                raw = earlier(self.rounds, self.state.round, key)
+                answers[key] = {**beside(raw), "value": bare(raw), "date": date}
+        changed = replace(current, answers=answers)
+        rounds = (*self.rounds[: self.state.round], changed, *self.rounds[self.state.round + 1 :])
+        return self._again(rounds, stop_at=self.stop_at)
 
     def forget(self, key: str) -> Walk:
         """Take an answer of this round away."""
@@ -293,12 +305,12 @@ class Walk:
 
     def questions_passed(self) -> list[str]:
         """Give the questions of this round that were passed and not skipped, oldest first."""
-        return [_name(trace) for trace in self.trail if trace.round == self.round and trace.step.waits]
+        return [trace.question for trace in self.trail if trace.round == self.round and trace.step.waits]
 
     def left_for_later(self) -> list[str]:
         """Give the questions of this round that stand open on the path."""
         return [
-            _name(trace)
+            trace.question
             for trace in self.trail
             if trace.round == self.round and trace.step.waits and trace.how == "later"
         ]
@@ -317,11 +329,24 @@ class Walk:
         """Give an answer of this round as written, or None."""
         return self.rounds[self.round].answers.get(key)
 
+    def answered_here(self, key: str) -> bool:
+        """Say whether a question has an answer of this round, and a value in it."""
+        own = self.raw(key)
+        return own is not None and not status(own)
+
+    def taken_over(self, key: str) -> bool:
+        """Say whether a question is not asked in this round, since an earlier one has answered it for good."""
+        name, _, item = key.partition("@")
+        step = self.program.steps.get(name)
+        if not self.round or step is None or not step.keeps(item):
+            return False
+        before = earlier(self.rounds, self.round, key)
+        return before is not None and not status(before)
+
     def prefill(self, key: str) -> Any:
         """Give what is put forward for a question: this round's own answer, an alert's, or an earlier round's."""
-        own = self.raw(key)
-        if own is not None and not status(own):
-            return own
+        if self.answered_here(key):
+            return self.raw(key)
         name, _, item = key.partition("@")
         raised = self.state.raised.get(item)
         if raised is not None:
@@ -348,8 +373,9 @@ class Walk:
         raw = self.raw(key)
         if raw is not None:
             return raw
-        step = self.program.steps.get(key.partition("@")[0])
-        if self.round and step is not None and step.carry == "keep":
+        name, _, item = key.partition("@")
+        step = self.program.steps.get(name)
+        if self.round and step is not None and step.keeps(item):
             return earlier(self.rounds, self.round, key)
         return None
 
@@ -385,10 +411,6 @@ def _lost(state: State, rounds: tuple[Round, ...], stop_at: str) -> frozenset[tu
     if not standing_back and state.round < len(rounds):
         lost |= unopened(state, rounds)
     return lost - state.displaced
-
-
-def _name(trace: Trace) -> str:
-    return f"{trace.key}@{trace.item}" if trace.item else trace.key
 
 
 def _with_problem(state: State, problem: Problem) -> State:

@@ -128,9 +128,9 @@ class Desk:
         self.store.keep_standing(sitting.case_id, sitting.version, to_data(found))
         return found
 
-    def stood(self, case_id: str) -> Standing | None:
-        """Give where a case stood when it was last kept, or None."""
-        data = self.store.standing(case_id)
+    def stood(self, sitting: Sitting) -> Standing | None:
+        """Give where a case stood when it was last kept, or None: also where that is not known of this version."""
+        data = self.store.standing(sitting.case_id, sitting.version)
         return from_data(data) if data is not None else None
 
     def cases(self, *, archived: bool = False) -> list[tuple[str, Standing | None]]:

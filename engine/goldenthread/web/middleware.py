@@ -34,6 +34,7 @@ _SENT_FROM = {
     "answer": "walk",
     "move": "walk",
     "decide": "walk",
+    "confirm": "answers",
     "take_over": "content",
     "choose": "plan",
     "word": "plan",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goldenthread.advise import Offer
 from goldenthread.plan.phrases import day
+from goldenthread.walk import option_named
 from goldenthread.web.controls import first
 
 if TYPE_CHECKING:
@@ -96,7 +98,16 @@ def options(desk: Desk, sitting: Sitting, question: Question, fields: Fields) ->
             shut.append(row)
         else:
             far.append(row)
+    if kind:
+        near = _put_forward_first(near, question)
     return Options(tuple(near), tuple(far), tuple(shut))
+
+
+def _put_forward_first(rows: list[Row], question: Question) -> list[Row]:
+    """Give what was chosen before, in its order, before what is suggested besides."""
+    items = question.prefill if isinstance(question.prefill, Mapping | Sequence) else ()
+    before = {option_named(item): n for n, item in enumerate(items)}
+    return sorted(rows, key=lambda row: before.get(row.option.id, len(before)))
 
 
 def _fitting(sitting: Sitting, question: Question) -> frozenset[str]:

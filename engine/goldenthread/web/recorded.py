@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.export import FIELDS, as_json, markdown, text
+from goldenthread.export import FIELDS, markdown, text
 from goldenthread.export.compare import TOP, compare
+from goldenthread.export.data import record_data
 from goldenthread.export.record import RECORDED, Record, footer, record
 from goldenthread.plan.phrases import day
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from goldenthread.case import SignedPlan
     from goldenthread.export.document import Document
+    from goldenthread.export.record import Names
     from goldenthread.plan import Plan
     from goldenthread.web.desk import Desk, Sitting
 
@@ -52,29 +54,40 @@ class Chosen:
 
 def recorded(desk: Desk, sitting: Sitting, chosen: Chosen, plan: Plan | None = None) -> Record:
     """Give what of the plan as it stands (or of `plan`) enters the record, as it was reworded."""
-    library, case = desk.guide.model, sitting.case
-
-    def name(kind: str, id_: str) -> str:
-        entry = library.advised(kind).get(id_)
-        return entry.name if entry is not None else id_.replace("_", " ")
+    case = sitting.case
 
     def made(version: int) -> Record:
-        return record(
-            # Versions are counted by signings; a plan by itself knows its round alone.
-            replace(plan or sitting.walk.plan(), version=version),
-            fields=chosen.fields,
-            wording=case.wording,
-            decisions=case.decisions,
-            names=name,
-            private=chosen.private,
-            declines=chosen.declines,
-            considered=chosen.considered,
-        )
+        # Versions are counted by signings; a plan by itself knows its round alone.
+        numbered = replace(plan or sitting.walk.plan(), version=version)
+        return record(numbered, names=_names(desk), **_choices(sitting, chosen))
 
     found = made(case.version)
     if plan is None and unchanged(sitting, found.document):
         return made(case.signed[-1].version)
     return found
+
+
+def _names(desk: Desk) -> Names:
+    library = desk.guide.model
+
+    def name(kind: str, id_: str) -> str:
+        entry = library.advised(kind).get(id_)
+        return entry.name if entry is not None else id_.replace("_", " ")
+
+    return name
+
+
+def _choices(sitting: Sitting, chosen: Chosen) -> dict[str, Any]:
+    """Give what `record` and `record_data` are asked for alike."""
+    case = sitting.case
+    return {
+        "fields": chosen.fields,
+        "wording": case.wording,
+        "decisions": case.decisions,
+        "private": chosen.private,
+        "declines": chosen.declines,
+        "considered": chosen.considered,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +112,10 @@ def written(form: str, desk: Desk, sitting: Sitting, chosen: Chosen) -> Handed |
                 markdown.render(made.document).encode(), "text/markdown; charset=utf-8", f"{stem}.md"
             )
         case "json":
-            data = dumps(as_json(plan, private=chosen.private), ensure_ascii=False, indent=2) + "\n"
-            return Handed(data.encode(), "application/json", f"{stem}.json")
+            numbered = replace(plan, version=_version(sitting, made.document))
+            data = record_data(numbered, names=_names(desk), **_choices(sitting, chosen))
+            blob = (dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+            return Handed(blob, "application/json", f"{stem}.json")
         case "pdf":
             from goldenthread.export.pdf import to_pdf  # noqa: PLC0415 -- heavy
 
@@ -119,9 +134,13 @@ def written(form: str, desk: Desk, sitting: Sitting, chosen: Chosen) -> Handed |
 
 def foot_of(sitting: Sitting, document: Document) -> str:
     """Give the line at the foot of a page of the record: which version it is, and whether it is signed."""
+    plan = replace(sitting.walk.plan(), version=_version(sitting, document))
+    return footer(plan, signature(sitting, document))
+
+
+def _version(sitting: Sitting, document: Document) -> int:
     same = unchanged(sitting, document)
-    version = sitting.case.signed[-1].version if same else sitting.case.version
-    return footer(replace(sitting.walk.plan(), version=version), signature(sitting, document))
+    return sitting.case.signed[-1].version if same else sitting.case.version
 
 
 def unchanged(sitting: Sitting, document: Document) -> bool:

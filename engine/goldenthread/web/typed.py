@@ -44,9 +44,15 @@ def _names(desk: Desk, asked: Question) -> list[str]:
 
 
 def put_forward(sitting: Sitting, asked: Question) -> Fields:
-    """Give the fields of what is put forward at a question, its options by their present names."""
-    fields = controls.to_fields(asked, sitting.walk.walk.prefill(asked.key))
-    library, node = sitting.walk.reading.library, sitting.walk.walk.node
+    """Give the fields of what is put forward at a question, its options by their present names.
+
+    What an earlier round had answered is said again today: its day is not put forward with it.
+    """
+    walk = sitting.walk.walk
+    fields = controls.to_fields(asked, walk.prefill(asked.key))
+    if not walk.answered_here(asked.key):
+        fields.pop("beside_date", None)
+    library, node = sitting.walk.reading.library, walk.node
     if node is None or asked.kind not in {"choice", "choices"}:
         return fields
     for old, new in renamed_options(library.roles.get(node.role) or node, library).items():

@@ -48,6 +48,7 @@ urlpatterns = [
     path("case/<slug:case_id>/decide", walk.decide, name="decide"),
     path("case/<slug:case_id>/why/<slug:entry>", walk.why, name="why"),
     path("case/<slug:case_id>/answers", answers.answers, name="answers"),
+    path("case/<slug:case_id>/confirm", answers.confirm, name="confirm"),
     path("case/<slug:case_id>/content", content.content, name="content"),
     path("case/<slug:case_id>/content/take-over", content.take_over, name="take_over"),
     path("case/<slug:case_id>/plan", plan.plan, name="plan"),

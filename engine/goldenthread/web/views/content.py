@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def content(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     """Say what new content changes in a case, before anything is kept."""
     sitting = desk.sit(case_id)
-    before = desk.stood(case_id)
+    before = desk.stood(sitting)
     return show(
         request,
         "content.html",

@@ -13,6 +13,7 @@ from goldenthread.web.case_page import at_desk, review_waits, show
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from goldenthread.plan import Plan
     from goldenthread.web.desk import Desk
 
 
@@ -35,5 +36,19 @@ def review(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         points = [(mark.date, mark.value) for mark in goal.course.marks]
         drawn = chart_svg(of_ratings(goal.name, points), prefix=f"goal-{goal.number}-") if points else ""
         goals.append({"goal": goal, "chart": mark_safe(drawn)})  # noqa: S308 -- as above
-    more: dict[str, Any] = {"review": found, "scales": scales, "goals": goals, "waits": review_waits(sitting)}
+    more: dict[str, Any] = {
+        "review": found,
+        "reviewed": found.version > sitting.walk.walk.round,
+        "stopped": _stopped(sitting.walk.plan()),
+        "scales": scales,
+        "goals": goals,
+        "waits": review_waits(sitting),
+    }
     return show(request, "review.html", sitting, tab="review", **more)
+
+
+def _stopped(plan: Plan) -> str:
+    """Say why there is no plan to be reviewed; nothing where there is one, or a day for its review was agreed."""
+    return (
+        plan.status_words if plan.status == "stopped" and not plan.review_words.endswith("as agreed") else ""
+    )

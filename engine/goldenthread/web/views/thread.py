@@ -52,6 +52,7 @@ def thread(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         sitting,
         tab="thread",
         plan=plan,
+        unconfirmed=[one for one in plan.kept if not one.stands],
         # Both are made by the draw room, which escapes every word in them.
         thread=mark_safe(thread_svg(plan, links=links)),  # noqa: S308
         formulation=mark_safe(formulation_svg(plan, links=links)),  # noqa: S308

@@ -68,9 +68,11 @@ def _page(
             sitting,
             tab="walk",
             end=end,
+            said_already=end is not None and made.status_words.rstrip(".") == end.end.rstrip("."),
             plan=made,
             first_open=first_open,
             waits=review_waits(sitting),
+            unconfirmed=[one for one in made.kept if not one.stands],
         )
     kept = typed.kept(desk, sitting, asked) if fields is None else None
     filled: Fields = fields or kept or typed.put_forward(sitting, asked)
@@ -84,6 +86,7 @@ def _page(
         "was_draft": kept is not None,
         "gone_back": bool(sitting.walk.walk.stop_at) and _led_from(request) != "open",
         "led_from": _led_from(request),
+        "put_forward": not sitting.walk.walk.answered_here(asked.key),
         "open_answer": standing is not None and bare(standing) == standing,
         "why_ask": sitting.walk.why_ask(),
         "own_idea": controls.first(filled, "own_idea"),
@@ -186,6 +189,9 @@ def answer(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         fields["own_idea"] = fields.get("own_idea", [""]) if any(fields.get("own_idea", ())) else ["-"]
         desk.store.keep_draft(case_id, key, fields)
         return _page(request, desk, sitting, fields)
+    if action == "confirm":
+        desk.keep(sitting, sitting.walk.confirm(one.key for one in asked.kept))
+        return _page(request, desk, desk.sit(case_id, key), fields)
     try:
         raw = _raw(desk, asked, action, fields)
     except Misfit as misfit:
