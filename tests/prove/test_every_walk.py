@@ -15,6 +15,7 @@ from every_walk import TooManyError
 from goldenthread.cli.replay import read_answers
 from goldenthread.diagnostics import Report
 from goldenthread.prove import Case, Replayed, prove
+from goldenthread.prove.witness import unopened
 from goldenthread.session import Guide
 from goldenthread.walk import Round, rounds_from
 from random_library import load_texts, texts
@@ -97,8 +98,7 @@ def _with_less(verdict: Verdict) -> Iterator[Case]:
 
 
 def _less(round_: Round) -> Iterator[Round]:
-    for opened in round_.opened:
-        yield replace(round_, opened=tuple(other for other in round_.opened if other != opened))
+    yield from (unopened(round_, n) for n in range(1, len(round_.opened) + 1))
     for key, raw in round_.answers.items():
         yield replace(round_, answers={k: v for k, v in round_.answers.items() if k != key})
         for option in raw if isinstance(raw, list) and len(raw) > 1 else ():

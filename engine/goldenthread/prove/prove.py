@@ -10,9 +10,11 @@ from goldenthread.prove.bare import Bare
 from goldenthread.prove.charts import edges_of
 from goldenthread.prove.claims import claims_of_routes
 from goldenthread.prove.formula import FALSE, Formula, Solver
+from goldenthread.prove.further import sparing
 from goldenthread.prove.history import solved
 from goldenthread.prove.kinds import Walked, every_kind
 from goldenthread.prove.obligations import FreeWhile, OfferedWhile, claims_of_obligations
+from goldenthread.prove.questions import holds
 from goldenthread.prove.reading import Atoms
 from goldenthread.prove.routes import Routes
 from goldenthread.prove.sample import sampled
@@ -215,6 +217,8 @@ class Prover:
             model = solved(routes, solver, [literal, *way, *others])
             if not isinstance(model, frozenset):
                 continue
+            if holds(routes.apart, model):
+                model = sparing(routes, model, solver, [literal, *way, *others])
             for case in cases_of(routes, model, solver):
                 replayed = Replayed(self.program, case)
                 if claim.seen(replayed):

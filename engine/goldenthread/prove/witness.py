@@ -124,9 +124,8 @@ def _fewer(case: Case, program: Program, shows: Callable[[Replayed], bool]) -> C
         if shows(Replayed(program, earlier)):
             return earlier
     for n, round_ in enumerate(case.rounds):
-        for opened in round_.opened:
-            kept = tuple(other for other in case.rounds[n].opened if other != opened)
-            case = _if_shown(case, n, replace(case.rounds[n], opened=kept), program, shows)
+        for number in range(len(round_.opened), 0, -1):
+            case = _if_shown(case, n, unopened(case.rounds[n], number), program, shows)
         for key in reversed(list(round_.answers)):
             if key in case.rounds[n].answers:
                 left = {k: raw for k, raw in case.rounds[n].answers.items() if k != key}
@@ -138,6 +137,17 @@ def _fewer(case: Case, program: Program, shows: Callable[[Replayed], bool]) -> C
                     kept_answers[key] = [other for other in kept_answers[key] if other != option]
                     case = _if_shown(case, n, replace(case.rounds[n], answers=kept_answers), program, shows)
     return case
+
+
+def unopened(round_: Round, number: int) -> Round:
+    """Give a round without one of what was opened by hand, from 1, and without what was answered there."""
+    answers = {}
+    for key, raw in round_.answers.items():
+        name, _, item = key.partition("@opened_")
+        if item != str(number):
+            later = item.isdigit() and int(item) > number
+            answers[f"{name}@opened_{int(item) - 1}" if later else key] = raw
+    return replace(round_, answers=answers, opened=(*round_.opened[: number - 1], *round_.opened[number:]))
 
 
 def _if_shown(case: Case, n: int, round_: Round, program: Program, shows: Callable[[Replayed], bool]) -> Case:
