@@ -146,6 +146,10 @@ class EveryWalk:
     def _at_question(self, walk: Walk) -> None:
         step = walk.step
         self.seen.add(("come", step.key))
+        # What an opened run forgot may have been put back when that had ended.
+        told = [t for t in walk.trail if t.round == walk.round and t.how in {"answered", "kept"}]
+        last = next((t.key for t in reversed(told) if step.role and t.step.role == step.role), "")
+        self.seen |= {("twice", step.role, last, step.key)} if last and step.role in walk.known else set()
         if step.type is not None and step.type.kind in {"choice", "choices"}:
             allowed = allowed_options(step.node, self.program.library)
             on_offer = (

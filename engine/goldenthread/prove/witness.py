@@ -90,8 +90,9 @@ class Replayed:
         """Give the walk as it stood each time that it came to a question, before and after what was opened there."""
         for trace in self.trail:
             if trace.key == key:
-                yield self._before(trace)
-                yield self._before(trace, opened=True)
+                # Without what was opened there the walk may lead elsewhere.
+                walks = (self._before(trace), self._before(trace, opened=True))
+                yield from (walk for walk in walks if walk.at.partition("@")[0] == key)
         if self.walk.at.partition("@")[0] == key:
             yield self.walk
 
