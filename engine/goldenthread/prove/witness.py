@@ -64,8 +64,8 @@ class Replayed:
 
     def raised(self, alert: Alert, *, cleared: bool = False) -> bool:
         """Say whether it raises an alert in one of its rounds, and where asked, whether that was cleared there."""
-        told = (*self.walk.state.over, *self.walk.alerts)
-        return any(raised.alert is alert and (raised.cleared or not cleared) for raised in told)
+        so_far = self.walk.alerts_so_far
+        return any(raised.alert is alert and (raised.cleared or not cleared) for raised in so_far)
 
     @cached_property
     def facts(self) -> Facts:
@@ -90,8 +90,9 @@ class Replayed:
         """Give the walk as it stood each time that it came to a question, before and after what was opened there."""
         for trace in self.trail:
             if trace.key == key:
-                yield self._before(trace)
-                yield self._before(trace, opened=True)
+                # Without what was opened there the walk may lead elsewhere.
+                walks = (self._before(trace), self._before(trace, opened=True))
+                yield from (walk for walk in walks if walk.at.partition("@")[0] == key)
         if self.walk.at.partition("@")[0] == key:
             yield self.walk
 

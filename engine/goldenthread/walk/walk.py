@@ -295,6 +295,11 @@ class Walk:
         return tuple(self.state.raised.values())
 
     @property
+    def alerts_so_far(self) -> tuple[Raised, ...]:
+        """The alerts raised in any round, as they stood when it was closed, or stand now."""
+        return (*self.state.over, *self.alerts)
+
+    @property
     def trail(self) -> tuple[Trace, ...]:
         """Every step passed, oldest first."""
         found = []
