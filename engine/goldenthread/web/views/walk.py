@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.session.explain import entry_named
+from goldenthread.session.review import REVIEW, review_waits
 from goldenthread.walk import Misfit, UnderWayError, bare
 from goldenthread.web import controls, drafts, goal_page, typed
-from goldenthread.web.case_page import at_desk, review_waits, say, show
+from goldenthread.web.case_page import at_desk, say, show
 from goldenthread.web.goal_fields import chosen
 from goldenthread.web.options import bank, options
 
@@ -71,7 +72,7 @@ def _page(
             said_already=end is not None and made.status_words.rstrip(".") == end.end.rstrip("."),
             plan=made,
             first_open=first_open,
-            waits=review_waits(sitting),
+            waits=review_waits(sitting.walk),
             unconfirmed=[one for one in made.kept if not one.stands],
         )
     kept = typed.kept(desk, sitting, asked) if fields is None else None
@@ -306,8 +307,8 @@ def move(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         except UnderWayError as error:
             say(request, f"{error}.")
     elif action == "begin_round" and walk.finished:
-        waits = review_waits(sitting)
-        review = {"value": "review", "date": desk.today.isoformat()}
+        waits = review_waits(walk)
+        review = {"value": REVIEW, "date": desk.today.isoformat()}
         desk.keep(sitting, walk.go_to(waits).answer(review) if waits else walk.begin_round())
     return redirect("walk", case_id=case_id)
 
