@@ -95,6 +95,9 @@ def test_what_is_taken_over_stands_at_the_next_question_and_is_confirmed_there(b
     form = controls_of(page)
     assert (form["answer"], form["beside_note"]) == (["panic"], ["half typed"]), "what was chosen stays"
     assert form["version"] == [case.version]
+    twice = case.answer({"answer": ["panic"]}, action="confirm", version="1")
+    assert twice.status_code == 200, "what was sent twice is taken once"
+    assert controls_of(twice)["version"] == [case.version]
 
 
 def test_one_of_it_is_changed_from_there(behind_the_age):

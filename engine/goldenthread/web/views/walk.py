@@ -220,6 +220,8 @@ def _elsewhere(
     """Say that the case has gone on elsewhere; what was sent twice is taken once, and nothing typed is lost."""
     asked = sitting.walk.question
     if asked is not None and sitting.walk.walk.at == key:
+        if action == "confirm" and not asked.kept:
+            return _page(request, desk, sitting, fields)
         try:
             raw = _raw(desk, asked, action, fields)
         except Misfit:
