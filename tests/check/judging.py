@@ -14,7 +14,7 @@ from goldenthread.diagnostics import Report
 from goldenthread.diagnostics.answers import as_yaml
 from goldenthread.plan import read
 from goldenthread.prove import Replayed
-from goldenthread.prove.witness import Case
+from goldenthread.prove.case import Case
 from goldenthread.session import Guide
 from goldenthread.source import parse
 from goldenthread.walk import Walk, allowed_options

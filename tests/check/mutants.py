@@ -334,6 +334,13 @@ def silent_alerts() -> Iterator[Mutant]:
         yield Mutant("silent alert", alert.id, with_entry(changed), "P011", alert.raise_when.span)
 
 
+def uncleared_alerts() -> Iterator[Mutant]:
+    """An alert that no run clears."""
+    for alert in _alerts():
+        changed = replace(alert, cleared_when=never(alert.cleared_when))
+        yield Mutant("uncleared alert", alert.id, with_entry(changed), "P016", alert.cleared_when.span)
+
+
 def missing_alerts() -> Iterator[Mutant]:
     """An alert taken out. An obligation of its own asks for those of the five questions and of the instruments."""
     leads = {o.id: find(o, "leads", on_key=True) for o in LIBRARY.obligations.values() if o.leads}
@@ -437,6 +444,7 @@ KINDS = {
     "contradictory": ruled_out_by_itself,
     "against": never_against,
     "silent": silent_alerts,
+    "uncleared": uncleared_alerts,
     "missing": missing_alerts,
     "deaf": half_deaf_alerts,
     "weakened": weakened_obligations,

@@ -34,7 +34,7 @@ from goldenthread.walk import compile_library
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from goldenthread.prove.witness import Case
+    from goldenthread.prove.case import Case
 
 
 OF_EACH = 36
@@ -46,6 +46,7 @@ _FEWER = {
     "late": 11,
     "unread": 1,
     "silent": 15,
+    "uncleared": 15,
     "missing": 15,
     "deaf": 9,
     "weakened": 16,

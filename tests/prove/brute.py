@@ -14,8 +14,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-from every_walk import TooManyError  # noqa: E402 -- run as a program, it has to find its helpers first
 from holding import judged  # noqa: E402 -- as above
+
+from every_walk import TooManyError  # noqa: E402 -- run as a program, it has to find its helpers first
 
 MOST = 4_000
 SLOW = 5.0

@@ -7,11 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from every_walk import MOST_OPENED, MOST_OWN, EveryWalk, Seen
-from random_library import load_texts, rounds_of, texts
-
 from goldenthread.check.rules import lists
 from goldenthread.prove import Case, Prover, Replayed, prove
-from goldenthread.prove.bank import OfBank, Offered, Raised, RuledOut
+from goldenthread.prove.bank import Cleared, OfBank, Offered, Raised, RuledOut
 from goldenthread.prove.claims import (
     AnsweredBefore,
     AskedTwice,
@@ -25,6 +23,7 @@ from goldenthread.prove.claims import (
 )
 from goldenthread.prove.obligations import NotLed, OfferedWhile, ReachedWhile
 from goldenthread.walk import rounds_from
+from random_library import load_texts, rounds_of, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,6 +140,8 @@ def _shown_of_bank(claim: OfBank, seen: Seen) -> bool | None:
             return ("not led", obligation.id) in seen
         case Raised(alert=alert):
             return ("raised", alert.id) in seen
+        case Cleared(alert=alert):
+            return ("cleared", alert.id) in seen
         case RuledOut(entry=entry, place=place) if entry.kind == "modalities":
             return ("ruled out", entry.id, place) in seen
         case Offered(entry=entry) if entry.kind == "modalities":

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from every_walk import TooManyError
 from holding import ALARMED, DEEP, judged
-from random_library import load_texts, texts
 
+from every_walk import TooManyError
 from goldenthread.cli.replay import read_answers
 from goldenthread.diagnostics import Report
 from goldenthread.prove import Case, Replayed, prove
 from goldenthread.session import Guide
 from goldenthread.walk import Round, rounds_from
+from random_library import load_texts, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,6 +131,9 @@ def _less(round_: Round) -> Iterator[Round]:
         (156, True, "what bare facts leave open no route does"),
         (6356, True, "a role was told, and forgotten before it was asked for again"),
         (6606, True, "own words are counted where facts have no route"),
+        (200145, True, "a run that is opened by hand can only be told by what another came to"),
+        (200790, True, "a flowchart is opened at a question, and what another run told was read before it"),
+        (200869, True, "a total is scored after items, and a reason reads both"),
     ],
 )
 def test_a_library_that_was_once_judged_wrongly(seed: int, wide: bool, what: str) -> None:

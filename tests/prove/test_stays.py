@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from random_library import load_texts
 
 from goldenthread.prove.stays import once_cleared, once_run
 from goldenthread.walk import compile_library
+from random_library import load_texts
 from small import REFERENCE, ROLE_NOTHING, bank, chart
 
 ROLES = {
@@ -18,7 +18,7 @@ MAIN = """
   done: {end: Done}
 """
 RISK = """
-  danger: {ask: Is it?, as: danger, required: true, next: [{when: danger, go: step}, {unknown: step}, {otherwise: talk}]}
+  danger: {ask: Is it, as: danger, required: true, next: [{when: danger, go: step}, {unknown: step}, {otherwise: talk}]}
   step: {ask: Step?, as: step, required: true, next: talk}
   talk: {visit: talk, next: back}
   back: {end: Back}

@@ -351,6 +351,19 @@ def test_another_flowchart_opened_within_a_run_leaves_what_earlier_runs_of_the_f
     assert done.known["kind"] == ("others", "self")
 
 
+def test_what_can_only_be_chosen_alone_gives_way_to_what_another_run_tells(begun):
+    roles = ROLES.replace(
+        '"others": "others"', '"others": "others", "unsure": {"label": "not sure", "exclusive": true}'
+    )
+    assert roles != ROLES
+    walk = walk_of(OUTER, RISK, ALERTS, roles, *BANKS[3:]).answer(False).open("risk")
+    unsure = answered(walk, ["unsure"], "words", "plan")
+    assert answered(unsure.open("risk"), ["unsure"], "words", "plan").known["kind"] == ("unsure",)
+    told = answered(unsure.open("risk"), ["self"], "words", "plan")
+    assert told.known["kind"] == ("self",)
+    assert answered(told.open("risk"), ["unsure"], "words", "plan").known["kind"] == ("self",)
+
+
 def test_it_can_be_opened_at_an_earlier_question_after_it_was_opened_at_a_later_one(begun, stands):
     walk = answered(answered(begun, False).open("risk"), ["self"], "words", "plan")
     earlier = walk.go_to("outer.thoughts").open("risk")
@@ -471,6 +484,27 @@ def test_a_second_answer_that_is_reason_enough_raises_it_again(stands):
     assert [r.cleared for r in answered(again, ["self"], "worse", "plan").alerts] == [True, True]
     assert stands(replayed(again)) == stands(again)
     assert walk.answer({"items": [0, 0, 0]}).finished
+
+
+@pytest.mark.parametrize(
+    ("later", "items"),
+    [
+        ({"items": [1, 0, 0]}, {"item_1": 1, "item_2": 0, "item_3": 0}),
+        ({"total": 1, "item_3": 0}, {"item_3": 0}),
+        ({"total": 1, "item_3": {"not_known": True}}, {}),
+    ],
+)
+def test_an_earlier_score_says_nothing_of_the_items_of_a_later_one(later, items):
+    outer = chart(
+        "outer",
+        "score: {measure: mood3, next: score_2}\nscore_2: {measure: mood3, next: done}\ndone: {end: Done}",
+    )
+    walk = answered(walk_of(outer, *BANKS), {"items": [3, 2, 0]}, later)
+    known = {
+        key.partition(".")[2]: value for key, value in walk.known.items() if key.startswith("mood3.item_")
+    }
+    assert known == items
+    assert (walk.known["mood3.total"], walk.known["mood3.change"]) == (1, -4)
 
 
 def test_a_risk_item_that_a_later_score_leaves_open_is_not_answered_by_an_earlier_one():

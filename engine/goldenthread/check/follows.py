@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goldenthread.prove.bank import OfBank, Offered, Raised
+from goldenthread.advise import HELD_BY_ALERTS
+from goldenthread.prove.bank import Cleared, OfBank, Offered, OfferedButFor, Raised
 from goldenthread.prove.claims import (
     AnsweredBefore,
     OfferedAfter,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goldenthread.language import Condition
-    from goldenthread.model import Edge
+    from goldenthread.model import Advisable, Alert, Edge
     from goldenthread.prove import Proof, Verdict
     from goldenthread.prove.claims import Claim
     from goldenthread.walk import Step
@@ -68,6 +69,7 @@ class _Links:
         self.mute: dict[str, int] = {}
         self.options: dict[tuple[str, str], int] = {}
         self.silent: dict[str, int] = {}
+        self.uncleared: dict[str, int] = {}
         self.stuck: list[int] = []
         for n, verdict in enumerate(faults):
             self._note(verdict.claim, n)
@@ -97,6 +99,8 @@ class _Links:
                 self.stuck.append(n)
             case Raised():
                 self.silent[claim.alert.id] = n
+            case Cleared():
+                self.uncleared[claim.alert.id] = n
 
     def reasons(self, verdict: Verdict) -> Iterator[int]:
         """Give the faults from which one follows."""
@@ -118,8 +122,27 @@ class _Links:
             yield from self._never_known(claim.fact.key)
         if self.stuck and isinstance(claim, OfBank) and self.prover.from_facts(claim).done:
             yield from self.stuck
+        if isinstance(claim, Cleared):
+            yield from self._never_ended(claim.alert)
+        if isinstance(claim, Offered) and self._only_held(claim.entry):
+            yield from self.uncleared.values()
         for condition in self._conditions(claim):
             yield from self._never_true(condition, key)
+
+    def _never_ended(self, alert: Alert) -> Iterator[int]:
+        """Give the faults for which an alert never opens its flowchart, or no run of that comes to an end."""
+        if alert.id in self.silent:
+            yield self.silent[alert.id]
+        nodes = (step for step in self.steps.values() if step.node.flowchart == alert.opens)
+        ends = [step.key for step in nodes if step.node.verb == "end"]
+        if all(end in self.dead for end in ends):
+            yield from (self.dead[end] for end in ends)
+
+    def _only_held(self, entry: Advisable) -> bool:
+        """Say whether an entry would be offered if it were not for alerts that are never cleared."""
+        if not self.uncleared or entry.kind not in HELD_BY_ALERTS:
+            return False
+        return self.prover.decide(OfferedButFor(entry, frozenset(self.uncleared))).done is True
 
     def _conditions(self, claim: Claim) -> Iterator[Condition]:
         """Give the conditions on which a claim rests that answers do something."""
@@ -130,6 +153,8 @@ class _Links:
             yield from (when for option, when in hidden.items() if option == claim.option)
         elif isinstance(claim, OfBank):
             yield from claim.conditions
+        if isinstance(claim, Cleared):
+            yield claim.alert.cleared_when
         if isinstance(claim, Offered):
             for obligation in self.library.obligations.values():
                 if claim.entry.kind in obligation.hold and obligation.until is not None:
@@ -185,8 +210,8 @@ class _Links:
                 if hidden:
                     return hidden[0]
         if step.kind == VISIT:
-            nodes = [s.key for s in self.steps.values() if s.node.flowchart == step.node.visit]
-            ends = [key for key in nodes if self.steps[key].node.verb == "end"]
+            nodes = (s.node for s in self.steps.values() if s.node.flowchart == step.node.visit)
+            ends = [node.key for node in nodes if node.verb == "end" and not node.stop]
             if ends and all(end in self.dead for end in ends):
                 return self.dead[ends[0]]
         return None

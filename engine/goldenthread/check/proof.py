@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.check.follows import causes
 from goldenthread.check.rule import at, error, warning
-from goldenthread.prove.bank import Offered, Raised, RuledOut
+from goldenthread.prove.bank import Cleared, Offered, Raised, RuledOut
 from goldenthread.prove.claims import (
     AnsweredBefore,
     AskedTwice,
@@ -204,6 +204,17 @@ def _raised(claim: Raised, verdict: Verdict, prover: Prover) -> Finding:  # noqa
     return error("P011", claim.alert.raise_when.span, message, "mend the condition, or take the alert out")
 
 
+@say.register(Cleared)
+def _cleared(claim: Cleared, verdict: Verdict, prover: Prover) -> Finding:  # noqa: ARG001 -- as above
+    alert = claim.alert
+    message = f"no answers clear the alert `{alert.id}` once it is raised"
+    help_ = (
+        f"it is cleared where this is true at the end of a run of `{alert.opens}`: mend the condition, or ask there "
+        "for what it reads"
+    )
+    return error("P016", alert.cleared_when.span, message, help_)
+
+
 @say.register(OfferedWhile)
 def _offered_while(claim: OfferedWhile, verdict: Verdict, prover: Prover) -> Finding:
     broken, entry = claim.obligation, claim.entry.id
@@ -275,6 +286,7 @@ _QUESTIONS: dict[type, str] = {
     Offered: "whether answers offer it",
     RuledOut: "whether each reason against it can be true",
     Raised: "whether answers raise it",
+    Cleared: "whether answers clear it",
     OfferedWhile: "whether it is kept",
     ReachedWhile: "whether it is kept",
     NotLed: "whether it is kept",

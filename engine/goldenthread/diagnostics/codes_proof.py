@@ -1,4 +1,4 @@
-"""Codes of what is proven: answers that do what none may, and things that no answers do: P001 to P015."""
+"""Codes of what is proven: answers that do what none may, and things that no answers do: P001 to P016."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ indoors:
   text: Ask about safety now.
   raise_when: {}
   opens: safety
-  cleared_when: known(safe)
+  cleared_when: {}
   because: Nobody sees this client.
   basis: clinical_consensus
 """
@@ -200,8 +200,9 @@ def _factor(suggest: str, rule_out: str = "", more: str = "", *beside: str) -> S
     return Sample(entry, beside=(_DAYS, _DAYS_ASKED, *beside))
 
 
-def _alert(raise_when: str) -> Sample:
-    return Sample(bank("alerts", _ALERT.format(raise_when)), beside=(_DAYS, _DAYS_ASKED, _SAFE, _SAFETY))
+def _alert(raise_when: str, cleared_when: str = "known(safe)") -> Sample:
+    alert = bank("alerts", _ALERT.format(raise_when, cleared_when))
+    return Sample(alert, beside=(_DAYS, _DAYS_ASKED, _SAFE, _SAFETY))
 
 
 def _obliged(suggest: str) -> Sample:
@@ -350,5 +351,15 @@ PROOF = (
         "missing, or take `never_offered` out.",
         _factor("outings > 2", "outings > 6", "  never_offered: true\n"),
         _factor("outings > 2", "outings > 1", "  never_offered: true\n"),
+    ),
+    Code(
+        "P016",
+        "an alert that no answers clear",
+        "Answers raise the alert, and whatever is said in the flowchart that it opens, `cleared_when` is not true at "
+        "the end of that run. So goals, interventions and modalities stay held for good. Most often the condition "
+        "reads what is asked elsewhere, or what raised the alert and does not change. Mend it, or ask for what it "
+        "reads in that flowchart.",
+        _alert("outings < 1", "outings >= 1"),
+        _alert("outings < 1"),
     ),
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from goldenthread.language import ast
 from goldenthread.prove.reading import followed
+from goldenthread.walk.program import PREVIOUS
 from goldenthread.walk.run import listed
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Walk
     from goldenthread.walk.state import State
+
+COUNTING = (ast.Compare, ast.Between)
 
 
 class Alike:
@@ -112,7 +116,28 @@ class Alike:
 
     def facts(self, known: Mapping[str, Any], state: State) -> AbstractSet[tuple[str, str]]:
         """Give what is known that something reads."""
-        return frozenset((key, repr(value)) for key, value in known.items() if self.tells(key, state))
+        return frozenset(
+            (key, repr(self._as_read(key, value))) for key, value in known.items() if self.tells(key, state)
+        )
+
+    def _as_read(self, key: str, value: Any) -> Any:
+        """Give options in one order, of own words that nothing counts whether there are any; a list as it stands."""
+        fact = self.program.library.facts.get(key.removeprefix(PREVIOUS).partition("@")[0])
+        if not isinstance(value, tuple) or fact is None or key.partition("@")[0] in self._followed:
+            return value
+        own = [name for name in value if name not in fact.type.options]
+        most = len(own) if self._counted(key.partition("@")[0]) else 1
+        return sorted(set(value) - set(own)), min(len(own), most)
+
+    def _counted(self, key: str) -> bool:
+        """Say whether a condition compares how many options were chosen."""
+        return any(isinstance(atom.expression, COUNTING) for atom in self.routes.atoms.by_key.get(key, ()))
+
+    @cached_property
+    def _followed(self) -> frozenset[str]:
+        """The facts that hold a list, or what others choose from, and what is told where those are asked for."""
+        named = followed(self.program.library)
+        return frozenset(named | {writer for name in named for writer in self.routes.charts.writers(name)})
 
     def _runs(self, state: State) -> AbstractSet[tuple[str, str]]:
         """Give which flowcharts were opened before, and which alerts those runs clear."""

@@ -28,12 +28,16 @@ _MOST_SCORES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer as written, and what it makes known; `before` is an earlier score that it is held against."""
+    """One answer as written, and what it makes known; `before` is an earlier score that it is held against.
+
+    What was known of `left_out` is no answer any more.
+    """
 
     raw: Any
     known: Mapping[str, Any]
     asked: Mapping[str, str] = field(default_factory=dict)
     before: Any = None
+    left_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def _kind(step: Step, answer: Answer, atoms: Mapping[str, Sequence[Atom]]) -> An
         for key in (*answer.known, *answer.asked)
         for atom in atoms.get(key, ())
     )
-    return (named, answer.before is None, read, frozenset(answer.asked))
+    return (named, answer.before is None, read, frozenset(answer.asked), answer.left_out)
 
 
 def _plain(step: Step, atoms: Mapping[str, Sequence[Atom]]) -> Iterator[Answer]:
@@ -146,7 +150,9 @@ def _scores(step: Step, instrument: Instrument, atoms: Mapping[str, Sequence[Ato
             stem = instrument.id if name == "total" else f"{instrument.id}.{name}"
             known[f"{stem}.first"] = known[f"{stem}.latest"] = total
         asked = {f"{instrument.id}.item_{number}": "not_known" for number in score.not_known}
-        yield Answer(raw, known, asked)
+        items = {f"{instrument.id}.item_{number}" for number in score.left_out}
+        left_out = frozenset(items & atoms.keys())
+        yield Answer(raw, known, asked, left_out=left_out)
         for earlier, first in raws if over_time else ():
             later = dict(known)
             for name, total in score.totals.items():
@@ -157,7 +163,7 @@ def _scores(step: Step, instrument: Instrument, atoms: Mapping[str, Sequence[Ato
                 later[f"{stem}.first"], later[f"{stem}.change"] = first.totals[name], found.amount
                 if found.verdict != "not_established":
                     later[f"{stem}.reliable"] = found.verdict
-            yield Answer(raw, later, asked, before=earlier)
+            yield Answer(raw, later, asked, before=earlier, left_out=left_out)
 
 
 def _score_raws(

@@ -13,6 +13,7 @@ from goldenthread.prove.routes import At
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from goldenthread.advise import Facts
     from goldenthread.language import Condition, Fact
@@ -34,6 +35,10 @@ class Standing(Protocol):
     @property
     def program(self) -> Program:
         """The program whose library is looked at."""
+
+    @property
+    def loose(self) -> int:
+        """The literal of what is not followed exactly being anything."""
 
     def truth(self, condition: Condition) -> Truth:
         """Give the truth of a condition."""
@@ -66,6 +71,11 @@ class Closing:
     def program(self) -> Program:
         """The program whose routes these are."""
         return self.routes.program
+
+    @property
+    def loose(self) -> int:
+        """What is not followed exactly of routes."""
+        return self.routes.loose
 
     def truth(self, condition: Condition) -> Truth:
         """Give the truth of a condition."""
@@ -103,6 +113,11 @@ class Bared:
     def program(self) -> Program:
         """The program whose facts these are."""
         return self.bare.program
+
+    @property
+    def loose(self) -> int:
+        """What is not followed exactly of facts."""
+        return self.bare.loose
 
     def truth(self, condition: Condition) -> Truth:
         """Give the truth of a condition."""
@@ -198,9 +213,45 @@ class Raised(Wanted):
         """Say whether facts raise it."""
         return self.alert.raise_when.truth(facts.known, facts.asked) is True
 
+    def literal(self, routes: Routes) -> int:
+        """Give the literal of its being raised, also in a round that is closed."""
+        return routes.raised(self.alert)
+
     def seen(self, replayed: Replayed) -> bool:
         """Say whether the case raises it."""
-        return replayed.rests and any(raised.alert is self.alert for raised in replayed.walk.alerts)
+        return replayed.raised(self.alert)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared(Wanted):
+    """Some answers raise an alert and clear it."""
+
+    alert: Alert
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """That of its being raised: where routes raise it, routes have to clear it."""
+        return (self.alert.raise_when,)
+
+    def at(self, standing: Standing) -> int:
+        """Give the literal of both conditions at once; loosely, a walk may clear it later, when facts have changed."""
+        cleared = standing.truth(self.alert.cleared_when)[0]
+        return standing.formula.both(
+            standing.raised(self.alert), standing.formula.any((cleared, standing.loose))
+        )
+
+    def holds(self, facts: Facts, library: Library) -> bool:  # noqa: ARG002 -- the shape of a claim
+        """Say whether facts raise it and clear it."""
+        conditions = (self.alert.raise_when, self.alert.cleared_when)
+        return all(when.truth(facts.known, facts.asked) is True for when in conditions)
+
+    def literal(self, routes: Routes) -> int:
+        """Give the literal of its being cleared by a run of its flowchart, also in a round that is closed."""
+        return routes.raised_and_cleared(self.alert)
+
+    def seen(self, replayed: Replayed) -> bool:
+        """Say whether the case raises it and clears it."""
+        return replayed.raised(self.alert, cleared=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +303,29 @@ class Offered(OfBank):
     def seen(self, replayed: Replayed) -> bool:
         """Say whether the case offers it."""
         return replayed.rests and offered(self.entry, replayed.facts) and replayed.free(self.entry.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedButFor(Wanted):
+    """Some answers offer an entry, where it is not for some alerts."""
+
+    entry: Advisable
+    alerts: frozenset[str]
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Those of its reasons for and against."""
+        return reasons_of(self.entry)
+
+    def at(self, standing: Standing) -> int:
+        """Give the literal of its being offered, or held by nothing but these."""
+        free = free_to_offer(standing, self.entry.kind, but_for=self.alerts)
+        return standing.formula.both(weighed(self.entry, standing), free)
+
+    def holds(self, facts: Facts, library: Library) -> bool:
+        """Say whether it is offered from facts, or held by nothing but these."""
+        held = held_by(library, facts, self.entry.kind)
+        return offered(self.entry, facts) and all(holding.id in self.alerts for holding in held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,25 +388,29 @@ def offered(entry: Advisable, facts: Facts) -> bool:
     )
 
 
-def free_to_offer(standing: Standing, kind: str) -> int:
-    """Give the literal of nothing's holding a whole bank."""
+def free_to_offer(standing: Standing, kind: str, *, but_for: AbstractSet[str] = frozenset()) -> int:
+    """Give the literal of nothing's holding a whole bank, but for some alerts."""
     library = standing.program.library
     obligations = library.obligations.values()
     parts = [standing.truth(o.until)[0] for o in obligations if kind in o.hold and o.until is not None]
     if kind in HELD_BY_ALERTS:
         parts.append(-standing.stopped())
-        alerts = library.alerts.values()
+        alerts = [alert for alert in library.alerts.values() if alert.id not in but_for]
         parts += [standing.formula.any([-standing.raised(a), standing.cleared(a)]) for a in alerts]
     return standing.formula.all(parts)
 
 
 def claims_of_bank(library: Library) -> Iterator[OfBank]:
-    """Give what is claimed of the bank: entries that can be offered, reasons and alerts that can come true."""
+    """Give what is claimed of the bank: alerts that come and go, entries that can be offered, reasons that can be true.
+
+    What holds entries comes before them.
+    """
+    for alert in library.alerts.values():
+        yield Raised(alert)
+        yield Cleared(alert)
     for kind in ADVISED:
         for entry in library.advised(kind).values():
             if entry.suggest:
                 yield Offered(entry)
             for n, rule in enumerate(entry.rule_out):
                 yield RuledOut(entry, n, rule)
-    for alert in library.alerts.values():
-        yield Raised(alert)

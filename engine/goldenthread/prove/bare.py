@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 from goldenthread.advise import Facts
 from goldenthread.model import Node
 from goldenthread.prove.answers import listed
-from goldenthread.prove.formula import TRUE, Formula, Truth
+from goldenthread.prove.formula import TRUE, UNKNOWN, Formula, Truth
 from goldenthread.prove.questions import Choosing, Listed, free, takes_own
 from goldenthread.prove.reading import truth_at
-from goldenthread.prove.stays import once_cleared
+from goldenthread.prove.stays import once_cleared, surely_raised
 from goldenthread.walk.program import MEASURE, PREVIOUS, Step, exclusive_options
 from goldenthread.walk.scores import measure_fit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Hashable
     from collections.abc import Set as AbstractSet
 
     from goldenthread.language import Condition, Fact, Scope
@@ -35,7 +35,7 @@ class Bare:
     def __init__(self, program: Program, atoms: Atoms) -> None:
         self.program, self.atoms, self.formula = program, atoms, Formula()
         self.loose = self.formula.new()
-        self._whatever: dict[int, Truth] = {}
+        self._whatever: dict[Hashable, Truth] = {}
         self._sources: dict[str, Listed | Choosing] = {}
         self._truths: dict[Condition, Truth] = {}
         self._cleared_before: dict[str, int] = {}
@@ -71,31 +71,55 @@ class Bare:
 
     def atom(self, atom: Atom) -> Truth:
         """Give the truth of one atom."""
-        return self.source(atom.fact).atom(atom)
+        exact = self.source(atom.fact).atom(atom)
+        return self._loosely(id(atom), exact) if self._of_several_scales(atom.fact) else exact
+
+    def _of_several_scales(self, fact: Fact) -> bool:
+        """Say whether a fact is of a score on several scales: each may have been scored by itself, after another."""
+        instrument = self.program.library.instruments.get(fact.key.partition(".")[0])
+        return instrument is not None and len(instrument.scales) > 1
+
+    def _loosely(self, name: Hashable, exact: Truth) -> Truth:
+        """Give a truth that, loosely, may be anything."""
+        if name not in self._whatever:
+            free = self.formula.new(), self.formula.new()
+            self.formula.add(-free[0], -free[1])
+            true, false = (
+                self.formula.any((self.formula.both(one, -self.loose), self.formula.both(other, self.loose)))
+                for one, other in zip(exact, free, strict=True)
+            )
+            self._whatever[name] = true, false
+        return self._whatever[name]
 
     def known(self, fact: Fact) -> int:
         """Give the literal of the fact's having a value."""
-        return self.source(fact).valued(fact.key)
+        literal = self.source(fact).valued(fact.key)
+        if self._of_several_scales(fact):
+            return self._loosely(("known", fact.key), (literal, -literal))[0]
+        return literal
 
     def answered(self, fact: Fact) -> int:
         """Give the literal of the fact's having been asked."""
         source = self.source(fact)
-        return self.formula.any((source.valued(fact.key), source.unanswered(fact.key)))
+        literal = self.formula.any((source.valued(fact.key), source.unanswered(fact.key)))
+        if self._of_several_scales(fact):
+            return self._loosely(("answered", fact.key), (literal, -literal))[0]
+        return literal
 
     def cleared_before(self, alert: Alert) -> int:
-        """Give the literal of an earlier run's having cleared an alert; what stays answered then is answered."""
+        """Give the literal of an earlier run's having cleared an alert, or of its not having been raised then.
+
+        What stays answered once it was cleared is answered.
+        """
         if alert.id not in self._cleared_before:
-            stays = (self.answered(fact) for fact in once_cleared(self.program, alert))
-            self._cleared_before[alert.id] = self.formula.all([self.loose, *stays])
+            stays = once_cleared(self.program, alert) if surely_raised(self.program, alert) else ()
+            literals = (self.answered(fact) for fact in stays)
+            self._cleared_before[alert.id] = self.formula.all([self.loose, *literals])
         return self._cleared_before[alert.id]
 
     def over_each(self, call: Call, scope: Scope, atoms: Atoms) -> Truth:  # noqa: ARG002 -- the shape of a place
         """Bare facts have no items: loosely, those of a walk may have told anything."""
-        if id(call) not in self._whatever:
-            true, false = (self.formula.both(self.loose, self.formula.new()) for _ in range(2))
-            self.formula.add(-true, -false)
-            self._whatever[id(call)] = true, false
-        return self._whatever[id(call)]
+        return self._loosely(id(call), UNKNOWN)
 
     def told(self, model: AbstractSet[int]) -> list[str]:
         """Name what a solution makes known: facts, and instruments as a whole."""

@@ -173,6 +173,9 @@ class Charts:
             return ""
         if after and (step.waits or step.kind == VISIT):
             return f"after {place}"
+        if step.waits and self.opened:
+            # What is opened at a question, before it is answered, is told there.
+            return f"before {place}"
         before = self.into.get(place, ())
         if step is self.program.charts[step.node.flowchart].start:
             visit = self._only_visit(step.node.flowchart) if not before else ""

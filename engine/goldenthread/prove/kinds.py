@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.prove.alike import Alike
 from goldenthread.prove.answers import scores_of
+from goldenthread.prove.case import Case
 from goldenthread.prove.questions import NOT_KNOWN, OWN, Choosing, Listed
-from goldenthread.prove.witness import Case, Replayed
+from goldenthread.prove.witness import Replayed
 from goldenthread.walk import LATER, Settings, Walk, allowed_options
 from goldenthread.walk.program import ACKNOWLEDGE
 
@@ -66,9 +67,10 @@ def _walked(kinds: _Kinds, most: int) -> tuple[Walked, bool]:
     many: set[Hashable] = set()
     cases: list[Replayed] = []
     newest = count(-1, -1)
-    waiting = [(0, 0, Walk.start(routes.program, routes.root, settings=Settings(listens=True)))]
+    waiting = [(0, 0, 0, Walk.start(routes.program, routes.root, settings=Settings(listens=True)))]
     while waiting and steps < most:
-        # Those with the fewest runs for items come first: what is new with more of them is really new.
+        # Those with the fewest runs for items come first: what is new with more of them is really new. Of these, those
+        # with the fewest rounds and openings by hand: what they come to, more of them would come to as well.
         *_, walk = heappop(waiting)
         replayed = Replayed(routes.program, Case(routes.root, walk.rounds), walk)
         cases.append(replayed)
@@ -78,10 +80,15 @@ def _walked(kinds: _Kinds, most: int) -> tuple[Walked, bool]:
             stood.add((standing, to_come))
             (many if kinds.many(walk) else few).add(standing)
             for further in kinds.further(walk):
-                heappush(waiting, (kinds.begun(further), next(newest), further))
+                heappush(waiting, (kinds.begun(further), _stirred(further), next(newest), further))
     # Where the last run for an item that was tried brings nothing new, one more would not either.
     at_end = not waiting and not kinds.more
     return Walked(tuple(cases), at_end and not kinds.short and many <= few), at_end
+
+
+def _stirred(walk: Walk) -> int:
+    """Give how many rounds and openings by hand a walk has."""
+    return sum(1 + len(round_.opened) for round_ in walk.rounds)
 
 
 class _Kinds:

@@ -257,3 +257,7 @@ class Known(Order):
             fact = self.program.library.facts[key]
             self._elsewhere[cached] = self._anything(key, key, fact, unsure)
         return self._elsewhere[cached]
+
+    def elsewhere_told(self) -> Iterator[tuple[str, int, Listed | Choosing]]:
+        """Give what another run may have told: by fact, the literal of its having done so, and what it told."""
+        yield from [(key, unsure, source) for (key, unsure, _), source in self._elsewhere.items()]

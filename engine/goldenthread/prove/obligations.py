@@ -72,9 +72,13 @@ class ReachedWhile:
         """Give the literal of its being entered all the same."""
         if self.visit not in routes.visited:
             return FALSE
-        # A visit is passed as its flowchart comes back, so that what it is entered with is known at the start of that.
-        # What is opened by hand there comes after, and takes nothing away from those who do not open it.
-        begun = routes.program.charts[routes.program.steps[self.visit].node.visit].start.key
+        chart = routes.program.steps[self.visit].node.visit
+        told = frozenset().union(*(routes.charts.tellers(key) for key in self.condition.reads))
+        if told.isdisjoint(routes.charts.below(chart)):
+            unsafe = -routes.truth(self.condition, self.visit, after=False)[1]
+            return routes.formula.both(routes.entered(self.visit), unsafe)
+        # What it tells itself may be forgotten as it begins. What is opened by hand at its first question comes after.
+        begun = routes.program.charts[chart].start.key
         opened = [-places[begun] for places in routes.opened.values() if begun in places]
         unsafe = -routes.truth(self.condition, begun, after=False)[1]
         return routes.formula.all([routes.entered(self.visit), unsafe, *opened])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.prove.bank import Bared, Consistent, OfBank, Offered, Suggested, claims_of_bank
+from goldenthread.prove.bank import Bared, Cleared, Consistent, OfBank, Offered, Suggested, claims_of_bank
 from goldenthread.prove.bare import Bare
 from goldenthread.prove.charts import edges_of
 from goldenthread.prove.claims import claims_of_routes
@@ -23,9 +23,9 @@ from goldenthread.walk import compile_library
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from goldenthread.model import Edge, Library
+    from goldenthread.model import Alert, Edge, Library
+    from goldenthread.prove.case import Case
     from goldenthread.prove.claims import Claim
-    from goldenthread.prove.witness import Case
     from goldenthread.walk import Program, Step
 
 
@@ -112,9 +112,14 @@ class Prover:
         if isinstance(claim, OfBank) and not claim.wanted:
             return self._unwanted(claim)
         found = self._on_routes(claim)
-        if found.done or not isinstance(claim, OfBank) or self._asks_for_all(claim):
+        if found.done or not isinstance(claim, OfBank):
             return found
-        return self.from_facts(claim)
+        asked = self._asks_for_all(claim)
+        bare = self.from_facts(claim, loosely=asked)
+        if asked:
+            # What no facts do, no walk does; what some do, a walk may.
+            return bare if bare.done is False else found
+        return found if bare.done is False else bare
 
     def _unwanted(self, claim: OfBank) -> Verdict:
         """Decide what no answers may do: what no facts do is proven; what they do, a walk shows better."""
@@ -202,19 +207,26 @@ class Prover:
             others.append(-routes.stir(model))
         return None
 
-    def from_facts(self, claim: OfBank) -> Verdict:
-        """Decide a claim of facts without a route, as `advise` takes them."""
+    def from_facts(self, claim: OfBank, *, loosely: bool = True) -> Verdict:
+        """Decide a claim of facts without a route, as `advise` takes them; loosely also of what a walk may come to."""
         bare, solver = self.bare
         literal = claim.at(Bared(bare))
         model = solver.solve([literal, -bare.loose]) if literal != FALSE else False
         library, told = self.program.library, bare.told(model) if isinstance(model, frozenset) else []
         if not isinstance(model, frozenset) or not claim.holds(bare.facts(model, told), library):
-            some = literal != FALSE and solver.solve([literal]) is not False
+            some = literal != FALSE and (
+                model is not False or (loosely and solver.solve([literal]) is not False)
+            )
             return Verdict(claim, done=None if some else False)
         for name in tuple(told) if not claim.wanted else ():
             fewer = [other for other in told if other != name]
             told = fewer if claim.holds(bare.facts(model, fewer), library) else told
         return Verdict(claim, done=True, facts=bare.written(model, told))
+
+    def never_cleared(self, alert: Alert) -> None:
+        """Note what was proven of an alert, for whatever is asked after it."""
+        for root in self.roots:
+            self.routes(root)[0].never_cleared(alert)
 
     def suggested(self, claim: Offered) -> bool:
         """Say whether some facts give a reason for an entry, whatever stands against it."""
@@ -273,6 +285,8 @@ def prove(library: Library, cases: Iterable[Case] = ()) -> Proof:
         if n not in verdicts:
             verdicts[n] = verdict = prover.decide(claim)
             left.pop(n, None)
+            if isinstance(claim, Cleared) and verdict.done is False:
+                prover.never_cleared(claim.alert)
             if verdict.case is not None:
                 show(Replayed(prover.program, verdict.case))
     return Proof(prover, tuple(verdicts[n] for n in range(len(claims))))

@@ -88,8 +88,10 @@ class Listed:
         return self.formula.any([literal for literal, answer in pairs if key in answer.asked])
 
     def settles(self, key: str) -> int:
-        """Give the literal of a value, or of a score that leaves an item open: what was said of it is no answer now."""
-        return self.formula.any((self.valued(key), self._lacking(key)))
+        """Give the literal of a value, or of a score that leaves an item open or out: what was said counts no more."""
+        pairs = zip(self.literals, self.answers, strict=True)
+        left_out = [literal for literal, answer in pairs if key in answer.left_out]
+        return self.formula.any((self.valued(key), self._lacking(key), *left_out))
 
     def atom(self, atom: Atom) -> Truth:
         """Give the truth over the answers."""

@@ -35,7 +35,8 @@ class Routes(Known):
         self.begun: dict[str, int] = {root: TRUE}
         """The literal of the round's beginning at a node; at the start, by the name of the flowchart."""
         self._raised: dict[str, int] = {}
-        self._cleared: dict[str, int] = {}
+        self._clears: dict[str, int] = {}
+        self._clears_elsewhere: dict[str, int] = {}
         self._cuts: dict[str, int] = {}
         self._build()
 
@@ -117,9 +118,12 @@ class Routes(Known):
         return raising or len(self.charts.opened) > 1
 
     def _raising(self, chart: str, key: str) -> int:
-        """Give the literal of a question's raising an alert that opens a flowchart."""
-        alerts = [alert for alert in self.program.steps[key].alerts if alert.opens == chart]
-        return self.formula.any([self.raises(alert, key) for alert in alerts])
+        """Give the literal of a question's raising an alert that opens a flowchart there and then."""
+        step = self.program.steps[key]
+        raised = self.formula.any([self.raises(alert, key) for alert in step.alerts if alert.opens == chart])
+        # Where the question closes the round, or no branch leads on, nothing is opened after it.
+        over = [self.taken[key, n] for n, (edge, _) in enumerate(self.charts.edges(step)) if edge.again]
+        return self.formula.all([raised, -self.stuck.get(key, FALSE), *(-literal for literal in over)])
 
     def raises(self, alert: Alert, key: str) -> int:
         """Give the literal of an alert's condition being true after a question that was not left for later."""
@@ -269,7 +273,8 @@ class Routes(Known):
         """What to demand where what is followed exactly shows nothing: several runs, of which the walk has the say."""
         one_way = (self.loose, -self.past)
         alike = (*one_way, -self.apart)
-        return ((*alike, -self.second), alike, (*one_way, -self.second), one_way, (self.loose,))
+        going_on = (*alike, -self.second, self.unstopped)
+        return (going_on, (*alike, -self.second), alike, (*one_way, -self.second), one_way, (self.loose,))
 
     @cached_property
     def calm(self) -> int:
@@ -290,16 +295,36 @@ class Routes(Known):
 
     def cleared(self, alert: Alert) -> int:
         """Give the literal of an alert's being cleared by what a run of its flowchart has recorded."""
-        if alert.id not in self._cleared:
+        return self.formula.any((self._clears_now(alert), self._clears_in_another(alert)))
+
+    def raised_and_cleared(self, alert: Alert) -> int:
+        """Give the literal of an alert's being raised, and cleared by the run that stands: any of them may be that."""
+        raising = [key for key in self.charts.keys if alert in self.program.steps[key].alerts]
+        elsewhere = any(self.charts.chart_of(key) in self.charts.unsteady for key in raising)
+        raised = self.formula.any((self.raised(alert), self.apart if elsewhere else FALSE))
+        return self.formula.both(raised, self._clears_now(alert))
+
+    def never_cleared(self, alert: Alert) -> None:
+        """Note that no run clears an alert that was raised."""
+        self.formula.add(-self._clears_in_another(alert))
+
+    def _clears_now(self, alert: Alert) -> int:
+        """Give the literal of an alert's being cleared at the end of the run that stands."""
+        if alert.id not in self._clears:
             ends = [key for key in self.charts.keys if self.program.steps[key].kind == END]
-            parts = [
+            self._clears[alert.id] = self.formula.any(
                 self.formula.both(self.visited[key], self.truth(alert.cleared_when, key, after=True)[0])
                 for key in ends
                 if self.charts.chart_of(key) == alert.opens
-            ]
+            )
+        return self._clears[alert.id]
+
+    def _clears_in_another(self, alert: Alert) -> int:
+        """Give the literal of an alert's being cleared at the end of another run."""
+        if alert.id not in self._clears_elsewhere:
             stays = (At(self).answered(fact) for fact in once_cleared(self.program, alert))
-            self._cleared[alert.id] = self.formula.any([*parts, self.formula.all([self.apart, *stays])])
-        return self._cleared[alert.id]
+            self._clears_elsewhere[alert.id] = self.formula.all([self.apart, self.formula.new(), *stays])
+        return self._clears_elsewhere[alert.id]
 
     @cached_property
     def unopened(self) -> int:

@@ -7,8 +7,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from goldenthread.prove.case import Case
 from goldenthread.prove.questions import NOT_KNOWN, OWN, Listed
-from goldenthread.prove.witness import Case, Replayed
+from goldenthread.prove.witness import Replayed
 from goldenthread.walk import Misfit, Round
 from goldenthread.walk.program import ACKNOWLEDGE
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from goldenthread.language import ast
 from goldenthread.language.types import fact_of
 from goldenthread.prove.charts import Charts, edges_of
-from goldenthread.walk.program import ASK, END
+from goldenthread.walk.program import ASK, END, MEASURE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from goldenthread.language import Fact, Scope
     from goldenthread.model import Alert
-    from goldenthread.walk import Program
+    from goldenthread.walk import Program, Step
 
 
 def once_cleared(program: Program, alert: Alert) -> tuple[Fact, ...]:
@@ -33,6 +33,28 @@ def once_run(program: Program, chart: str) -> tuple[Fact, ...]:
     """Give the facts that are answered at the end of any round in which a flowchart was run to an end."""
     facts, fills = program.library.facts, program.charts[chart].fills
     return tuple(facts[key] for key in sorted(fills & facts.keys()) if _on_every_route(program, chart, key))
+
+
+def surely_raised(program: Program, alert: Alert) -> bool:
+    """Say whether an alert was raised wherever its condition is true: nothing comes to be known but by an answer.
+
+    What runs of a flowchart tell that can run again is forgotten, put back and put together; of the round before and of
+    what a flowchart came to, no question tells.
+    """
+    again = program.opened_by_alerts | _by_item(program)
+    for key in alert.raise_when.reads:
+        tellers = [step for step in program.steps.values() if _tells(step, key)]
+        if not tellers or any(step.node.flowchart in again for step in tellers):
+            return False
+    return True
+
+
+def _tells(step: Step, key: str) -> bool:
+    return key in {step.key, step.role} or (step.kind == MEASURE and key.startswith(f"{step.node.measure}."))
+
+
+def _by_item(program: Program) -> frozenset[str]:
+    return frozenset(step.node.visit for step in program.steps.values() if step.node.each)
 
 
 def _on_every_route(program: Program, chart: str, key: str) -> bool:
@@ -60,10 +82,9 @@ def _always_ends(program: Program, chart: str) -> bool:
     """Say whether every run comes to an end of its own, and forgets nothing that was told before it."""
     charts = Charts(program, chart)
     steps = [program.steps[key] for key in charts.keys]
-    by_item = any(step.node.each and step.node.visit == chart for step in program.steps.values())
     stops = any(step.node.stop and step.node.flowchart != chart for step in steps)
     stands = any(step.kind != END and step.otherwise is None for step in steps)
-    return not (by_item or stops or stands or charts.again)
+    return not (chart in _by_item(program) or stops or stands or charts.again)
 
 
 def _needs(expression: ast.Expression, scope: Scope, *, true: bool = True) -> dict[str, Fact]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import held_by
 from goldenthread.plan import read
 from goldenthread.prove.begun import begun_by
+from goldenthread.prove.case import Case
+from goldenthread.prove.further import in_further_runs
 from goldenthread.prove.history import before
 from goldenthread.prove.place import items_of
-from goldenthread.prove.questions import NOT_KNOWN, holds
-from goldenthread.walk import LATER, Round, Settings, Walk
+from goldenthread.prove.questions import holds
+from goldenthread.walk import LATER, Round, Walk
 from goldenthread.walk.program import ASK, MEASURE
 
 if TYPE_CHECKING:
@@ -24,48 +26,6 @@ if TYPE_CHECKING:
     from goldenthread.prove.formula import Solver
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Program, Trace
-
-_LEFT = Settings(rest_later=True, required_waits=True, listens=True)
-_MOST_STEPS = 40
-"""How often further runs are answered as far as the walk then comes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Answers from the start of a flowchart: what is not answered is left for later, where it can be."""
-
-    root: str
-    rounds: tuple[Round, ...]
-
-    def walk(self, program: Program, stop_at: str = "") -> Walk:
-        """Replay the answers."""
-        return Walk.replay(program, self.root, self.rounds, settings=_LEFT, stop_at=stop_at)
-
-    @property
-    def size(self) -> int:
-        """How many answers it has."""
-        return sum(len(round_.answers) for round_ in self.rounds)
-
-    def as_answers(self) -> dict[str, Any]:
-        """Give it as an answers file has it; see `schemas/answers.schema.json`."""
-        first, *rest = [_written(round_) for round_ in self.rounds]
-        data: dict[str, Any] = {"flowchart": self.root, "rest": "later", **first}
-        return data | ({"rounds": rest} if rest else {})
-
-
-def _written(round_: Round) -> dict[str, Any]:
-    answers: dict[str, Any] = {}
-    for key, raw in round_.answers.items():
-        name, _, item = key.partition("@")
-        # A flowchart that is opened and visited too has answers of its own beside those by item.
-        if item and name not in round_.answers:
-            answers.setdefault(name, {"each": {}})["each"][item] = raw
-        else:
-            answers[key] = raw
-    made: dict[str, Any] = {"answers": answers}
-    if round_.opened:
-        made["opened"] = [{"flowchart": flowchart, "at": at} for flowchart, at in round_.opened]
-    return made
 
 
 class Replayed:
@@ -101,6 +61,11 @@ class Replayed:
     def took(self, edge: Edge) -> bool:
         """Say whether it took an edge."""
         return id(edge) in self._edges
+
+    def raised(self, alert: Alert, *, cleared: bool = False) -> bool:
+        """Say whether it raises an alert in one of its rounds, and where asked, whether that was cleared there."""
+        told = (*self.walk.state.over, *self.walk.alerts)
+        return any(raised.alert is alert and (raised.cleared or not cleared) for raised in told)
 
     @cached_property
     def facts(self) -> Facts:
@@ -183,8 +148,7 @@ def _if_shown(case: Case, n: int, round_: Round, program: Program, shows: Callab
 def cases_of(routes: Routes, model: AbstractSet[int], solver: Solver) -> Iterator[Case]:
     """Give the answers of a solution, in each way that it may be meant; nothing where no earlier round fits it.
 
-    Where more runs of a flowchart come of them than the solution has, they are left for later, answered alike, or left
-    but for what is required, which is said not to be known.
+    Where more runs of a flowchart come of them than the solution has, they are left for later, then answered.
     """
     case = _case(routes, model, solver)
     if case is None:
@@ -193,13 +157,7 @@ def cases_of(routes: Routes, model: AbstractSet[int], solver: Solver) -> Iterato
     several = routes.loose in model or not model.isdisjoint(routes.many.values())
     if not several and holds(routes.calm, model):
         return
-    told = [
-        {name: raw for name, item, raw in _by_name(round_) if item and _may_run_again(routes, name)}
-        for round_ in case.rounds
-    ]
-    alike = _in_further_runs(routes, case, lambda n, key: told[n].get(key))
-    left = _in_further_runs(routes, case, partial(_not_known, routes))
-    yield from (further for further in (alike, left) if further != case)
+    yield from in_further_runs(routes, case, model, solver)
 
 
 def _case(routes: Routes, model: AbstractSet[int], solver: Solver) -> Case | None:
@@ -218,42 +176,6 @@ def _case(routes: Routes, model: AbstractSet[int], solver: Solver) -> Case | Non
         }
         rounds.append(replace(round_, answers={**round_.answers, **kept}))
     return Case(routes.root, tuple(rounds))
-
-
-def _in_further_runs(routes: Routes, case: Case, answer: Callable[[int, str], Any]) -> Case:
-    """Answer, in the runs that a solution does not have, what is given for a round and a question, if anything is.
-
-    An alert that is raised opens its flowchart of itself, and at what is required there the walk would stand.
-    """
-    for _ in range(_MOST_STEPS):
-        walk, rounds, added = case.walk(routes.program), list(case.rounds), False
-        asked = [(trace.round, trace.key, trace.item) for trace in walk.trail]
-        waiting, _, run = walk.at.partition("@")
-        for n, key, item in (*asked, (walk.round, waiting, run)):
-            name = f"{key}@{item}"
-            if not item or n >= len(rounds) or not _may_run_again(routes, key) or name in rounds[n].answers:
-                continue
-            raw = answer(n, key)
-            if raw is not None:
-                rounds[n], added = replace(rounds[n], answers={**rounds[n].answers, name: raw}), True
-        case = replace(case, rounds=tuple(rounds))
-        if not added:
-            break
-    return case
-
-
-def _not_known(routes: Routes, _round: int, key: str) -> Any:
-    return dict(NOT_KNOWN) if routes.program.steps[key].required else None
-
-
-def _by_name(round_: Round) -> Iterator[tuple[str, str, Any]]:
-    for key, raw in round_.answers.items():
-        name, _, item = key.partition("@")
-        yield name, item, raw
-
-
-def _may_run_again(routes: Routes, key: str) -> bool:
-    return routes.charts.chart_of(key) in routes.charts.unsteady
 
 
 def _round(routes: Routes, model: AbstractSet[int]) -> Round:

@@ -41,6 +41,14 @@ class Score:
         """The risk items whose answer is not known. Missing is not safe."""
         return tuple(item for item in self.instrument.risk if item.item not in self.items)
 
+    @property
+    def left_out(self) -> tuple[int, ...]:
+        """The items of its scales that it does not tell: what an earlier score told of them belongs to that."""
+        scales = [self.instrument.scales[name] for name in self.totals]
+        numbers = range(1, self.instrument.items + 1)
+        of_scales = [n for n in numbers if any(scale.items == "all" or n in scale.items for scale in scales)]
+        return tuple(n for n in of_scales if n not in self.items)
+
     def facts(self) -> Iterator[tuple[str, Any]]:
         """Give the facts that the score makes known: `phq9.total`, `phq9.band`, `phq9.item_9`."""
         id_ = self.instrument.id

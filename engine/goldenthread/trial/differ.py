@@ -161,7 +161,8 @@ class Differ:
         refused: list[tuple[str, str]] = []
         for _ in range(_MOST_FILLED):
             walk = Walk.replay(self.before, root_before, before, settings=settings)
-            if walk.problem is None:
+            if walk.problem is None or not walk.at:
+                # Where no branch leads on, the answer was taken.
                 break
             key, here = walk.problem.key, before[min(walk.round, len(before) - 1)]
             if key not in here.answers:

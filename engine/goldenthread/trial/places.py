@@ -7,6 +7,7 @@ shows at a place where the rules of both libraries, read of the same facts, come
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from goldenthread.model import ADVISED
@@ -14,7 +15,8 @@ from goldenthread.prove.bank import Closing, free_to_offer
 from goldenthread.prove.formula import FALSE, TRUE, UNKNOWN
 from goldenthread.trial.parts import paired_rules
 from goldenthread.trial.taking import taken_otherwise
-from goldenthread.walk.program import ASK, DECIDE, END, MEASURE
+from goldenthread.trial.ways import leading_to, parted
+from goldenthread.walk.program import ASK, END, MEASURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from goldenthread.prove.formula import Formula, Truth
     from goldenthread.prove.routes import Routes
     from goldenthread.trial.content import Edit, Whens
-    from goldenthread.walk import Program, Step
+    from goldenthread.trial.ways import Sides
+    from goldenthread.walk import Step
 
     Literal = Callable[[Routes], int]
 
@@ -43,20 +46,6 @@ class Place:
     exact: bool = True
     left: str = ""
     """A question that is left for later in so many words, where it is not answered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """The program whose routes are looked at, the other, and the names there of what is called so here."""
-
-    here: Program
-    there: Program
-    node: Callable[[str], str]
-    entry: Callable[[str], str]
-
-    def other(self, key: str) -> Step | None:
-        """Give a node as the other program has it."""
-        return self.there.steps.get(self.node(key))
 
 
 def places(edit: Edit, sides: Sides, id_: str) -> list[Place]:
@@ -85,11 +74,20 @@ def places(edit: Edit, sides: Sides, id_: str) -> list[Place]:
 def _of_node(key: str, part: str, sides: Sides) -> Iterator[Place]:
     step = sides.here.steps[key]
     if sides.other(key) is None:
-        yield Place(lambda routes: routes.visited.get(key, FALSE))
+        yield from _of_new(step, sides)
     elif part == "next":
-        yield Place(lambda routes: _parted(routes, step, sides))
+        yield Place(lambda routes: parted(routes, step, sides))
     else:
         yield from _of_question(step, part, sides)
+
+
+def _of_new(step: Step, sides: Sides) -> Iterator[Place]:
+    """Give where a node is met that the other library lacks: one that decides, where what leads to it parts."""
+    leading = leading_to(step, sides)
+    if leading is None:
+        yield Place(lambda routes: routes.visited.get(step.key, FALSE))
+    for before in leading or ():
+        yield Place(partial(parted, step=before, sides=sides))
 
 
 def _of_question(step: Step, part: str, sides: Sides) -> Iterator[Place]:
@@ -115,86 +113,6 @@ def _of_chart(id_: str, part: str, sides: Sides) -> Iterator[Place]:
         if step.node.flowchart == id_ and other is not None:
             yield from _of_node(key, "next", sides)
             yield from _of_question(step, "options", sides)
-
-
-def _parted(routes: Routes, step: Step, sides: Sides) -> int:
-    """Give the literal of a node's being left by edges that lead to different nodes."""
-    other = sides.other(step.key)
-    if other is None or step.key not in routes.visited:
-        return FALSE
-    formula, on = routes.formula, routes.goes_on(step)
-    here = _Ways(routes, step.key, sides.node).of(step)
-    there = _Ways(routes, step.key, str).of(other)
-    # Each way is one of several, so that those which both go alike are all that do not part.
-    alike = formula.any(formula.both(literal, there[way]) for way, literal in here.items() if way in there)
-    return formula.both(on, -alike)
-
-
-_Way = tuple[object, bool]
-"""What an edge leads to, and whether it begins a round."""
-
-
-class _Ways:
-    """The ways out of a node, read at its place: each with its literal, one of which holds.
-
-    What only decides tells nothing and shows nothing: where it leads, read at the same place, is looked at instead,
-    unless an alert can open a flowchart in between.
-    """
-
-    def __init__(self, routes: Routes, place: str, name: Callable[[str], str]) -> None:
-        self.routes, self.place, self.name = routes, place, name
-        self._found: dict[str, dict[_Way, int]] = {}
-
-    def of(self, step: Step) -> dict[_Way, int]:
-        """Give the ways out of a node."""
-        if step.key in self._found:
-            return self._found[step.key]
-        formula = self.routes.formula
-        ways: dict[_Way, list[int]] = {}
-        for literal, target, again in _edges(self.routes, step, self.place):
-            if target is not None and target.kind == DECIDE and not again and not step.alerts:
-                for way, further in self.of(target).items():
-                    ways.setdefault(way, []).append(formula.both(literal, further))
-            else:
-                ways.setdefault((self._as_seen(target), again), []).append(literal)
-        found = self._found[step.key] = {way: formula.any(literals) for way, literals in ways.items()}
-        return found
-
-    def _as_seen(self, target: Step | None) -> object:
-        """Name what an edge leads to: of ends that lead back to a visit, by what conditions read of them."""
-        if target is None:
-            return ""
-        chart, end = self.name(target.key).split(".")
-        if target.kind != END or target.node.stop or target.node.flowchart == self.routes.root:
-            return f"{chart}.{end}"
-        outcome = f"{target.node.flowchart}.outcome"
-        read = self.routes.atoms.by_key.get(outcome, ())
-        return (chart, *(atom.truth({outcome: target.node.id}, {}) for atom in read))
-
-
-def _edges(routes: Routes, step: Step, place: str) -> list[tuple[int, Step | None, bool]]:
-    """Give the edges of a node, read at a place; without a node to lead to, that of no edge's being taken."""
-    formula = routes.formula
-    made: list[tuple[int, Step | None, bool]] = []
-    earlier: list[int] = []
-    unknown: list[int] = []
-    for _, edge, target in step.branches:
-        true, false = _truth(routes, edge.when, place)
-        made.append((formula.all([true, *(-t for t in earlier)]), target, edge.again))
-        earlier.append(true)
-        unknown.append(formula.all([-true, -false]))
-    left = rest = formula.all([-t for t in earlier])
-    some = formula.any(unknown)
-    if step.unknown is not None:
-        edge, target = step.unknown
-        made.append((formula.both(rest, some), target, edge.again))
-        left = formula.both(rest, -some)
-    if step.otherwise is not None:
-        edge, target = step.otherwise
-        made.append((left, target, edge.again))
-    elif step.kind != END:
-        made.append((left, None, False))
-    return made
 
 
 def _truth(routes: Routes, condition: Condition | None, place: str) -> Truth:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from goldenthread.model import ADVISED
 from goldenthread.prove import Prover
 from goldenthread.trial.differ import LATER_SETTINGS
-from goldenthread.trial.places import Sides, places
+from goldenthread.trial.places import places
+from goldenthread.trial.ways import Sides
 from goldenthread.walk import LATER, Round
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.walk.program import MEASURE
+from goldenthread.walk.program import MEASURE, exclusive_options
 from goldenthread.walk.state import Raised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from goldenthread.model import Alert
     from goldenthread.walk.program import Program, Step
@@ -73,6 +74,7 @@ def keep_run(program: Program, state: State, frame: Frame) -> None:
     before = frame.before
     same = _about(program, chart.id, before)
     undone = bool(same) and same <= _about(program, chart.id, known)
+    roles = program.library.roles
     for node in program.library.flowcharts[chart.id].nodes.values():
         asked_now = (f"{node.key}@{frame.item}" if frame.item else node.key) in state.used
         for key in (node.key, node.role):
@@ -84,7 +86,15 @@ def keep_run(program: Program, state: State, frame: Frame) -> None:
                 known[key] = True
                 state.asked.pop(key, None)
             elif isinstance(known.get(key), tuple):
-                known[key] = tuple(dict.fromkeys((*before[key], *known[key])))
+                known[key] = _together(
+                    before[key], known[key], exclusive_options(roles.get(node.role) or node)
+                )
+
+
+def _together(before: tuple[str, ...], now: tuple[str, ...], alone: AbstractSet[str]) -> tuple[str, ...]:
+    """Put options chosen together; what can only be chosen alone gives way to what was chosen besides it."""
+    both = tuple(dict.fromkeys((*before, *now)))
+    return both if len(both) == 1 else tuple(option for option in both if option not in alone) or now
 
 
 def _about(program: Program, flowchart: str, known: Mapping[str, Any]) -> set[str]:

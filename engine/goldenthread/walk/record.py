@@ -36,9 +36,10 @@ def _score(state: State, step: Step, score: Any) -> None:
     for key, value in score.facts():
         state.known[key] = value
         state.asked.pop(key, None)
-    for number in score.not_known:
+    for number in (*score.not_known, *score.left_out):
         # What an earlier score said of it is no answer now.
         state.known.pop(f"{id_}.item_{number}", None)
+    for number in score.not_known:
         state.asked[f"{id_}.item_{number}"] = "not_known"
     series = (*state.scores.get(id_, ()), score)
     state.scores[id_] = series

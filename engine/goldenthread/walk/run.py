@@ -321,5 +321,6 @@ def new_round(state: State, rounds: Sequence[Round]) -> None:
     state.round += 1
     state.known, state.asked = before, {}
     state.used, state.done, state.runs = set(), {}, {}
+    state.over += tuple(state.raised.values())
     state.raised, state.pending, state.opened = {}, (), frozenset()
     state.frames = state.frames[:1]

@@ -76,6 +76,8 @@ class State:
     """Flowcharts run in this round (with their item) to the end that they reached."""
     raised: dict[str, Raised] = field(default_factory=dict)
     """Alerts raised in this round by the item of their run: the alert's id, then `id_2` when it is raised again."""
+    over: tuple[Raised, ...] = ()
+    """The alerts of earlier rounds, as they stood when these were closed."""
     pending: tuple[str, ...] = ()
     """Alerts that wait for their turn, by the item that their run will have."""
     runs: dict[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
@@ -106,6 +108,7 @@ class State:
             self.used.copy(),
             self.done.copy(),
             self.raised.copy(),
+            self.over,
             self.pending,
             self.runs.copy(),
             self.displaced,

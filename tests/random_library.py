@@ -66,6 +66,18 @@ class Draft:
     """Whether the bank reads what was told of items, and the round before, as well."""
     alarmed: bool = False
     """Whether what alerts open asks for something that it alone tells, which clears them and which the bank reads."""
+    bank: list[str] = field(default_factory=list)
+    """The files of what suggests itself, is raised and is demanded."""
+
+    def texts(self) -> list[str]:
+        """Give its files as text."""
+        made = [_chart_text(self, name) for name in self.charts]
+        made.append(bank("roles", {**self.roles, **ROLE_NOTHING}))
+        made.append(REFERENCE)
+        if self.has("measure"):
+            made.append(bank("instruments", SMALL_SCORE))
+        made.append(bank("goals", {"goal": {}}))
+        return made + self.bank
 
     def has(self, feature: str) -> bool:
         return feature in self.features
@@ -82,24 +94,22 @@ def texts(draw: random.Random, *, wide: bool = False, deep: bool = False, alarme
     most = draw.choice((1, 1, 2) if alarmed else (1, 2, 2, 3, 4))
     features = frozenset(draw.sample(FEATURES, most)) | ({"bank"} if deep else set())
     features |= {"bank", "risk"} if alarmed else set()
-    draft = Draft(draw, features, deep=deep, alarmed=alarmed)
+    return drafted(Draft(draw, features, deep=deep, alarmed=alarmed), wide=wide).texts()
+
+
+def drafted(draft: Draft, *, wide: bool = False) -> Draft:
+    """Make up what a library of some features holds."""
     _make_roles(draft)
     inner = _inner_names(draft)
     for name in ["main", *inner]:
         _make_chart(draft, name, inner)
-    if alarmed:
+    if draft.alarmed:
         _alarm(draft)
     _make_edges(draft)
     if wide:
         _widen(draft)
-    made = [_chart_text(draft, name) for name in draft.charts]
-    made.append(bank("roles", {**draft.roles, **ROLE_NOTHING}))
-    made.append(REFERENCE)
-    if draft.has("measure"):
-        made.append(bank("instruments", SMALL_SCORE))
-    made.append(bank("goals", {"goal": {}}))
-    made += _bank_texts(draft)
-    return made + (_obligation_texts(draft) if wide else [])
+    draft.bank = _bank_texts(draft) + (_obligation_texts(draft) if wide else [])
+    return draft
 
 
 def load_texts(written: list[str]) -> Library:
@@ -448,8 +458,6 @@ def _bank_texts(draft: Draft) -> list[str]:
                     "cleared_when": condition(draft, "", 0),
                 }
             made.append(bank("alerts", alerts))
-        else:
-            draft.heads["risk"]["opened_by_hand"] = True
     if draft.has("bank"):
         entries = {}
         for n in range(2):

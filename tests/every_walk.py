@@ -88,6 +88,7 @@ class EveryWalk:
             walk = waiting.pop()
             self.count += 1
             self.seen |= {("come", frame.back.key) for frame in walk.state.frames if frame.back is not None}
+            self._note_alerts(walk)
             if self.count > self.most or len(walk.state.raised) > MOST_RAISED:
                 raise TooManyError
             if walk.round or not walk.at:
@@ -176,10 +177,15 @@ class EveryWalk:
             if trace.how in {"answered", "kept"}:
                 last[trace.round, role] = trace.key
 
+    def _note_alerts(self, walk: Walk) -> None:
+        """Note the alerts raised so far, in this round and in those closed, and which of them were cleared."""
+        told = (*walk.state.over, *walk.alerts)
+        self.seen |= {("raised", raised.alert.id) for raised in told}
+        self.seen |= {("cleared", raised.alert.id) for raised in told if raised.cleared}
+
     def _complete(self, walk: Walk) -> None:
         """Note what a walk that has ended, or stands for want of a branch, comes to."""
         library = self.program.library
-        self.seen |= {("raised", raised.alert.id) for raised in walk.alerts}
         self._keep_to(walk.known, walk.asked)
         if not library.modalities:
             return

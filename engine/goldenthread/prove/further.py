@@ -1,0 +1,148 @@
+"""Further runs of a flowchart than the one that a solution has: what is answered in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from goldenthread.prove.history import left_behind
+from goldenthread.prove.questions import NOT_KNOWN, holds
+from goldenthread.walk.program import ASK, MEASURE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from goldenthread.prove.case import Case
+    from goldenthread.prove.formula import Solver
+    from goldenthread.prove.routes import Routes
+    from goldenthread.walk import Round
+
+    Told = Mapping[str, Any]
+
+_MOST_RUNS = 2
+"""How many further runs of a flowchart are looked for, each of which the next one needs."""
+_MOST_STEPS = 40
+"""How often further runs are answered as far as the walk then comes."""
+
+
+def in_further_runs(routes: Routes, case: Case, model: AbstractSet[int], solver: Solver) -> Iterator[Case]:
+    """Give a case with answers for the runs that its solution does not have, where the walk comes to more of them.
+
+    They are answered alike, or left but for what is required, which is said not to be known; or one of them, which may
+    have to be opened for it, tells what the solution takes another run than its own to have told.
+    """
+    told = [
+        {name: raw for name, item, raw in _by_name(round_) if item and _may_run_again(routes, name)}
+        for round_ in case.rounds
+    ]
+    alike = _answered(routes, case, lambda n, key: told[n].get(key))
+    left = _answered(routes, case, partial(_not_known, routes))
+    yield from (further for further in (alike, left) if further != case)
+    for chart in routes.charts.opened if holds(routes.apart, model) else ():
+        runs = _other_runs(routes, chart, model, solver)
+        if runs:
+            answer = partial(_told_or_not_known, routes, runs[-1])
+            yield from (_answered(routes, more, answer) for more in _with_runs(routes, chart, case, runs))
+
+
+def _answered(routes: Routes, case: Case, answer: Callable[[int, str], Any]) -> Case:
+    """Answer, in the runs that a solution does not have, what is given for a round and a question, if anything is.
+
+    An alert that is raised opens its flowchart of itself, and at what is required there the walk would stand.
+    """
+    for _ in range(_MOST_STEPS):
+        walk, rounds, added = case.walk(routes.program), list(case.rounds), False
+        asked = [(trace.round, trace.key, trace.item) for trace in walk.trail]
+        waiting, _, run = walk.at.partition("@")
+        for n, key, item in (*asked, (walk.round, waiting, run)):
+            name = f"{key}@{item}"
+            if not item or n >= len(rounds) or not _may_run_again(routes, key) or name in rounds[n].answers:
+                continue
+            raw = answer(n, key)
+            if raw is not None:
+                rounds[n], added = replace(rounds[n], answers={**rounds[n].answers, name: raw}), True
+        case = replace(case, rounds=tuple(rounds))
+        if not added:
+            break
+    return case
+
+
+def _not_known(routes: Routes, _round: int, key: str) -> Any:
+    return dict(NOT_KNOWN) if routes.program.steps[key].required else None
+
+
+def _told_or_not_known(routes: Routes, told: Told, round_: int, key: str) -> Any:
+    return told[key] if key in told else _not_known(routes, round_, key)
+
+
+def _by_name(round_: Round) -> Iterator[tuple[str, str, Any]]:
+    for key, raw in round_.answers.items():
+        name, _, item = key.partition("@")
+        yield name, item, raw
+
+
+def _may_run_again(routes: Routes, key: str) -> bool:
+    return routes.charts.chart_of(key) in routes.charts.unsteady
+
+
+def _other_runs(
+    routes: Routes, chart: str, model: AbstractSet[int], solver: Solver, depth: int = _MOST_RUNS
+) -> tuple[Told, ...]:
+    """Give the answers of runs, the first one first, that leave what a solution takes another run to have told."""
+    below = routes.charts.below(chart)
+    wanted: dict[int, None] = {}
+    for key, unsure, source in routes.elsewhere_told():
+        if holds(unsure, model) and routes.charts.tellers(key) & below:
+            wanted[left_behind(routes, key, source, model, name=key)] = None
+    begun = routes.visited[routes.program.charts[chart].start.key]
+    while wanted and depth:
+        for way in (-routes.loose, routes.apart):
+            found = solver.solve([way, begun, *wanted])
+            if isinstance(found, frozenset):
+                earlier = _other_runs(routes, chart, found, solver, depth - 1) if way == routes.apart else ()
+                return (*earlier, _told(routes, below, found))
+        # What no run leaves is let be: the walk has the say.
+        against = solver.core() & wanted.keys() if found is False else wanted.keys()
+        wanted = {literal: None for literal in wanted if literal not in against} if against else {}
+    return ()
+
+
+def _told(routes: Routes, below: AbstractSet[str], model: AbstractSet[int]) -> Told:
+    """Give what a solution answers in a flowchart and what that comes to."""
+    asking = [key for key in routes.charts.keys if routes.program.steps[key].kind in {ASK, MEASURE}]
+    asked = [key for key in asking if routes.visited[key] in model and routes.charts.chart_of(key) in below]
+    raws = {key: routes.question(key).raw(model) for key in asked}
+    return {key: raw for key, raw in raws.items() if raw is not None}
+
+
+def _with_runs(routes: Routes, chart: str, case: Case, runs: Sequence[Told]) -> Iterator[Case]:
+    """Give a case as it is, and with further runs before its own or after it, where they can be opened by hand."""
+    yield case
+    if not routes.program.library.flowcharts[chart].opened_by_hand:
+        return
+    *earlier, last = case.rounds
+    below, own = routes.charts.below(chart), [n for n, (c, _) in enumerate(last.opened, 1) if c == chart][:1]
+    for place in [last.opened[own[0] - 1][1]] if own else _places(routes, below, case):
+        opened = (*last.opened, *((chart, place) for _ in runs))
+        numbers = [*own, *range(len(last.opened) + 1, len(opened) + 1)]
+        for n in {numbers[-1], numbers[0]} if own else {0}:
+            answers = {_renamed(key, own, n, routes, below): raw for key, raw in last.answers.items()}
+            for number, told in zip((m for m in numbers if m != n), runs, strict=True):
+                answers |= {f"{key}@opened_{number}": raw for key, raw in told.items()}
+            yield replace(case, rounds=(*earlier, replace(last, answers=answers, opened=opened)))
+
+
+def _places(routes: Routes, below: AbstractSet[str], case: Case) -> Iterator[str]:
+    """Give the first and the last question of a case at which a flowchart can be opened."""
+    passed = case.walk(routes.program).questions_passed()
+    asked = [key for key in passed if routes.charts.chart_of(key.partition("@")[0]) not in below]
+    yield from dict.fromkeys((*asked[:1], *asked[-1:]))
+
+
+def _renamed(key: str, own: Sequence[int], n: int, routes: Routes, below: AbstractSet[str]) -> str:
+    """Give an answer of a case's own run the number that the run has now."""
+    name, _, item = key.partition("@")
+    ours = own and item == f"opened_{own[0]}" and routes.charts.chart_of(name) in below
+    return f"{name}@opened_{n}" if ours else key
