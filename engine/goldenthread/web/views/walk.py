@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.session.explain import entry_named
 from goldenthread.session.review import REVIEW, review_waits
-from goldenthread.walk import Misfit, UnderWayError, bare
+from goldenthread.walk import Misfit, UnderWayError, bare, beside, status
 from goldenthread.web import controls, drafts, goal_page, typed
 from goldenthread.web.case_page import at_desk, say, show
 from goldenthread.web.goal_fields import chosen
@@ -197,7 +197,7 @@ def answer(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         raw = _raw(desk, asked, action, fields)
     except Misfit as misfit:
         return _page(request, desk, sitting, fields, together=together, problem=(str(misfit), misfit.help))
-    walk = sitting.walk.answer(raw)
+    walk = sitting.walk.answer(_with_its_day(desk, sitting.walk.walk.raw(key), raw))
     if walk.problem is not None and walk.problem.key == key:
         problem = (walk.problem.message, walk.problem.help)
         return _page(request, desk, sitting, fields, together=together, problem=problem)
@@ -212,6 +212,15 @@ def _raw(desk: Desk, asked: Question, action: str, fields: Fields) -> Any:
     idea = controls.first(fields, "own_idea").lstrip("-")
     note = {"note": f"own idea first: {idea}"} if idea else {}
     return controls.with_beside(raw, fields, date=desk.today.isoformat(), **note)
+
+
+def _with_its_day(desk: Desk, before: Any, raw: Any) -> Any:
+    """Give an answer that is changed the day of today, unless another day was written beside it."""
+    day = beside(before).get("date")
+    dated = isinstance(raw, dict) and ("value" in raw or bool(status(raw)))
+    if dated and day and raw.get("date") == day and bare(raw) != bare(before):
+        return {**raw, "date": desk.today.isoformat()}
+    return raw
 
 
 def _elsewhere(
