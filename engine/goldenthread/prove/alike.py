@@ -38,12 +38,6 @@ class Alike:
         return frozenset(key for key, step in self.program.steps.items() if step.carry == "keep")
 
     @cached_property
-    def _kept_by_run(self) -> bool:
-        """Whether some are asked in each of several runs, so that a run is told by its number."""
-        charts = self.routes.charts
-        return any(charts.chart_of(key) in charts.unsteady for key in self._kept if key in charts.keys)
-
-    @cached_property
     def _asked_again(self) -> frozenset[str]:
         """The questions whose role another question asks for as well."""
         roles = self.routes.charts.writers
@@ -95,9 +89,7 @@ class Alike:
         return item in state.raised or item.startswith("opened_")
 
     def _item(self, item: str, state: State) -> str:
-        """Give an item by what it is; of runs that were opened the number makes no difference unless it is kept."""
-        if self._kept_by_run:
-            return item
+        """Give an item by what it is; of runs that were opened the number makes no difference."""
         return (
             state.raised[item].alert.id
             if item in state.raised
@@ -160,14 +152,13 @@ class Alike:
         """Give what is kept for later rounds."""
         if not self._kept:
             return ()
-        newest = {
-            key: repr(raw)
-            for r in walk.rounds
-            for key, raw in r.answers.items()
-            if key.partition("@")[0] in self._kept
-        }
-        opened = len(walk.rounds[-1].opened) if self._kept_by_run else 0
-        return bool(walk.round), opened, frozenset(newest.items())
+        newest: dict[str, str] = {}
+        for round_ in walk.rounds:
+            for key, raw in round_.answers.items():
+                name, _, item = key.partition("@")
+                if name in self._kept and self.program.steps[name].keeps(item):
+                    newest[key] = repr(raw)
+        return bool(walk.round), frozenset(newest.items())
 
     def _asked(self, walk: Walk) -> Iterator[str]:
         """Give the questions of this round that were answered and whose role may be asked for again."""

@@ -195,7 +195,7 @@ def _answer(
 def _unanswered(
     state: State, step: Step, key: str, rounds: Sequence[Round], settings: Settings
 ) -> tuple[Any, str]:
-    if state.round and step.carry == "keep":
+    if state.round and step.keeps(state.item):
         before = earlier(rounds, state.round, key)
         if before is not None and not status(before):
             return before, "kept"
