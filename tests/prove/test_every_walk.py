@@ -131,6 +131,8 @@ def _less(round_: Round) -> Iterator[Round]:
         (156, True, "what bare facts leave open no route does"),
         (6356, True, "a role was told, and forgotten before it was asked for again"),
         (6606, True, "own words are counted where facts have no route"),
+        (100116, True, "a made-up walk that stands in the round after the one that it was made up for"),
+        (100632, True, "runs that can be opened without end keep their answers"),
         (200145, True, "a run that is opened by hand can only be told by what another came to"),
         (200790, True, "a flowchart is opened at a question, and what another run told was read before it"),
         (200869, True, "a total is scored after items, and a reason reads both"),
