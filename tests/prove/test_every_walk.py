@@ -136,6 +136,7 @@ def _less(round_: Round) -> Iterator[Round]:
         (300406, True, "two items in own words, which no condition counts"),
         (100511, True, "rounds that go round without end, with what earlier ones kept"),
         (100632, True, "what is opened by hand, again and again, with what was told in each"),
+        (100116, True, "a made-up walk that stands in the round after the one that it was made up for"),
         (200145, True, "a run that is opened by hand can only be told by what another came to"),
         (200649, True, "options that two runs choose together"),
         (200790, True, "a flowchart is opened at a question, and what another run told was read before it"),

@@ -26,8 +26,8 @@ _MOST_RUNS = 2
 """How many further runs of a flowchart are looked for, each of which the next one needs."""
 _MOST_STEPS = 40
 """How often further runs are answered as far as the walk then comes."""
-_MOST_PASSED = 2_000
-"""How many nodes are passed so before the rest is left: each run may raise several alerts, and these again."""
+_MOST_AGAIN = 3
+"""How many runs for one alert are answered: where each raises it again, further ones are only more of the same."""
 
 
 def in_further_runs(routes: Routes, case: Case, model: AbstractSet[int], solver: Solver) -> Iterator[Case]:
@@ -75,13 +75,18 @@ def _answered(routes: Routes, case: Case, answer: Callable[[int, str], Any]) -> 
             name = f"{key}@{item}"
             if not item or n >= len(rounds) or not _may_run_again(routes, key) or name in rounds[n].answers:
                 continue
-            raw = answer(n, key)
+            raw = _not_known(routes, n, key) if _too_often(routes, item) else answer(n, key)
             if raw is not None:
                 rounds[n], added = replace(rounds[n], answers={**rounds[n].answers, name: raw}), True
         case = replace(case, rounds=tuple(rounds))
-        if not added or len(asked) > _MOST_PASSED:
+        if not added:
             break
     return case
+
+
+def _too_often(routes: Routes, item: str) -> bool:
+    alert, _, number = item.rpartition("_")
+    return alert in routes.program.library.alerts and number.isdecimal() and int(number) > _MOST_AGAIN
 
 
 def _not_known(routes: Routes, _round: int, key: str) -> Any:
