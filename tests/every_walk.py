@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import Facts, gates
-from goldenthread.walk import Walk, allowed_options
+from goldenthread.walk import Settings, Walk, allowed_options
 from goldenthread.walk import run as running
 from goldenthread.walk.program import exclusive_options
 
@@ -53,8 +53,12 @@ class EveryWalk:
                 self._at_visit(back.key, state)
 
         running._branch, running._push = watched, entered
+        keeps = any(step.carry == "keep" for step in self.program.steps.values())
         try:
-            self._walk(Walk.start(self.program, self.root))
+            # What is kept from an earlier round may also be answered anew.
+            for afresh in (False, True) if keeps else (False,):
+                self._begun.clear()
+                self._walk(Walk.start(self.program, self.root, settings=Settings(afresh=afresh)))
         finally:
             running._branch, running._push = branch, push
         return self.seen
@@ -128,7 +132,7 @@ class EveryWalk:
             further = walk.answer(raw)
             if further.problem is not None and "no branch" in further.problem.message:
                 # The question stands for the clinician; a file of answers goes on to where no branch leads on.
-                yield Walk.replay(self.program, self.root, walk._with_answer(walk.at, raw))
+                yield walk.write(raw)
             elif further.problem is None or further.problem.key != walk.at:
                 yield further
 

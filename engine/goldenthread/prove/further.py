@@ -26,6 +26,8 @@ _MOST_RUNS = 2
 """How many further runs of a flowchart are looked for, each of which the next one needs."""
 _MOST_STEPS = 40
 """How often further runs are answered as far as the walk then comes."""
+_MOST_PASSED = 2_000
+"""How many nodes are passed so before the rest is left: each run may raise several alerts, and these again."""
 
 
 def in_further_runs(routes: Routes, case: Case, model: AbstractSet[int], solver: Solver) -> Iterator[Case]:
@@ -77,7 +79,7 @@ def _answered(routes: Routes, case: Case, answer: Callable[[int, str], Any]) -> 
             if raw is not None:
                 rounds[n], added = replace(rounds[n], answers={**rounds[n].answers, name: raw}), True
         case = replace(case, rounds=tuple(rounds))
-        if not added:
+        if not added or len(asked) > _MOST_PASSED:
             break
     return case
 

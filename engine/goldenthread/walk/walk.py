@@ -102,14 +102,20 @@ class Walk:
 
         Raises NothingAskedError where the walk has ended.
         """
-        if not self.at:
-            raise NothingAskedError("the walk has ended: no question waits for an answer")
-        rounds = self._with_answer(self.at, value)
-        walk = self._forward(rounds)
+        walk = self.write(value)
         if walk.problem is not None and walk.problem.key == self.at:
             # What does not fit is not kept: the question stands as it stood.
             return replace(self, state=_with_problem(self.state, walk.problem))
         return walk
+
+    def write(self, value: Any) -> Walk:
+        """Answer as a file does: also what does not fit, or leads nowhere, is kept, and `problem` says what is wrong.
+
+        Raises NothingAskedError where the walk has ended.
+        """
+        if not self.at:
+            raise NothingAskedError("the walk has ended: no question waits for an answer")
+        return self._forward(self._with_answer(self.at, value))
 
     def later(self) -> Walk:
         """Leave the question for later."""
