@@ -171,7 +171,7 @@ class EveryWalk:
     def _note_trail(self, walk: Walk) -> None:
         """Note what was passed, and which role was asked for again after which question told it last."""
         last: dict[tuple[int, str], str] = {}
-        begun = _begun(walk.trail)
+        begun, passed = _begun(walk.trail), set[tuple[int, str, str]]()
         for n, trace in enumerate(walk.trail):
             self.seen.add(("passed", trace.key))
             role = trace.step.role
@@ -180,8 +180,11 @@ class EveryWalk:
                 last.pop((trace.round, key), None)
             if not role or trace.step.node.verb != "ask":
                 continue
-            if (trace.round, role) in last:
+            # Where a flowchart is run again within its own run, its questions are answered already.
+            name = (trace.round, trace.key, trace.item)
+            if (trace.round, role) in last and name not in passed:
                 self.seen.add(("twice", role, last[trace.round, role], trace.key))
+            passed.add(name)
             if trace.how in {"answered", "kept"}:
                 last[trace.round, role] = trace.key
 

@@ -132,6 +132,7 @@ def _less(round_: Round) -> Iterator[Round]:
         (6356, True, "a role was told, and forgotten before it was asked for again"),
         (6606, True, "own words are counted where facts have no route"),
         (204656, True, "what is opened at a question leads to it, and no walk comes to it without"),
+        (12646, True, "a list of goals may have been told by another run, too"),
         (300059, True, "a flowchart runs once an item, and otherwise too"),
         (300406, True, "two items in own words, which no condition counts"),
         (100511, True, "rounds that go round without end, with what earlier ones kept"),

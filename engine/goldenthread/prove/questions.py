@@ -255,12 +255,14 @@ def free(
 ) -> Listed | Choosing:
     """Give a fact that may be anything its type allows, where `visited` holds."""
     if type_.kind == "choices":
-        return Choosing(formula, type_, visited=visited, own=own_words(key, atoms) if other else 0)
+        return Choosing(formula, type_, visited=visited, own=own_words(key, atoms, 1) if other else 0)
     read = atoms.get(key, ())
     kinds: dict[Any, Answer] = {}
     for raw in values_of(type_, read):
         known = {key: _value(type_, raw)}
-        kinds.setdefault(tuple(atom.truth(known, {}) for atom in read), Answer(raw, known))
+        # A flowchart may run for each of a list: for none, one or more.
+        several = min(len(raw), 2) if type_.kind == "goals" else 0
+        kinds.setdefault((several, *(atom.truth(known, {}) for atom in read)), Answer(raw, known))
     return Listed(formula, list(kinds.values()), visited=visited, own=(key,))
 
 
