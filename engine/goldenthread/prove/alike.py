@@ -33,11 +33,6 @@ class Alike:
         return frozenset(self.routes.atoms.by_key) | followed(self.program.library)
 
     @cached_property
-    def _kept(self) -> frozenset[str]:
-        """The questions whose answers are kept over rounds."""
-        return frozenset(key for key, step in self.program.steps.items() if step.carry == "keep")
-
-    @cached_property
     def _asked_again(self) -> frozenset[str]:
         """The questions whose role another question asks for as well."""
         roles = self.routes.charts.writers
@@ -58,7 +53,7 @@ class Alike:
         how many are still to come is given beside it.
         """
         state = walk.state
-        listed = Listed(self, state, () if self._kept else charts)
+        listed = Listed(self, state, charts)
         items = [frame.item for frame in state.frames]
         used = (key.partition("@") for key in state.used) if any(items) else ()
         standing = (
@@ -80,7 +75,6 @@ class Alike:
             tuple(self._item(name, state) for name in state.pending),
             self._runs(state),
             self._scores(state),
-            self._carried(walk),
             frozenset(self._asked(walk)),
         )
         return standing, listed.to_come
@@ -147,18 +141,6 @@ class Alike:
             for score in reversed(state.scores[instrument]):
                 found |= {(instrument, scale): repr(total) for scale, total in score.totals.items()}
         return frozenset((*name, total) for name, total in found.items())
-
-    def _carried(self, walk: Walk) -> Hashable:
-        """Give what is kept for later rounds."""
-        if not self._kept:
-            return ()
-        newest: dict[str, str] = {}
-        for round_ in walk.rounds:
-            for key, raw in round_.answers.items():
-                name, _, item = key.partition("@")
-                if name in self._kept and self.program.steps[name].keeps(item):
-                    newest[key] = repr(raw)
-        return bool(walk.round), frozenset(newest.items())
 
     def _asked(self, walk: Walk) -> Iterator[str]:
         """Give the questions of this round that were answered and whose role may be asked for again."""

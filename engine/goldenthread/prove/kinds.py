@@ -34,6 +34,8 @@ _FEW_NODES = 16
 """How many nodes a flowchart may have for all of these steps to be tried."""
 _MOST_OPTIONS = 6
 """How many options a question may have for every set of them to be chosen."""
+_SETTINGS = Settings(listens=True, afresh=True)
+"""What is kept can be answered otherwise all the same, so that no walk hangs on what earlier rounds were told."""
 _MOST_ITEMS = (2, 4, 8)
 """How many items a list has at most where a flowchart runs for each of any number: tried at first, and then."""
 _FEW_CASES = 3_000
@@ -67,7 +69,7 @@ def _walked(kinds: _Kinds, most: int) -> tuple[Walked, bool]:
     many: set[Hashable] = set()
     cases: list[Replayed] = []
     newest = count(-1, -1)
-    waiting = [(0, 0, 0, Walk.start(routes.program, routes.root, settings=Settings(listens=True)))]
+    waiting = [(0, 0, 0, Walk.start(routes.program, routes.root, settings=_SETTINGS))]
     while waiting and steps < most:
         # Those with the fewest runs for items come first: what is new with more of them is really new. Of these, those
         # with the fewest rounds and openings by hand: what they come to, more of them would come to as well.
@@ -119,12 +121,10 @@ class _Kinds:
             if self.program.library.flowcharts[chart].opened_by_hand and chart not in under_way:
                 yield walk.open(chart)
         for raw in self._answers(walk):
-            found = walk.answer(raw)
-            if found.problem is not None and found.problem.key == walk.at:
-                found = walk._again(walk._with_answer(walk.at, raw))
-                if found.at:
-                    continue
-            yield found
+            found = walk.write(raw)
+            # Where no branch leads on, the walk stands at no question; an answer that does not fit is none.
+            if found.problem is None or found.problem.key != walk.at or not found.at:
+                yield found
 
     def many(self, walk: Walk) -> bool:
         """Say whether a flowchart has run for as many items as were tried."""

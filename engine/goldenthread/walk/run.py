@@ -46,6 +46,8 @@ class Settings:
     required_waits: bool = False
     listens: bool = False
     """Whether a state notes what each node's conditions read that was answered."""
+    afresh: bool = False
+    """Whether what an earlier round was told, and is kept, is asked for all the same."""
 
 
 def begin(program: Program, root: str) -> State:
@@ -195,7 +197,7 @@ def _answer(
 def _unanswered(
     state: State, step: Step, key: str, rounds: Sequence[Round], settings: Settings
 ) -> tuple[Any, str]:
-    if state.round and step.keeps(state.item):
+    if state.round and step.keeps(state.item) and not settings.afresh:
         before = earlier(rounds, state.round, key)
         if before is not None and not status(before):
             return before, "kept"

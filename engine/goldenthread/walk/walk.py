@@ -102,14 +102,20 @@ class Walk:
 
         Raises NothingAskedError where the walk has ended.
         """
-        if not self.at:
-            raise NothingAskedError("the walk has ended: no question waits for an answer")
-        rounds = self._with_answer(self.at, value)
-        walk = self._forward(rounds)
+        walk = self.write(value)
         if walk.problem is not None and walk.problem.key == self.at:
             # What does not fit is not kept: the question stands as it stood.
             return replace(self, state=_with_problem(self.state, walk.problem))
         return walk
+
+    def write(self, value: Any) -> Walk:
+        """Answer as a file does: also what does not fit, or leads nowhere, is kept, and `problem` says what is wrong.
+
+        Raises NothingAskedError where the walk has ended.
+        """
+        if not self.at:
+            raise NothingAskedError("the walk has ended: no question waits for an answer")
+        return self._forward(self._with_answer(self.at, value))
 
     def later(self) -> Walk:
         """Leave the question for later."""
@@ -287,6 +293,11 @@ class Walk:
     def alerts(self) -> tuple[Raised, ...]:
         """The alerts raised in this round."""
         return tuple(self.state.raised.values())
+
+    @property
+    def alerts_so_far(self) -> tuple[Raised, ...]:
+        """The alerts raised in any round, as they stood when it was closed, or stand now."""
+        return (*self.state.over, *self.alerts)
 
     @property
     def trail(self) -> tuple[Trace, ...]:
