@@ -192,7 +192,7 @@
   /* Filters */
 
   const ready = () => {
-    document.querySelectorAll(".tabs [aria-current]").forEach((tab) => tab.parentElement.scrollTo({ left: tab.offsetLeft - tab.parentElement.offsetLeft - 8 }));
+    if (!scrollY) document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest" });
     document.querySelectorAll("[data-filter] .filter, [data-copy-from], [data-print]").forEach((one) => { one.hidden = false; });
     document.querySelectorAll(".pick [data-numbered]").forEach((box, n) => {
       if (n > 8 || box.dataset.shown || document.body.dataset.keys !== "on") return;
