@@ -76,7 +76,7 @@ WAYS = [
 def test_what_scores_come_to_is_not_ruled_out(
     scales: str, when: str, scores: list[object], rounds: bool
 ) -> None:
-    nodes = {f"q{n}": "{measure: m, next: q%d}" % (n + 1) for n in range(len(scores))}
+    nodes = {f"q{n}": f"{{measure: m, next: q{n + 1}}}" for n in range(len(scores))}
     answers = [Round({f"main.q{n}": score(raw) for n, raw in enumerate(scores)})]
     if rounds:
         nodes = {"q0": "{measure: m, next: q1}"}
