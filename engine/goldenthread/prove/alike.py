@@ -134,7 +134,7 @@ class Alike:
         found = {(chart, "") for chart in state.runs}
         for alert in self.program.library.alerts.values():
             runs = state.runs.get(alert.opens, ())
-            if any(alert.cleared_when.truth(seen, {}) is True for seen in runs):
+            if any(alert.cleared_when.truth(*told) is True for told in runs):
                 found.add((alert.opens, alert.id))
         return frozenset(found)
 

@@ -14,9 +14,9 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.prove.alike import Alike
-from goldenthread.prove.answers import scores_of
 from goldenthread.prove.case import Case
 from goldenthread.prove.questions import NOT_KNOWN, OWN, Choosing, Listed
+from goldenthread.prove.scored import scores_of
 from goldenthread.prove.witness import Replayed
 from goldenthread.walk import LATER, Settings, Walk, allowed_options
 from goldenthread.walk.program import ACKNOWLEDGE
