@@ -11,9 +11,9 @@ from goldenthread.walk import run as running
 from goldenthread.walk.program import exclusive_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from goldenthread.walk import Program, Step
+    from goldenthread.walk import Program, Step, Trace
     from goldenthread.walk.state import State
 
 Seen = set[tuple[Any, ...]]
@@ -150,6 +150,10 @@ class EveryWalk:
     def _at_question(self, walk: Walk) -> None:
         step = walk.step
         self.seen.add(("come", step.key))
+        # What an opened run forgot may have been put back when that had ended.
+        told = [t for t in walk.trail if t.round == walk.round and t.how in {"answered", "kept"}]
+        last = next((t.key for t in reversed(told) if step.role and t.step.role == step.role), "")
+        self.seen |= {("twice", step.role, last, step.key)} if last and step.role in walk.known else set()
         if step.type is not None and step.type.kind in {"choice", "choices"}:
             allowed = allowed_options(step.node, self.program.library)
             on_offer = (
@@ -167,13 +171,13 @@ class EveryWalk:
     def _note_trail(self, walk: Walk) -> None:
         """Note what was passed, and which role was asked for again after which question told it last."""
         last: dict[tuple[int, str], str] = {}
-        for trace in walk.trail:
+        begun = _begun(walk.trail)
+        for n, trace in enumerate(walk.trail):
             self.seen.add(("passed", trace.key))
             role = trace.step.role
-            run = trace.step.node.visit if trace.step.node.each else trace.step.node.flowchart
-            if trace.item or trace.step.node.each:
-                for key in self.program.charts[run].fills:
-                    last.pop((trace.round, key), None)
+            forgetting = [*begun.get(n, ()), *([trace.step.node.visit] if trace.step.node.each else [])]
+            for key in (key for run in forgetting for key in self.program.charts[run].fills):
+                last.pop((trace.round, key), None)
             if not role or trace.step.node.verb != "ask":
                 continue
             if (trace.round, role) in last:
@@ -183,9 +187,8 @@ class EveryWalk:
 
     def _note_alerts(self, walk: Walk) -> None:
         """Note the alerts raised so far, in this round and in those closed, and which of them were cleared."""
-        told = (*walk.state.over, *walk.alerts)
-        self.seen |= {("raised", raised.alert.id) for raised in told}
-        self.seen |= {("cleared", raised.alert.id) for raised in told if raised.cleared}
+        self.seen |= {("raised", raised.alert.id) for raised in walk.alerts_so_far}
+        self.seen |= {("cleared", raised.alert.id) for raised in walk.alerts_so_far if raised.cleared}
 
     def _complete(self, walk: Walk) -> None:
         """Note what a walk that has ended, or stands for want of a branch, comes to."""
@@ -225,6 +228,23 @@ class EveryWalk:
                 calls = truth is True or (truth is None and heard)
             if calls:
                 self.seen.add(("not led", obligation.id))
+
+
+def _begun(trail: Sequence[Trace]) -> dict[int, list[str]]:
+    """Give, by the place in a trail, which flowcharts begin there to run for an item, or opened by themselves."""
+    begun: dict[int, list[str]] = {}
+    ran: set[tuple[int, str, str]] = set()
+    for n, trace in enumerate(trail):
+        run = (trace.round, trace.step.node.flowchart, trace.item)
+        if not trace.item or run in ran:
+            continue
+        ran.add(run)
+        first = n
+        # What it has visited before it passed a node of its own was run within it.
+        while first and trail[first - 1].depth > trace.depth and trail[first - 1].round == trace.round:
+            first -= 1
+        begun.setdefault(first, []).append(run[1])
+    return begun
 
 
 def _by_itself(item: str, state: State) -> bool:

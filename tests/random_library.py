@@ -66,6 +66,8 @@ class Draft:
     """Whether the bank reads what was told of items, and the round before, as well."""
     alarmed: bool = False
     """Whether what alerts open asks for something that it alone tells, which clears them and which the bank reads."""
+    told: bool = False
+    """Whether what was told of items is read as it stands too, and visited otherwise than once an item."""
     bank: list[str] = field(default_factory=list)
     """The files of what suggests itself, is raised and is demanded."""
 
@@ -86,15 +88,19 @@ class Draft:
         return self.draw.random() < of
 
 
-def texts(draw: random.Random, *, wide: bool = False, deep: bool = False, alarmed: bool = False) -> list[str]:
+def texts(
+    draw: random.Random, *, wide: bool = False, deep: bool = False, alarmed: bool = False, told: bool = False
+) -> list[str]:
     """Write the files of a random library; a wide one has more to keep to: obligations, what must be answered.
 
-    In a deep one the bank reads more, and there is one; in an alarmed one alerts open what is asked as in risk.
+    In a deep one the bank reads more, and there is one; in an alarmed one alerts open what is asked as in risk; where
+    it is told there are items, and what is told of them is read in more ways.
     """
     most = draw.choice((1, 1, 2) if alarmed else (1, 2, 2, 3, 4))
     features = frozenset(draw.sample(FEATURES, most)) | ({"bank"} if deep else set())
     features |= {"bank", "risk"} if alarmed else set()
-    return drafted(Draft(draw, features, deep=deep, alarmed=alarmed), wide=wide).texts()
+    features |= {"each"} if told else set()
+    return drafted(Draft(draw, features, deep=deep, alarmed=alarmed, told=told), wide=wide).texts()
 
 
 def drafted(draft: Draft, *, wide: bool = False) -> Draft:
@@ -224,6 +230,8 @@ def _visits(draft: Draft, name: str, inner: list[str]) -> list[dict[str, Any]]:
         for other in inner:
             if other == "item":
                 made.append({"visit": "item", "each": "listed", **({"max": 1} if draft.chance(0.4) else {})})
+                if draft.told and draft.chance(0.25):
+                    made.insert(draft.draw.choice((0, 1)), {"visit": "item"})
             elif other == "risk":
                 made += [{"visit": "risk"}] if draft.chance(0.3) else []
             elif other == "inner" or draft.chance(0.5):
@@ -374,6 +382,8 @@ def condition(draft: Draft, where: str, depth: int = 1) -> str:
     items = [fact for fact in draft.facts if fact.each]
     if items and outside and where and draft.chance(0.4):
         return f"{draw.choice(('any_of', 'all_of'))}({_atom(draft, draw.choice(items))})"
+    if draft.told and items and outside and where and draft.chance(0.4):
+        return _atom(draft, draw.choice(items))
     if draft.alarmed and not where and draft.chance(0.4):
         return _atom(draft, next(fact for fact in draft.facts if fact.name == "danger"))
     if draft.deep and not where and draft.chance(0.35):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,7 @@ from goldenthread.cli.console import Console
 from goldenthread.cli.keeper import Keeper
 from goldenthread.cli.talk import Talk
 from goldenthread.loading import shipped as folder
+from goldenthread.plan import Days
 from goldenthread.source import read
 from small import shipped
 
@@ -272,6 +274,21 @@ def test_from_the_end_one_goes_back_or_begins_a_round() -> None:
     round_, console = talked(walk, "round")
     assert round_.walk.round == 1
     assert "Enter keeps:" in console.text
+
+
+def test_from_the_end_the_review_is_begun() -> None:
+    walk = begun("depression_after_separation")
+    assert walk.finished
+    after, console = talked(walk, "review")
+    assert "Type `review` to look with the client at how it is going." in console.text
+    assert "overdue" not in console.text
+    assert after.walk.at == "progress_review.safety_again"
+    assert after.walk.round == 0
+    late, console = talked(
+        replace(walk, today=dt.date(2026, 11, 26), days=(Days(begun="2026-03-01"),)), "quit"
+    )
+    assert late.walk == walk.walk
+    assert "as agreed, overdue)" in console.text
 
 
 def test_an_urgent_notice_is_seen_before_the_walk_goes_on() -> None:

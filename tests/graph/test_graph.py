@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import networkx as nx
@@ -22,6 +23,7 @@ from goldenthread.graph import (
     recursive_visits,
     returning,
     routes_to,
+    under_way,
     unreachable,
     way_around,
 )
@@ -202,6 +204,21 @@ class TestCalls:
         found = {f"planning.{root.start}"} | nx.descendants(matched, f"planning.{root.start}")
         assert found == reachable_in(shipped, "planning", opened=False)
 
+    def test_what_a_walk_has_to_come_through_is_under_way(self):
+        library = library_of(
+            root=["v visits guide -> w", "w visits inner -> e", "e ends"],
+            guide=["v visits deep -> e", "e ends"],
+            deep=["v visits inner -> e", "e ends"],
+            inner=["e ends"],
+        )
+        assert under_way(library, "deep") == {"root", "guide", "deep"}
+        assert under_way(library, "inner") == {"root", "inner"}
+        flowcharts = {
+            **library.flowcharts,
+            "deep": replace(library.flowcharts["deep"], opened_by_hand=True),
+        }
+        assert under_way(replace(library, flowcharts=flowcharts), "deep") == {"deep"}
+
     def test_a_recursion_that_never_ends_never_returns(self):
         library = library_of(a=["v visits b -> e", "e ends"], b=["v visits a -> e", "e ends"])
         assert returning(library) == set()
@@ -289,6 +306,10 @@ class TestAlerts:
     def test_an_alert_makes_its_flowchart_reachable(self, shipped):
         assert not any(key.startswith("risk.") for key in reachable_in(shipped, "planning", opened=False))
         assert any(key.startswith("risk.") for key in reachable_in(shipped, "planning"))
+
+    def test_what_neither_opens_is_not_reached(self, shipped):
+        left = reachable_in(shipped, "planning", but={"risk"})
+        assert left == reachable_in(shipped, "planning", opened=False)
 
     def test_an_item_of_an_instrument_is_asked_by_the_measure(self, shipped):
         keys = {node.key for node in raising(shipped, shipped.alerts["phq9_item_9"])}

@@ -67,6 +67,15 @@ def linked(leaves):
     return count
 
 
+def test_no_page_but_the_last_of_a_drawing_is_under_half_full():
+    paper = sheet()
+    for flowchart in SHIPPED.flowcharts.values():
+        *before, _ = chart(SHIPPED, flowchart, paper, set(SHIPPED.flowcharts)).pages
+        for number, part in enumerate(before, 1):
+            taken = part.factor * part.drawing.height / paper.room(turned=part.turned)[1]
+            assert taken >= 0.5, (flowchart.id, number)
+
+
 def test_nothing_is_cropped_or_too_small_or_on_top_of_another(leaves):
     sound(leaves, 8)
 

@@ -36,6 +36,8 @@ DEEP = 100_000
 """From this seed on the bank of a wide library reads what was told of items, and the round before, as well."""
 ALARMED = 200_000
 """From this seed on alerts open what asks for something that clears them, which the bank reads."""
+TOLD = 300_000
+"""From this seed on what was told of items is read as it stands, too, and told otherwise."""
 
 
 def every_walk(prover: Prover, *, rounds: int, most: int) -> Seen:
@@ -63,8 +65,8 @@ def compared(library: Library, *, rounds: int, most: int) -> Iterator[tuple[Verd
 
 def judged(seed: int, most: int, *, wide: bool = True) -> tuple[list[str], list[str]]:
     """Give what was judged wrongly of a random library, and what was left undecided. Raises TooManyError."""
-    deep, alarmed = wide and DEEP <= seed < ALARMED, wide and seed >= ALARMED
-    written = texts(random.Random(seed), wide=wide, deep=deep, alarmed=alarmed)
+    deep, alarmed = wide and DEEP <= seed < ALARMED, wide and ALARMED <= seed < TOLD
+    written = texts(random.Random(seed), wide=wide, deep=deep, alarmed=alarmed, told=seed >= TOLD)
     library = load_texts(written)
     found = list(compared(library, rounds=rounds_of(written), most=most))
     wrong = [f"{named(v.claim)}: {v.done}, walks {was}" for v, was in found if v.done not in {None, was}]

@@ -351,6 +351,25 @@ def test_another_flowchart_opened_within_a_run_leaves_what_earlier_runs_of_the_f
     assert done.known["kind"] == ("others", "self")
 
 
+def test_what_is_opened_is_asked_afresh_in_a_later_round_and_what_is_visited_is_taken_over(stands):
+    outer = chart(
+        "outer",
+        """
+        way: {ask: Again?, answer: yes_no, carry: never, next: [{when: way, go: way, again: true}, {otherwise: look}]}
+        look: {visit: risk, next: done}
+        done: {end: Done}
+        """,
+    )
+    keeping = RISK.replace("as: kind,", "as: kind, carry: keep,")
+    walk = answered(walk_of(outer, keeping, *BANKS[1:]).open("risk"), ["self"], "words", "plan", True)
+    opened = walk.open("risk")
+    assert (opened.round, opened.at) == (1, "risk.kind@opened_1")
+    assert not opened.taken_over(opened.at)
+    visited = answered(walk, False, ["others"], "words", "plan").begin_round()
+    assert answered(visited, False).at == "risk.words", "what the visit asked is taken over"
+    assert stands(replayed(opened)) == stands(opened)
+
+
 def test_what_can_only_be_chosen_alone_gives_way_to_what_another_run_tells(begun):
     roles = ROLES.replace(
         '"others": "others"', '"others": "others", "unsure": {"label": "not sure", "exclusive": true}'

@@ -199,7 +199,9 @@ def test_a_lost_connection_is_told_and_what_was_typed_stays(serve, opened):
     assert page.is_visible("#offline")
     server.start()
     assert server.kept("Lost")["draft"]["answer"] == ["before"]
-    driver.press("Control+Enter")
+    # What is sent while another answer is under way is dropped: the refusal has to have come.
+    with page.expect_response(lambda response: response.status == 403):
+        driver.press("Control+Enter")
     page.wait_for_timeout(300)
     assert field(page).input_value() == WORDS
     assert page.is_visible("#offline")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from serving import DAY
+from serving import DAY, seed
 from visiting import controls_of, main, source
 
 WHOLE = "depression_after_separation"
@@ -95,6 +95,9 @@ def test_what_is_taken_over_stands_at_the_next_question_and_is_confirmed_there(b
     form = controls_of(page)
     assert (form["answer"], form["beside_note"]) == (["panic"], ["half typed"]), "what was chosen stays"
     assert form["version"] == [case.version]
+    twice = case.answer({"answer": ["panic"]}, action="confirm", version="1")
+    assert twice.status_code == 200, "what was sent twice is taken once"
+    assert controls_of(twice)["version"] == [case.version]
 
 
 def test_one_of_it_is_changed_from_there(behind_the_age):
@@ -154,3 +157,19 @@ def test_what_was_chosen_before_comes_first_in_a_long_list(again):
     others = [option.id for option in again.walk().question.offered if option.id not in before]
     assert places == sorted(places)
     assert max(places) < min(page.index(f'value="{option}"') for option in others)
+
+
+def test_one_key_confirms_it_and_leaves_what_was_typed(opened, server):
+    case = seed(server, {"by_key": ("review_after_twelve_weeks", "")})["by_key"]
+    page = opened()
+    page.goto(f"{server.home}case/{case.id}/")
+    assert "when it began" in page.inner_text(".kept")
+    page.fill("[name=amount]", "7")
+    page.press("[name=amount]", "Escape")
+    page.keyboard.press("k")
+    page.wait_for_selector("form.answer:not(:has(.kept))")
+    assert page.input_value("[name=amount]") == "7"
+    key = page.get_attribute("form.answer [name=key]", "value")
+    (_, again) = server.kept("by_key")["rounds"]
+    assert again["answers"]["problem.onset"]["date"] == DAY.isoformat()
+    assert key not in again["answers"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from visiting import controls_of, main, source, words
 
@@ -70,6 +72,34 @@ def test_date_source_and_note_stand_beside_an_answer(visit):
         ["mother"],
         ["unsure"],
     )
+
+
+def test_an_answer_that_is_changed_later_was_said_then_unless_another_day_is_given(visit, practice):
+    case = visit(NAME, until="problem.onset")
+    case.answer({"answer": "In spring"})
+    practice.today = datetime.date(2026, 4, 1)
+    form = controls_of(case.get(at="problem.onset"))
+    assert form["beside_date"] == ["2026-03-02"]
+    del form["version"]
+    case.answer({**form, "beside_source": "mother"}, at="problem.onset")
+    assert case.given("problem.onset") == {"value": "In spring", "date": "2026-03-02", "source": "mother"}
+    case.answer({**form, "answer": "In May"}, at="problem.onset")
+    assert case.given("problem.onset") == {"value": "In May", "date": "2026-04-01"}
+    case.answer({**form, "answer": "In June", "beside_date": "2026-03-20"}, at="problem.onset")
+    assert case.given("problem.onset") == {"value": "In June", "date": "2026-03-20"}
+    case.answer(form | {"beside_date": "2026-03-20"}, at="problem.onset", action="not_known")
+    assert case.given("problem.onset") == {**NOT_KNOWN, "date": "2026-04-01"}
+
+
+def test_a_score_that_is_put_right_keeps_the_day_on_which_it_was_taken(visit, practice):
+    case = visit(NAME)
+    at = "diagnosis_mood.mood_score"
+    taken = case.given(at)["date"]
+    assert case.given(at)["items"][0] != 1
+    practice.today = datetime.date(2026, 4, 1)
+    case.answer({**controls_of(case.get(at=at)), "item_1": "1"}, at=at)
+    assert case.given(at)["items"][0] == 1
+    assert case.given(at)["date"] == str(taken)
 
 
 def test_a_required_question_cannot_be_left_for_later(visit):

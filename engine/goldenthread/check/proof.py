@@ -6,6 +6,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from goldenthread.check.follows import causes
+from goldenthread.check.forgotten import forgotten
 from goldenthread.check.rule import at, error, warning
 from goldenthread.prove.bank import Cleared, Offered, Raised, RuledOut
 from goldenthread.prove.claims import (
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from goldenthread.check.rule import At, Finding
     from goldenthread.diagnostics import Span
-    from goldenthread.language import Condition
+    from goldenthread.language import Condition, Fact
     from goldenthread.model import Node
     from goldenthread.prove import Proof, Prover, Verdict
     from goldenthread.prove.claims import Claim
@@ -40,11 +41,14 @@ def findings(proof: Proof) -> Iterator[Finding]:
     said: set[object] = set()
     # Of what is named once, that which is shown comes before that which is not decided.
     for verdict in sorted(causes(proof), key=lambda verdict: verdict.done is None):
-        once = _once(verdict.claim)
+        lost = forgotten(verdict, proof.prover)
+        once = ("forgotten", lost.fact.key) if lost is not None else _once(verdict.claim)
         if once in said:
             continue
         said.add(once)
-        if verdict.done is None:
+        if lost is not None:
+            yield lost.finding()
+        elif verdict.done is None:
             yield _undecided(verdict.claim, proof.prover)
         else:
             yield say(verdict.claim, verdict, proof.prover)
@@ -152,7 +156,7 @@ def _answered_before(claim: AnsweredBefore, verdict: Verdict, prover: Prover) ->
     message = (
         f"`{node.id}` reads `{fact.removeprefix(f'{node.flowchart}.')}`, which no route has asked by then"
     )
-    return error("P007", when.span, message, _asked_at(fact, prover))
+    return error("P007", when.span, message, _asked_at(claim.fact, prover))
 
 
 @say.register(OfferedAfter)
@@ -163,11 +167,17 @@ def _offered_after(claim: OfferedAfter, verdict: Verdict, prover: Prover) -> Fin
     assert when is not None  # noqa: S101 -- only options with a condition are claimed
     read = fact.removeprefix(f"{node.flowchart}.")
     message = f"the option `{claim.option}` of `{asked.id}` reads `{read}`, which no route has asked by then"
-    return error("P007", when.span, message, _asked_at(fact, prover))
+    return error("P007", when.span, message, _asked_at(claim.fact, prover))
 
 
-def _asked_at(fact: str, prover: Prover) -> str:
-    askers = ", ".join(f"`{asker}`" for asker in sorted(prover.askers(fact))[:3])
+def _asked_at(fact: Fact, prover: Prover) -> str:
+    askers = ", ".join(f"`{asker}`" for asker in sorted(prover.askers(fact.key))[:3])
+    if not askers:
+        return "no question asks for it: ask for it first, or read something else"
+    if fact.each:
+        return (
+            f"it is asked for each item, at {askers}: lead there first, and read it by `any_of` or `all_of`"
+        )
     return f"it is asked at {askers}: lead there first, or read something else"
 
 

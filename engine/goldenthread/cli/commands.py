@@ -13,6 +13,7 @@ from goldenthread.cli import screen
 from goldenthread.cli.readings import READINGS
 from goldenthread.cli.typed import numbered
 from goldenthread.session.explain import entry_named
+from goldenthread.session.review import REVIEW, review_waits
 from goldenthread.walk import NothingAskedError, UnderWayError
 
 if TYPE_CHECKING:
@@ -203,9 +204,12 @@ class Commands:
         out("\n" + click.style(screen.wrap(end.end if end else "The walk has ended."), bold=True))
         out(screen.wrap(plan.status_words))
         out(f"  Loose ends: {len(plan.loose_ends)}. Open questions: {len(plan.open)}.")
-        out(f"  Review: {plan.review_date} ({plan.review_words}).")
+        late = ", overdue" if plan.review_date < self.walk.today.isoformat() else ""
+        out(f"  Review: {plan.review_date} ({plan.review_words}{late}).")
         if left := sum(not one.stands for one in plan.kept):
             out(f"  Taken over from an earlier round and not confirmed: {left}; `kept` shows what.")
+        if review_waits(self.walk):
+            out("  Type `review` to look with the client at how it is going.")
         out("  Type plan, client, open, list, change N, back, risk, `round` for a new round, or quit.")
         while self._after_the_end(self.sitting.console.line("> ")) is not Did.MOVED:
             pass
@@ -216,6 +220,9 @@ class Commands:
             raise Leave
         if word in READINGS:
             return self.say(READINGS[word](self.walk))
+        if word == "review" and (waits := review_waits(self.walk)):
+            self.sitting.take(self.walk.go_to(waits).answer(self.sitting.with_beside(REVIEW)))
+            return Did.MOVED
         if word == "round":
             return self.move(self.walk.begin_round())
         if word == "back":

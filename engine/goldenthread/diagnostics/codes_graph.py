@@ -248,7 +248,9 @@ GRAPH = (
         "a list that is asked for in the run for one of its items",
         "A visit with `each` runs its flowchart once for each item of a list. A question for that list within such a "
         "run would change what is being gone through: items would be dropped, or come in between. Ask for it before "
-        "the visit; what turns up in the runs is asked for after it, and run by a second visit.",
+        "the visit; what turns up in the runs is asked for after it, and run by a second visit. What an alert or the "
+        "clinician's hand opens within the run begins with nothing known of what it asks for, the list as well, so "
+        "that it asks under a role of its own.",
         Sample(
             _chart(_AT_A_PLACE.format("place"), id_="one_place", head=""), beside=(_chart(_EACH), _PLACES)
         ),

@@ -270,9 +270,11 @@ PROOF = (
     ),
     Code(
         "P007",
-        "a condition that reads what cannot have been asked yet",
+        "a condition that reads what cannot be known there",
         "Questions are asked in the order of the edges, and on no route is the one that this condition reads asked "
-        "before the walk comes here, so that it is never known. Ask it earlier, or read something else.",
+        "before the walk comes here, so that it is never known. Ask it earlier, or read something else. What a "
+        "flowchart asks once an item is forgotten after each run: what was told for one item is no fact about the "
+        "others. `any_of(…)` and `all_of(…)` read it of all of them.",
         _chart(_READS.format("sleep", "sleep") + _SLEEP.format("done") + _LAST),
         _chart(_SLEEP.format("branch") + _READS.format("done", "done") + _LAST),
     ),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goldenthread.model import Source
-    from goldenthread.plan import Kept, Plan, Thread
+    from goldenthread.plan import Plan, Thread
     from goldenthread.plan.open import OpenQuestion
 
 SUPPORTS = "This plan supports a clinician's judgement and replaces none of it."
@@ -25,6 +25,8 @@ _CHANGES = {
     _FULLER: "The plan stands without these, and would be fuller with them",
 }
 _MOST = 8
+_SHORT = 40
+"""So long an answer is said beside its question; a longer one stands elsewhere in the plan."""
 _PARTS = {
     "individual": "goals filled in for this client",
     "safety": "a risk screen without gaps",
@@ -71,19 +73,15 @@ def threads(plan: Plan) -> list[Block]:
 
 def _kept(plan: Plan) -> Iterator[str]:
     """Say what a new round has taken over: what was confirmed, on which day, then what nobody has looked at again."""
-    days: dict[str, list[Kept]] = {}
-    for one in plan.kept:
-        words = f"Confirmed on {day(one.confirmed)}" if one.confirmed else "Confirmed"
-        days.setdefault(words if one.stands else "Not confirmed in this round", []).append(one)
-    for words in sorted(days, key=lambda words: not words.startswith("Confirmed")):
-        yield full(f"{words}: {'; '.join(_as_it_was(one) for one in days[words])}")
-
-
-def _as_it_was(one: Kept) -> str:
-    said = "" if one.free else f" {clean(one.said)}"
-    since = f"since {day(one.since)}" if one.since else ""
-    beside = ", ".join(part for part in (said.strip(), since) if part)
-    return f"{clean(one.label)} ({beside})" if beside else clean(one.label)
+    together: dict[str, list[str]] = {}
+    for one in sorted(plan.kept, key=lambda one: not one.stands):
+        words = "Confirmed" if one.stands else "Not confirmed in this round"
+        words += f" on {day(one.confirmed)}" if one.confirmed else ""
+        words += f", answered on {day(one.since)}" if one.since else ""
+        said = f" ({clean(one.said)})" if not one.free and len(one.said) <= _SHORT else ""
+        together.setdefault(words, []).append(clean(one.label) + said)
+    for words, labels in together.items():
+        yield full(f"{words}: {'; '.join(labels)}")
 
 
 def _thread(line: Thread, numbered: dict[str, str], *, review: bool) -> str:

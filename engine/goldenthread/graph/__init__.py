@@ -2,7 +2,7 @@
 
 from goldenthread.graph.alerts import raising
 from goldenthread.graph.build import flowchart_graph, library_graph
-from goldenthread.graph.calls import passes_through, reachable_in, returning, way_around
+from goldenthread.graph.calls import passes_through, reachable_in, returning, under_way, way_around
 from goldenthread.graph.cycles import cycles_without_again, lost_heads, recursive_visits, traps
 from goldenthread.graph.leading import Leading, leading_to
 from goldenthread.graph.reach import dead_ends, reachable, routes_to, unreachable
@@ -23,6 +23,7 @@ __all__ = [
     "returning",
     "routes_to",
     "traps",
+    "under_way",
     "unreachable",
     "way_around",
 ]

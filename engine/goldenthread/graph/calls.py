@@ -11,10 +11,11 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from goldenthread.graph.alerts import raising
-from goldenthread.graph.reach import successors
+from goldenthread.graph.reach import spread, successors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from goldenthread.model import Flowchart, Library, Node
 
@@ -61,17 +62,18 @@ def _passable(node: Node, library: Library, back: set[str]) -> bool:
     return not node.visit or node.visit in back or node.visit not in library.flowcharts
 
 
-def reachable_in(library: Library, root: str, *, opened: bool = True) -> set[str]:
+def reachable_in(
+    library: Library, root: str, *, opened: bool = True, but: AbstractSet[str] = frozenset()
+) -> set[str]:
     """Give the full names of the nodes that some matched route from a flowchart's start comes to.
 
     With `opened`, alerts that a reached question can raise open their flowchart, and so can the clinician's
-    hand. Raises KeyError for a flowchart that there is not.
+    hand; `but` names flowcharts that neither opens. Raises KeyError for a flowchart that there is not.
     """
     begin = [root]
     if opened:
-        begin += [
-            id_ for id_, flowchart in library.flowcharts.items() if flowchart.opened_by_hand and id_ != root
-        ]
+        by_hand = [id_ for id_, flowchart in library.flowcharts.items() if flowchart.opened_by_hand]
+        begin += [id_ for id_ in by_hand if id_ not in {root, *but}]
     found: dict[str, str] = {}
     _search(library, begin, returning(library), found)
     if not opened:
@@ -79,7 +81,7 @@ def reachable_in(library: Library, root: str, *, opened: bool = True) -> set[str
     openers = [
         (alert.opens, {node.key for node in raising(library, alert)})
         for alert in library.alerts.values()
-        if alert.opens in library.flowcharts
+        if alert.opens in library.flowcharts and alert.opens not in but
     ]
     while True:
         new = {id_ for id_, askers in openers if id_ not in begin and any(key in found for key in askers)}
@@ -87,6 +89,24 @@ def reachable_in(library: Library, root: str, *, opened: bool = True) -> set[str
             return set(found)
         begin += sorted(new)
         _search(library, sorted(new), returning(library), found)
+
+
+def under_way(library: Library, flowchart: str) -> set[str]:
+    """Give the flowcharts in whose run alone a walk comes to another, itself among them: none is opened there anew."""
+    charts = library.flowcharts
+    visits = {
+        id_: [node.visit for node in chart.nodes.values() if node.visit] for id_, chart in charts.items()
+    }
+    begin = charts.keys() - set().union(*visits.values())
+    begin |= {id_ for id_, chart in charts.items() if chart.root or chart.opened_by_hand}
+    begin |= {alert.opens for alert in library.alerts.values()}
+
+    def comes_past(chart: str) -> bool:
+        without = {id_: [v for v in called if v in charts and v != chart] for id_, called in visits.items()}
+        del without[chart]
+        return flowchart in spread(begin, without)
+
+    return {chart for chart in charts if not comes_past(chart)}
 
 
 def _search(

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _LARGEST = 1.2
 """How many times larger than at the least a drawing may be: more would shout beside the text."""
 _FULL = 0.6
-"""How full a page is at least, for the sake of a better cut."""
+"""How much of what a page can hold it holds at least, for the sake of a better cut."""
+_TALL = 0.5
+"""How much of its height is taken then."""
 
 
 class Laid(NamedTuple):
@@ -93,7 +95,13 @@ class _Parting:
             return end
         least = start + max(1, ceil(_FULL * (end - start)))
         ends = sorted(range(least, end + 1), key=lambda at: (self.cuts(start, at), -at))
-        return next((at for at in ends if at == end or self.laid(start, at)), end)
+        return next((at for at in ends if at == end or self.fills(self.laid(start, at))), end)
+
+    def fills(self, laid: Laid | None) -> bool:
+        """Say whether a part takes enough of the height of its page."""
+        if laid is None:
+            return False
+        return laid.factor * laid.drawing.height >= _TALL * self.sheet.room(turned=laid.turned)[1]
 
     def cuts(self, start: int, end: int) -> int:
         return sum((start <= tail < end) != (start <= head < end) for tail, head in self.steps)

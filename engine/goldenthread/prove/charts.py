@@ -52,6 +52,8 @@ class Charts:
             for v in vs
             if program.steps[v].node.each
         )
+        self.listed = frozenset(name for key in self.keys for name in program.steps[key].node.lists)
+        """What holds a list that some flowchart runs for each of."""
         self.afresh = self.each | frozenset(self.opened)
         """Flowcharts that may run more than once; each run begins with nothing known of what they ask."""
         self.unsteady = frozenset().union(*(self.below(chart) for chart in self.afresh))

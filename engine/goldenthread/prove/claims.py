@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from goldenthread.prove.formula import FALSE
+from goldenthread.prove.reading import read_as_told
 from goldenthread.prove.routes import At
 from goldenthread.walk import allowed_options
 from goldenthread.walk.program import ASK, exclusive_options
@@ -279,9 +280,11 @@ def claims_of_routes(program: Program) -> Iterator[Claim]:
             yield Stuck(key)
         if step.kind == ASK and step.type is not None and step.type.kind in {"choice", "choices"}:
             yield from _options(program, step)
-        facts = {f.key: f for edge in node.edges if edge.when is not None for f in edge.when.facts}
+        whens = [edge.when for edge in node.edges if edge.when is not None]
+        facts = {fact.key: fact for when in whens for fact in when.facts}
+        as_told = {fact.key for when in whens for fact, _ in read_as_told(when)}
         for fact in facts.values():
-            if not fact.key.startswith("previous.") and not (fact.each and fact.each != node.flowchart):
+            if not fact.key.startswith("previous.") and (fact.key in as_told or fact.each == node.flowchart):
                 yield AnsweredBefore(key, fact)
     yield from _asked_twice(program)
     yield from _offered_after(program)
@@ -296,7 +299,8 @@ def _offered_after(program: Program) -> Iterator[OfferedAfter]:
     having += [(role, tuple(s.key for s in asking if s.role == role.id)) for role in library.roles.values()]
     for asked, keys in having:
         for option in asked.options.values() if keys else ():
-            for fact in option.when.facts if option.when is not None else ():
+            facts = {f.key: f for f, _ in read_as_told(option.when)} if option.when is not None else {}
+            for fact in facts.values():
                 if not fact.key.startswith("previous."):
                     yield OfferedAfter(keys, option.id, fact)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.prove.history import left_behind
+from goldenthread.prove.history import alike
 from goldenthread.prove.questions import NOT_KNOWN, holds
 from goldenthread.walk.program import ASK, MEASURE
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from goldenthread.prove.case import Case
     from goldenthread.prove.formula import Solver
+    from goldenthread.prove.questions import Choosing, Listed
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Round
 
@@ -39,14 +40,26 @@ def in_further_runs(routes: Routes, case: Case, model: AbstractSet[int], solver:
         {name: raw for name, item, raw in _by_name(round_) if item and _may_run_again(routes, name)}
         for round_ in case.rounds
     ]
-    alike = _answered(routes, case, lambda n, key: told[n].get(key))
+    as_told = _answered(routes, case, lambda n, key: told[n].get(key))
     left = _answered(routes, case, partial(_not_known, routes))
-    yield from (further for further in (alike, left) if further != case)
+    yield from (further for further in (as_told, left) if further != case)
     for chart in routes.charts.opened if holds(routes.apart, model) else ():
-        runs = _other_runs(routes, chart, model, solver)
+        wanted = _told_by_others(routes, chart, model)
+        runs = _runs_that_tell(routes, chart, wanted, model, solver) if wanted else ()
         if runs:
             answer = partial(_told_or_not_known, routes, runs[-1])
             yield from (_answered(routes, more, answer) for more in _with_runs(routes, chart, case, runs))
+
+
+def sparing(routes: Routes, model: frozenset[int], solver: Solver, assumed: Sequence[int]) -> frozenset[int]:
+    """Give a solution in which other runs than its own tell no more than it needs."""
+    silent = [-literal for _, _, other in routes.elsewhere_told() for literal in (other.value, other.nothing)]
+    while (found := solver.solve([*assumed, *silent])) is False:
+        against = solver.core()
+        silent, before = [literal for literal in silent if literal not in against], len(silent)
+        if len(silent) == before:
+            break
+    return found if isinstance(found, frozenset) else model
 
 
 def _answered(routes: Routes, case: Case, answer: Callable[[int, str], Any]) -> Case:
@@ -94,26 +107,67 @@ def _may_run_again(routes: Routes, key: str) -> bool:
     return routes.charts.chart_of(key) in routes.charts.unsteady
 
 
-def _other_runs(
-    routes: Routes, chart: str, model: AbstractSet[int], solver: Solver, depth: int = _MOST_RUNS
-) -> tuple[Told, ...]:
-    """Give the answers of runs, the first one first, that leave what a solution takes another run to have told."""
+def _told_by_others(routes: Routes, chart: str, model: AbstractSet[int]) -> dict[str, Listed | Choosing]:
+    """Give what a solution takes other runs of a flowchart than its own to have told, by fact."""
     below = routes.charts.below(chart)
-    wanted: dict[int, None] = {}
-    for key, unsure, source in routes.elsewhere_told():
-        if holds(unsure, model) and routes.charts.tellers(key) & below:
-            wanted[left_behind(routes, key, source, model, name=key)] = None
-    begun = routes.visited[routes.program.charts[chart].start.key]
-    while wanted and depth:
-        for way in (-routes.loose, routes.apart):
-            found = solver.solve([way, begun, *wanted])
-            if isinstance(found, frozenset):
-                earlier = _other_runs(routes, chart, found, solver, depth - 1) if way == routes.apart else ()
-                return (*earlier, _told(routes, below, found))
-        # What no run leaves is let be: the walk has the say.
-        against = solver.core() & wanted.keys() if found is False else wanted.keys()
-        wanted = {literal: None for literal in wanted if literal not in against} if against else {}
+    return {
+        key: other
+        for key, unsure, other in routes.elsewhere_told()
+        if holds(unsure, model)
+        and (holds(other.value, model) or holds(other.nothing, model))
+        and routes.charts.tellers(key) & below
+    }
+
+
+def _runs_that_tell(
+    routes: Routes,
+    chart: str,
+    wanted: Mapping[str, Listed | Choosing],
+    model: AbstractSet[int],
+    solver: Solver,
+    depth: int = _MOST_RUNS,
+) -> tuple[Told, ...]:
+    """Give the answers of runs, the first one first, after which facts stand as a solution has them.
+
+    The last one tells as many of them as go together, and does not ask for the others: these are left as they were.
+    """
+    formula, below = routes.formula, routes.charts.below(chart)
+    told = {key: _told_so(routes, key, other, model, below) for key, other in wanted.items()}
+    asked = {key: formula.any(routes.visited[w] for w in _askers(routes, key, below)) for key in wanted}
+    begun = [-routes.loose, routes.visited[routes.program.charts[chart].start.key]]
+    begun += [formula.any((told[key], -asked[key])) for key in wanted]
+    goals = list(told.values())
+    while goals:
+        found = solver.solve([*begun, *goals])
+        if isinstance(found, frozenset):
+            left = {key: other for key, other in wanted.items() if not holds(told[key], found)}
+            run = (_told(routes, below, found),)
+            earlier = _runs_that_tell(routes, chart, left, model, solver, depth - 1) if left and depth else ()
+            return (*earlier, *run) if earlier or not left else ()
+        against = solver.core() if found is False else goals
+        goals, before = [goal for goal in goals if goal not in against], len(goals)
+        if len(goals) == before:
+            break
     return ()
+
+
+def _askers(routes: Routes, key: str, below: AbstractSet[str]) -> list[str]:
+    return [writer for writer in routes.charts.writers(key) if routes.charts.chart_of(writer) in below]
+
+
+def _told_so(
+    routes: Routes, key: str, other: Listed | Choosing, model: AbstractSet[int], below: AbstractSet[str]
+) -> int:
+    """Give the literal of a run's telling a fact as a solution has it told by another."""
+    ways = []
+    for writer in _askers(routes, key, below):
+        teller = routes.source(writer)
+        if holds(other.value, model):
+            so = alike(routes, key, other, teller, model, name=key)
+            ways.append(routes.formula.both(routes.told_for_item(writer, key), so))
+        else:
+            ways.append(teller.unanswered(key))
+    return routes.formula.any(ways)
 
 
 def _told(routes: Routes, below: AbstractSet[str], model: AbstractSet[int]) -> Told:

@@ -72,7 +72,7 @@ def _wanted(routes: Routes, model: AbstractSet[int]) -> dict[int, list[int]]:
     wanted: dict[int, list[int]] = {}
     for key, source in routes.history.items():
         told = key.removeprefix(PREVIOUS)
-        wanted.setdefault(left_behind(routes, told, source, model, name=key), []).extend(_said(source, model))
+        wanted.setdefault(_left_behind(routes, told, source, model), []).extend(_said(source, model))
     for id_, score in scores_before(routes, model).items():
         given = [
             literal for key in routes.charts.measures[id_] for literal in _scored(routes.question(key), score)
@@ -109,31 +109,26 @@ def _held_against(routes: Routes, instrument: str, model: AbstractSet[int]) -> I
             yield from (literal for literal in source.literals if literal in model)
 
 
-def left_behind(
-    routes: Routes, key: str, source: Listed | Choosing, model: AbstractSet[int], *, name: str
-) -> int:
-    """Give the literal of a round's leaving a fact as a solution has it, by another name, from a source."""
-    formula, sources = routes.formula, At(routes).sources(key)
+def _left_behind(routes: Routes, key: str, source: Listed | Choosing, model: AbstractSet[int]) -> int:
+    """Give the literal of a round's leaving a fact as a solution has it for the round before."""
+    formula, sources, name = routes.formula, At(routes).sources(key), PREVIOUS + key
     if not holds(source.valued(name), model):
         return formula.all(-active for _, active in sources)
-    ways = []
-    for teller, active in sources:
-        if isinstance(source, Choosing) and isinstance(teller, Choosing):
-            alike = [
-                literal if source.options.get(option, FALSE) in model else -literal
-                for option, literal in teller.options.items()
-            ]
-            ways.append(formula.all([active, *alike]))
-        elif isinstance(source, Listed):
-            ways.append(formula.both(active, _alike(routes, key, source, teller, model, name)))
-    return formula.any(ways)
+    return formula.any(
+        formula.both(active, alike(routes, key, source, teller, model, name=name))
+        for teller, active in sources
+    )
 
 
-def _alike(
-    routes: Routes, key: str, source: Listed, teller: Source, model: AbstractSet[int], name: str
+def alike(
+    routes: Routes, key: str, source: Source, teller: Source, model: AbstractSet[int], *, name: str
 ) -> int:
-    """Give the literal of a question's giving a value that the conditions cannot tell from a solution's."""
+    """Give the literal of a question's giving a fact as a solution has it, by a name, from another source."""
     formula = routes.formula
+    if isinstance(source, Choosing):
+        options = teller.options.items() if isinstance(teller, Choosing) else ()
+        chosen = [one if source.options.get(option, FALSE) in model else -one for option, one in options]
+        return formula.all(chosen) if isinstance(teller, Choosing) else FALSE
     parts = []
     for atom in routes.atoms.by_key.get(name, ()):
         true, false = source.atom(atom)

@@ -43,6 +43,7 @@ class Known(Order):
         self._active: dict[tuple[str, str, str, bool], int] = {}
         self._free: dict[str, Listed | Choosing] = {}
         self._by_itself: dict[str, int] = {}
+        self._within: dict[tuple[str, str], int] = {}
         self._truths: dict[tuple[Condition, Place], Truth] = {}
         self._whatever: dict[tuple[int, str, bool], Truth] = {}
         self._unsure: dict[tuple[str, str, bool], int] = {}
@@ -70,7 +71,9 @@ class Known(Order):
             asked = self.program.library.roles.get(step.role) or node
             own = 0
             if takes_own(step.role if step.role in self.program.library.roles else step.key, self.program):
-                own = max(own_words(key, atoms, node.at_least) for key in keys)
+                # A flowchart that runs for each of a list may run for several in the client's own words.
+                least = max(node.at_least, 0 if self.charts.listed.isdisjoint(keys) else 1)
+                own = max(own_words(key, atoms, least) for key in keys)
             choosing = Choosing(formula, step.type, visited=visited, own=own, taken=not asked.other)
             choosing.narrow(exclusive_options(asked), node.at_least, node.at_most)
             return choosing
@@ -127,14 +130,33 @@ class Known(Order):
         """As `before`, but what was answered for an item is no fact after its run."""
         own, here = self.charts.chart_of(writer), self.charts.chart_of(place) if place else ""
         fills = self.program.charts[own].fills
-        if own in self.charts.each and key in fills and here not in self.charts.below(own):
-            # A walk that ends within the run has not forgotten it.
-            return FALSE if place else -self._came_back(own)
+        if self.once_an_item(own) and key in fills and here not in self.charts.below(own):
+            # A walk that ends within the run has not forgotten it, and what is opened there reads it.
+            within = self.within(own, here) if place else -self._came_back(own)
+            if within == FALSE or not place:
+                return within
+            return self.formula.both(within, self.before(writer, place, after=after))
         if here != own and here in self.charts.afresh and key in self.program.charts[here].fills:
             visits = [v for v in self.charts.visits.get(here, ()) if not self.by_item(v)]
             if not visits:
                 return FALSE
         return self.before(writer, place, after=after)
+
+    def once_an_item(self, chart: str) -> bool:
+        """Say whether a flowchart is visited once an item, and not otherwise."""
+        return chart in self.charts.each and all(self.by_item(visit) for visit in self.charts.visits[chart])
+
+    def within(self, outer: str, chart: str) -> int:
+        """Give the literal of a flowchart's run lying in that of another."""
+        if chart == outer:
+            return TRUE
+        cached = (outer, chart)
+        if cached not in self._within:
+            ways = [
+                (self.within(outer, self.charts.chart_of(e.place)), lit) for e, lit in self.entries(chart)
+            ]
+            self._within[cached] = self.formula.any(self.formula.both(*way) for way in ways)
+        return self._within[cached]
 
     def _came_back(self, chart: str) -> int:
         """Give the literal of a flowchart's run having come to an end that leads back."""
@@ -155,6 +177,7 @@ class Known(Order):
             for visit in visits if here not in self.charts.below(chart) else ():
                 passed = [self.visited[visit], self.precedes(writer, visit)]
                 passed += [self._came_back(chart)] if own in self.charts.below(chart) and not place else []
+                passed += [-self.within(chart, here)] if place else []
                 yield self.formula.all([*passed, self.before(visit, place, after=after)])
 
     def by_itself(self, chart: str) -> int:
@@ -213,7 +236,7 @@ class Known(Order):
         if telling == {chart} and key in fills:
             if here == chart:
                 return self._told_here(chart, key, place, after=after)
-            if chart not in charts.opened:
+            if chart not in charts.opened and self.once_an_item(chart):
                 return TRUE
         visits = charts.visits.get(chart, ())
         return -self.many[visits[0]] if chart not in charts.opened and len(visits) == 1 else FALSE
@@ -230,7 +253,7 @@ class Known(Order):
 
     def _told_here(self, chart: str, key: str, place: str, *, after: bool) -> int:
         """Give the literal of the run's having forgotten all earlier ones, or having told the fact itself."""
-        if all(self.by_item(visit) for visit in self.charts.visits.get(chart, ())):
+        if self.once_an_item(chart):
             return TRUE
         own = [writer for writer in self.charts.writers(key) if self.charts.chart_of(writer) == chart]
         told = [self.active(writer, key, place, after=after) for writer in own]

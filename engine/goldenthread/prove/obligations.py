@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from goldenthread.advise import Facts
     from goldenthread.model import Advisable, Alert, Library, Obligation
-    from goldenthread.prove.bank import Standing
     from goldenthread.prove.routes import Routes
+    from goldenthread.prove.standing import Standing
     from goldenthread.prove.witness import Replayed
 
 

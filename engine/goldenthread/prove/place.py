@@ -128,7 +128,8 @@ class At:
         any_ = call.function == "any_of"
         true, false = [], []
         visits = [visit for visit in routes.charts.visits.get(chart, ()) if routes.by_item(visit)]
-        several = [routes.apart] if len(visits) > 1 or chart in routes.opened else []
+        once = len(visits) == 1 and routes.once_an_item(chart) and chart not in routes.opened
+        several = [] if once else [routes.apart]
         for visit in visits:
             items = items_of(routes, visit)
             before = routes.before(visit, self.place, after=self.after) if self.place else TRUE

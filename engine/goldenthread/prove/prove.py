@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.prove.bank import Bared, Cleared, Consistent, OfBank, Offered, Suggested, claims_of_bank
+from goldenthread.prove.bank import Cleared, Consistent, OfBank, Offered, Suggested, claims_of_bank
 from goldenthread.prove.bare import Bare
 from goldenthread.prove.charts import edges_of
 from goldenthread.prove.claims import claims_of_routes
 from goldenthread.prove.formula import FALSE, Formula, Solver
+from goldenthread.prove.further import sparing
 from goldenthread.prove.history import solved
 from goldenthread.prove.kinds import Walked, every_kind
 from goldenthread.prove.obligations import FreeWhile, OfferedWhile, claims_of_obligations
+from goldenthread.prove.questions import holds
 from goldenthread.prove.reading import Atoms
 from goldenthread.prove.routes import Routes
 from goldenthread.prove.sample import sampled
+from goldenthread.prove.standing import Bared
 from goldenthread.prove.together import shown_together
 from goldenthread.prove.witness import Replayed, cases_of, fewest
 from goldenthread.walk import compile_library
@@ -156,6 +159,20 @@ class Prover:
         """Give the nodes that give a fact its value, from whichever flowchart the walk begins."""
         return frozenset(w for root in self.roots for w in self.routes(root)[0].charts.writers(key))
 
+    def ran_before(self, chart: str, place: str) -> bool:
+        """Say whether a visit can have run a flowchart before a place."""
+        made = [self.routes(root)[0] for root in self.roots]
+        visits = ((routes, visit) for routes in made for visit in routes.charts.visits.get(chart, ()))
+        return any(routes.before(visit, place, after=True) != FALSE for routes, visit in visits)
+
+    def only_for_items(self, key: str) -> bool:
+        """Say whether a fact is told in runs for items alone, and so is forgotten after each."""
+        made = [self.routes(root)[0] for root in self.roots]
+        charts = {(routes, chart) for routes in made for chart in routes.charts.tellers(key)}
+        return bool(charts) and all(
+            routes.once_an_item(chart) and chart not in routes.charts.opened for routes, chart in charts
+        )
+
     def _asked(self, key: str) -> bool:
         return bool(self.askers(key))
 
@@ -200,6 +217,8 @@ class Prover:
             model = solved(routes, solver, [literal, *way, *others])
             if not isinstance(model, frozenset):
                 continue
+            if holds(routes.apart, model):
+                model = sparing(routes, model, solver, [literal, *way, *others])
             for case in cases_of(routes, model, solver):
                 replayed = Replayed(self.program, case)
                 if claim.seen(replayed):

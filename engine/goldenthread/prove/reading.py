@@ -169,6 +169,29 @@ def truth_of(formula: Formula, atoms: Atoms, expression: ast.Expression, scope: 
     return place.atom(atoms.of(expression, scope, fact))
 
 
+def read_as_told(condition: Condition) -> Iterator[tuple[Fact, ast.Expression]]:
+    """Give the facts that a condition reads as they stand, not item by item, each with the part that reads it."""
+    if condition.bound:
+        yield from _as_told(condition.expression, condition.scope)
+
+
+def _as_told(expression: ast.Expression, scope: Scope) -> Iterator[tuple[Fact, ast.Expression]]:
+    match expression:
+        case ast.And(parts=parts) | ast.Or(parts=parts):
+            for part in parts:
+                yield from _as_told(part, scope)
+        case ast.Not(inner=inner):
+            yield from _as_told(inner, scope)
+        case ast.Call(condition=inner) if inner is not None:
+            yield from ((fact, part) for fact, part in _as_told(inner, scope) if not fact.each)
+        case _:
+            fact = fact_of(expression, scope)
+            if fact is not None and fact.definition is not None and fact.scope is not None:
+                yield from ((told, expression) for told, _ in _as_told(fact.definition, fact.scope))
+            elif fact is not None:
+                yield fact, expression
+
+
 def followed(library: Library) -> set[str]:
     """Give the roles that give others their options, and the lists over which flowcharts are run."""
     nodes = list(library.nodes())

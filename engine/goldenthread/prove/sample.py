@@ -31,6 +31,7 @@ def sampled(routes: Routes, show: Callable[[Replayed], bool]) -> None:
         chosen = _Chosen(sample)
         walk = Case(routes.root, (Round(chosen),)).walk(routes.program)
         case = Case(routes.root, (Round(dict(chosen.given)),))
+        # What is kept may have closed rounds that nobody answered.
         replayed = Replayed(routes.program, case, replace(walk, rounds=(*case.rounds, *walk.rounds[1:])))
         idle = 0 if show(replayed) else idle + 1
         if idle == _IDLE:

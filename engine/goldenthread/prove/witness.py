@@ -64,8 +64,8 @@ class Replayed:
 
     def raised(self, alert: Alert, *, cleared: bool = False) -> bool:
         """Say whether it raises an alert in one of its rounds, and where asked, whether that was cleared there."""
-        told = (*self.walk.state.over, *self.walk.alerts)
-        return any(raised.alert is alert and (raised.cleared or not cleared) for raised in told)
+        so_far = self.walk.alerts_so_far
+        return any(raised.alert is alert and (raised.cleared or not cleared) for raised in so_far)
 
     @cached_property
     def facts(self) -> Facts:
@@ -90,8 +90,9 @@ class Replayed:
         """Give the walk as it stood each time that it came to a question, before and after what was opened there."""
         for trace in self.trail:
             if trace.key == key:
-                yield self._before(trace)
-                yield self._before(trace, opened=True)
+                # Without what was opened there the walk may lead elsewhere.
+                walks = (self._before(trace), self._before(trace, opened=True))
+                yield from (walk for walk in walks if walk.at.partition("@")[0] == key)
         if self.walk.at.partition("@")[0] == key:
             yield self.walk
 
@@ -124,9 +125,8 @@ def _fewer(case: Case, program: Program, shows: Callable[[Replayed], bool]) -> C
         if shows(Replayed(program, earlier)):
             return earlier
     for n, round_ in enumerate(case.rounds):
-        for opened in round_.opened:
-            kept = tuple(other for other in case.rounds[n].opened if other != opened)
-            case = _if_shown(case, n, replace(case.rounds[n], opened=kept), program, shows)
+        for number in range(len(round_.opened), 0, -1):
+            case = _if_shown(case, n, unopened(case.rounds[n], number), program, shows)
         for key in reversed(list(round_.answers)):
             if key in case.rounds[n].answers:
                 left = {k: raw for k, raw in case.rounds[n].answers.items() if k != key}
@@ -138,6 +138,17 @@ def _fewer(case: Case, program: Program, shows: Callable[[Replayed], bool]) -> C
                     kept_answers[key] = [other for other in kept_answers[key] if other != option]
                     case = _if_shown(case, n, replace(case.rounds[n], answers=kept_answers), program, shows)
     return case
+
+
+def unopened(round_: Round, number: int) -> Round:
+    """Give a round without one of what was opened by hand, from 1, and without what was answered there."""
+    answers = {}
+    for key, raw in round_.answers.items():
+        name, _, item = key.partition("@opened_")
+        if item != str(number):
+            later = item.isdigit() and int(item) > number
+            answers[f"{name}@opened_{int(item) - 1}" if later else key] = raw
+    return replace(round_, answers=answers, opened=(*round_.opened[: number - 1], *round_.opened[number:]))
 
 
 def _if_shown(case: Case, n: int, round_: Round, program: Program, shows: Callable[[Replayed], bool]) -> Case:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from goldenthread.plan import followed, sessions
 from goldenthread.plan.reading import PREVIOUS
 from goldenthread.session.question import PHASE_NAMES
+from goldenthread.walk import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from goldenthread.session.guide import GuidedWalk
     from goldenthread.walk import Program
 
+REVIEW = "review"
+"""The answer that leads into the review."""
 TOO_FEW = "too few data"
 WALKED_AGAIN: Mapping[str, str] = {
     "nothing": "",
@@ -117,6 +120,15 @@ class Review:
     stuck: str
     ending: str
     changes: tuple[Leading, ...]
+
+
+def review_waits(walk: GuidedWalk) -> str:
+    """Give the question whose answer leads into the review of this round; nothing where it was led into."""
+    for key in walk.walk.questions_passed():
+        step = walk.walk.program.steps[key.partition("@")[0]]
+        if step.role == "review_now":
+            return "" if bare(walk.walk.given(key)) == REVIEW else key
+    return ""
 
 
 def review(walk: GuidedWalk) -> Review:

@@ -57,7 +57,7 @@ class Crossings:
 
     def _passed(self, walk: Walk) -> set[Key]:
         edges = (self._edges.get(id(trace.edge)) for trace in walk.trail)
-        alerts: Iterator[Key] = (("alert", raised.alert.id, 0) for raised in walk.alerts)
+        alerts: Iterator[Key] = (("alert", raised.alert.id, 0) for raised in walk.alerts_so_far)
         return {key for key in (*edges, *alerts) if key is not None and key in self.all}
 
     def _true(self, key: Key, ended: list[_End]) -> bool:

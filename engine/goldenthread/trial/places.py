@@ -11,8 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from goldenthread.model import ADVISED
-from goldenthread.prove.bank import Closing, free_to_offer
+from goldenthread.prove.bank import free_to_offer
 from goldenthread.prove.formula import FALSE, TRUE, UNKNOWN
+from goldenthread.prove.standing import Closing
 from goldenthread.trial.parts import paired_rules
 from goldenthread.trial.taking import taken_otherwise
 from goldenthread.trial.ways import leading_to, parted

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from goldenthread.language import Condition
     from goldenthread.model import Library
     from goldenthread.prove import Case
-    from goldenthread.prove.bank import Standing
     from goldenthread.prove.claims import Claim
+    from goldenthread.prove.standing import Standing
     from goldenthread.trial.crossing import Crossing
 
 

@@ -42,12 +42,18 @@ class Step:
     core: bool = False
     required: bool = False
     carry: str = "confirm"
+    opened: bool = False
+    """Whether its flowchart can be opened by an alert or by hand."""
     leads_on: tuple[Edge, Step] = field(init=False)
     """Where a plain step goes when no branch is taken; other steps have none."""
     branches: tuple[tuple[Truth, Edge, Step], ...] = ()
     otherwise: tuple[Edge, Step] | None = None
     unknown: tuple[Edge, Step] | None = None
     alerts: tuple[Alert, ...] = ()
+
+    def keeps(self, item: str) -> bool:
+        """Say whether the answer of an earlier round is taken over: not in a run that is opened, which asks afresh."""
+        return self.carry == "keep" and not (item and self.opened)
 
 
 @dataclass(slots=True, eq=False)
@@ -97,6 +103,8 @@ def compile_library(library: Library) -> Program:
         charts[chart.id] = Chart(chart.id, steps[f"{chart.id}.{chart.start}"], chart.phase, fills)
     opened = frozenset(alert.opens for alert in library.alerts.values())
     opened |= {chart.id for chart in library.flowcharts.values() if chart.opened_by_hand}
+    for step in steps.values():
+        step.opened = step.node.flowchart in opened
     renamed = {old: new for old, new in renamed.items() if old != new}
     return Program(library, steps, charts, opened, renamed, tuple(library.roles), readers)
 

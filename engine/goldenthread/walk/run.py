@@ -197,7 +197,7 @@ def _answer(
 def _unanswered(
     state: State, step: Step, key: str, rounds: Sequence[Round], settings: Settings
 ) -> tuple[Any, str]:
-    if state.round and step.carry == "keep" and not settings.afresh:
+    if state.round and step.keeps(state.item) and not settings.afresh:
         before = earlier(rounds, state.round, key)
         if before is not None and not status(before):
             return before, "kept"

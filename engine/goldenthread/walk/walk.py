@@ -295,6 +295,11 @@ class Walk:
         return tuple(self.state.raised.values())
 
     @property
+    def alerts_so_far(self) -> tuple[Raised, ...]:
+        """The alerts raised in any round, as they stood when it was closed, or stand now."""
+        return (*self.state.over, *self.alerts)
+
+    @property
     def trail(self) -> tuple[Trace, ...]:
         """Every step passed, oldest first."""
         found = []
@@ -337,8 +342,9 @@ class Walk:
 
     def taken_over(self, key: str) -> bool:
         """Say whether a question is not asked in this round, since an earlier one has answered it for good."""
-        step = self.program.steps.get(key.partition("@")[0])
-        if not self.round or step is None or step.carry != "keep":
+        name, _, item = key.partition("@")
+        step = self.program.steps.get(name)
+        if not self.round or step is None or not step.keeps(item):
             return False
         before = earlier(self.rounds, self.round, key)
         return before is not None and not status(before)
@@ -373,8 +379,9 @@ class Walk:
         raw = self.raw(key)
         if raw is not None:
             return raw
-        step = self.program.steps.get(key.partition("@")[0])
-        if self.round and step is not None and step.carry == "keep":
+        name, _, item = key.partition("@")
+        step = self.program.steps.get(name)
+        if self.round and step is not None and step.keeps(item):
             return earlier(self.rounds, self.round, key)
         return None
 

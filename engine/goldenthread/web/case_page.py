@@ -10,7 +10,6 @@ from django.shortcuts import render
 from goldenthread.case import CaseError, ConflictError, NoCaseError
 from goldenthread.model import PHASES
 from goldenthread.session import PHASE_NAMES
-from goldenthread.walk import bare
 from goldenthread.web import practice, trouble
 
 if TYPE_CHECKING:
@@ -75,16 +74,6 @@ def show(
         **more,
     }
     return render(request, template, context, status=status)
-
-
-def review_waits(sitting: Sitting) -> str:
-    """Give the question whose answer leads into the review of this round; nothing where it was led into."""
-    walk = sitting.walk.walk
-    for key in walk.questions_passed():
-        step = walk.program.steps[key.partition("@")[0]]
-        if step.role == "review_now":
-            return "" if bare(walk.given(key)) == "review" else key
-    return ""
 
 
 def phases(sitting: Sitting) -> list[dict[str, str]]:

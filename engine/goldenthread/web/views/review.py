@@ -8,7 +8,8 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
 from goldenthread.session.review import review as review_of
-from goldenthread.web.case_page import at_desk, review_waits, show
+from goldenthread.session.review import review_waits
+from goldenthread.web.case_page import at_desk, show
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -42,7 +43,7 @@ def review(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         "stopped": _stopped(sitting.walk.plan()),
         "scales": scales,
         "goals": goals,
-        "waits": review_waits(sitting),
+        "waits": review_waits(sitting.walk),
     }
     return show(request, "review.html", sitting, tab="review", **more)
 

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.session.explain import entry_named
-from goldenthread.walk import Misfit, UnderWayError, bare
+from goldenthread.session.review import REVIEW, review_waits
+from goldenthread.walk import Misfit, UnderWayError, bare, beside, status
 from goldenthread.web import controls, drafts, goal_page, typed
-from goldenthread.web.case_page import at_desk, review_waits, say, show
+from goldenthread.web.case_page import at_desk, say, show
 from goldenthread.web.goal_fields import chosen
 from goldenthread.web.options import bank, options
 
@@ -71,7 +72,7 @@ def _page(
             said_already=end is not None and made.status_words.rstrip(".") == end.end.rstrip("."),
             plan=made,
             first_open=first_open,
-            waits=review_waits(sitting),
+            waits=review_waits(sitting.walk),
             unconfirmed=[one for one in made.kept if not one.stands],
         )
     kept = typed.kept(desk, sitting, asked) if fields is None else None
@@ -196,7 +197,7 @@ def answer(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         raw = _raw(desk, asked, action, fields)
     except Misfit as misfit:
         return _page(request, desk, sitting, fields, together=together, problem=(str(misfit), misfit.help))
-    walk = sitting.walk.answer(raw)
+    walk = sitting.walk.answer(_with_its_day(desk, sitting.walk.walk.raw(key), raw))
     if walk.problem is not None and walk.problem.key == key:
         problem = (walk.problem.message, walk.problem.help)
         return _page(request, desk, sitting, fields, together=together, problem=problem)
@@ -213,12 +214,23 @@ def _raw(desk: Desk, asked: Question, action: str, fields: Fields) -> Any:
     return controls.with_beside(raw, fields, date=desk.today.isoformat(), **note)
 
 
+def _with_its_day(desk: Desk, before: Any, raw: Any) -> Any:
+    """Give an answer that is changed the day of today, unless another day was written beside it."""
+    day = beside(before).get("date")
+    dated = isinstance(raw, dict) and ("value" in raw or bool(status(raw)))
+    if dated and day and raw.get("date") == day and bare(raw) != bare(before):
+        return {**raw, "date": desk.today.isoformat()}
+    return raw
+
+
 def _elsewhere(
     request: HttpRequest, desk: Desk, sitting: Sitting, key: str, action: str, fields: Fields
 ) -> HttpResponse:
     """Say that the case has gone on elsewhere; what was sent twice is taken once, and nothing typed is lost."""
     asked = sitting.walk.question
     if asked is not None and sitting.walk.walk.at == key:
+        if action == "confirm" and not asked.kept:
+            return _page(request, desk, sitting, fields)
         try:
             raw = _raw(desk, asked, action, fields)
         except Misfit:
@@ -306,8 +318,8 @@ def move(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         except UnderWayError as error:
             say(request, f"{error}.")
     elif action == "begin_round" and walk.finished:
-        waits = review_waits(sitting)
-        review = {"value": "review", "date": desk.today.isoformat()}
+        waits = review_waits(walk)
+        review = {"value": REVIEW, "date": desk.today.isoformat()}
         desk.keep(sitting, walk.go_to(waits).answer(review) if waits else walk.begin_round())
     return redirect("walk", case_id=case_id)
 
