@@ -84,6 +84,7 @@ class Commands:
             "more": lambda _: self._show_every(),
             "risk": lambda _: self._open("risk"),
             "back": lambda _: self.move(self.walk.back()),
+            "confirm ahead": self._confirm_ahead,
             "onward": lambda _: self.move(self.walk.onward()),
         }
 
@@ -176,6 +177,16 @@ class Commands:
         return self.say(
             f"  Still so on {self.walk.today.isoformat()}: {'; '.join(one.label for one in left)}."
         )
+
+    def _confirm_ahead(self, _: Question) -> Did:
+        """Say that the rest of this phase is as it was."""
+        found = self.walk.ahead
+        if not found.answers:
+            return self.say(READINGS["ahead"](self.walk))
+        numbers = ", ".join(dict.fromkeys(one.number for one in found.answers))
+        self.sitting.confirm_ahead()
+        self.say(screen.wrap(f"Still so on {self.walk.today.isoformat()}: {numbers}.", "  ", "  "))
+        return Did.MOVED
 
     def _decline(self, question: Question, words: str, reason: str) -> Did:
         sitting = self.sitting

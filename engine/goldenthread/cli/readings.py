@@ -67,11 +67,22 @@ def kept(walk: GuidedWalk) -> str:
     return "\n".join(made)
 
 
+def ahead(walk: GuidedWalk) -> str:
+    """List what of this phase an earlier round had answered, from here on, and where somebody has to look."""
+    found = walk.ahead
+    then = wrap(f"Then: {found.then or 'the end of the walk'}.", "  ", "  ")
+    if not found.answers:
+        return f"  Nothing is put forward from here on that could be confirmed at once.\n{then}"
+    made = [kept_line(one) for one in found.answers]
+    return "\n".join([*made, then, "  `confirm ahead`: all of this is still so."])
+
+
 READINGS: Mapping[str, Callable[[GuidedWalk], str]] = {
     "list": answers,
     "open": open_questions,
     "plan": plan,
     "client": client_page,
     "kept": kept,
+    "ahead": ahead,
     "set aside": set_aside,
 }

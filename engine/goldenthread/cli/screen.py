@@ -220,6 +220,7 @@ Answer in the words of the hint. Or type, at any question:
   list            what was answered, with numbers      change N   answer question N again
   onward          on to the first open question        open       what is still open, by weight
   kept            what an earlier round had answered   confirm    all of that is still so (or: confirm N)
+  ahead           the rest of this phase, as it was    confirm ahead   all of that is still so
   plan            the plan as it stands                client     the client's page
   note WORDS      a note beside the next answer        from WHO   who said it: client, mother, record
   on DATE         the day of the next answer           decline X: REASON   turn a suggestion down

@@ -8,7 +8,7 @@ import click
 
 from goldenthread.case import CaseError
 from goldenthread.cli import screen
-from goldenthread.walk import status
+from goldenthread.walk import bare, status
 
 if TYPE_CHECKING:
     from goldenthread.advise import Offer
@@ -45,6 +45,27 @@ class Sitting:
         if isinstance(raw, dict) and status(raw):
             return {**raw, **kept}
         return {"value": raw, **kept}
+
+    def accepted(self, kind: str, raw: Any) -> list[Offer]:
+        """Give the suggestions that an answer takes up."""
+        if not kind or not isinstance(raw, list | dict):
+            return []
+        chosen = [item.get("id") if isinstance(item, dict) else item for item in raw]
+        return [offer for offer in self.walk.advice(kind).offers if offer.id in chosen]
+
+    def confirm_ahead(self) -> None:
+        """Answer all that can be confirmed at once, and keep what that takes up."""
+        start, whole = self.walk, self.walk.confirm_ahead()
+        taken: list[tuple[str, Offer]] = []
+        for at, raw in start.each_ahead():
+            self.walk = at
+            question = at.question
+            kind = self.kind(question) if question is not None else ""
+            taken += [(kind, offer) for offer in self.accepted(kind, bare(raw))]
+        self.walk = start
+        self.take(whole, self.beside)
+        for kind, offer in taken:
+            self.record(kind, offer, "accepted")
 
     def take(self, walk: GuidedWalk, beside: dict[str, str] | None = None) -> None:
         """Go on with a new walk: say what was set aside or came back, and keep it.

@@ -89,7 +89,7 @@ class Talk(Sitting):
                 self.misfit(walk.problem.message, walk.problem.help)
                 continue
             kind = self.kind(question)
-            accepted = self._accepted(kind, raw)
+            accepted = self.accepted(kind, raw)
             self.take(walk)
             for offer in accepted:
                 self.record(kind, offer, "accepted")
@@ -159,13 +159,6 @@ class Talk(Sitting):
                 except ValueError:
                     raise Misfit(f"“{said}” is not an item score", "type the score again") from None
         return raw
-
-    def _accepted(self, kind: str, raw: Any) -> list[Offer]:
-        """Give the suggestions that an answer takes up."""
-        if not kind or not isinstance(raw, list | dict):
-            return []
-        chosen = [item.get("id") if isinstance(item, dict) else item for item in raw]
-        return [offer for offer in self.walk.advice(kind).offers if offer.id in chosen]
 
 
 def _examples_before(raw: Any) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from goldenthread.plan.before import Before
 from goldenthread.plan.days import Days
 from goldenthread.plan.goals import GoalLine, fill, filled_blanks
-from goldenthread.plan.kept import Kept, kept
+from goldenthread.plan.kept import Kept, as_kept, kept
 from goldenthread.plan.likeness import Personal, alike, personal
 from goldenthread.plan.misnamed import Misnamed, misnamed
 from goldenthread.plan.plan import PLANNED, FactorLine, Plan, TreatmentLine, Working, cited, make_plan
@@ -45,6 +45,7 @@ __all__ = [
     "TreatmentLine",
     "Working",
     "alike",
+    "as_kept",
     "cited",
     "fill",
     "filled",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from goldenthread.plan.wording import item_label
 from goldenthread.walk import bare, beside
@@ -40,27 +40,30 @@ def kept(reading: Reading) -> tuple[Kept, ...]:
 
 
 def _kept(reading: Reading) -> Iterator[Kept]:
-    walk, library = reading.walk, reading.library
+    walk = reading.walk
     for key in walk.questions_passed():
-        value = walk.known.get(key)
-        if value is None or not walk.taken_over(key):
+        if walk.known.get(key) is None or not walk.taken_over(key):
             continue
         before, own = earlier(walk.rounds, walk.round, key), walk.raw(key)
         if own is not None and bare(own) != bare(before):
             continue
-        name, _, item = key.partition("@")
-        step = walk.program.steps[name]
-        if step.type is None:
-            continue
-        fact = library.facts.get(step.key)
-        about = item_label(reading, item, step.node.flowchart)
-        yield Kept(
-            key=key,
-            number=step.node.number,
-            label=(fact.label if fact else step.key) + (f" ({about})" if about else ""),
-            said=reading.words(step.role or step.key, value),
-            since=str(beside(before).get("date", "")),
-            stands=own is not None,
-            confirmed=str(beside(own).get("date", "")),
-            free=step.type.kind == "text",
-        )
+        if walk.program.steps[key.partition("@")[0]].type is not None:
+            yield as_kept(reading, key, before, own)
+
+
+def as_kept(reading: Reading, key: str, before: Any, own: Any = None) -> Kept:
+    """Show what is known of a question that an earlier round answered (`before`), and this one perhaps again."""
+    name, _, item = key.partition("@")
+    step = reading.walk.program.steps[name]
+    fact = reading.library.facts.get(step.key)
+    about = item_label(reading, item, step.node.flowchart)
+    return Kept(
+        key=key,
+        number=step.node.number,
+        label=(fact.label if fact else step.key) + (f" ({about})" if about else ""),
+        said=reading.words(step.role or step.key, reading.walk.known[key]),
+        since=str(beside(before).get("date", "")),
+        stands=own is not None,
+        confirmed=str(beside(own).get("date", "")),
+        free=step.type is not None and step.type.kind == "text",
+    )

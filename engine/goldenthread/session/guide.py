@@ -12,6 +12,7 @@ from goldenthread.diagnostics import did_you_mean
 from goldenthread.loading import load as load_library
 from goldenthread.plan import PLANNED, Days, Plan, Reading, make_plan, read, with_sessions
 from goldenthread.session import explain
+from goldenthread.session.ahead import Ahead, look_ahead
 from goldenthread.session.question import Question, question
 from goldenthread.walk import Program, Round, Settings, Walk, compile_library, rounds_from
 
@@ -180,6 +181,22 @@ class GuidedWalk:
         """Say today that what was taken over still stands: all of it, or the answers to these questions."""
         named = (one.key for one in self.kept if not one.stands) if keys is None else keys
         return self._to(self.walk.confirm(named, self.today.isoformat()))
+
+    @property
+    def ahead(self) -> Ahead:
+        """How far this phase can stand as an earlier round left it, from the question that waits."""
+        if "ahead" not in self._cache:
+            self._cache["ahead"] = look_ahead(self.walk, self.today.isoformat())
+        found: Ahead = self._cache["ahead"]
+        return found
+
+    def each_ahead(self) -> list[tuple[GuidedWalk, Any]]:
+        """Give the walk at each of its questions, and what it is answered there."""
+        return [(self._to(walk), raw) for walk, raw in self.ahead.passed]
+
+    def confirm_ahead(self) -> GuidedWalk:
+        """Say today that all of this is still so, as answering each of the questions would."""
+        return self._to(self.ahead.walk)
 
     def go_to(self, key: str) -> GuidedWalk:
         """Stand at an earlier question again, nothing lost."""

@@ -1,5 +1,6 @@
 """Answers over a library: where they lead, what they make known, what is asked next."""
 
+from goldenthread.walk.ahead import Ahead, ahead
 from goldenthread.walk.answers import (
     DECLINED,
     LATER,
@@ -25,6 +26,7 @@ __all__ = [
     "LATER",
     "NOT_KNOWN",
     "OWN",
+    "Ahead",
     "Chosen",
     "Misfit",
     "NothingAskedError",
@@ -38,6 +40,7 @@ __all__ = [
     "UnderWayError",
     "UnknownQuestionError",
     "Walk",
+    "ahead",
     "allowed_options",
     "bare",
     "beside",

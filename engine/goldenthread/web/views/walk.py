@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from goldenthread.session.explain import entry_named
 from goldenthread.session.review import REVIEW, review_waits
 from goldenthread.walk import Misfit, UnderWayError, bare, beside, status
-from goldenthread.web import controls, drafts, goal_page, typed
+from goldenthread.web import ahead, controls, drafts, goal_page, typed
 from goldenthread.web.case_page import at_desk, say, show
 from goldenthread.web.goal_fields import chosen
 from goldenthread.web.options import bank, options
@@ -91,6 +91,7 @@ def _page(
         "open_answer": standing is not None and bare(standing) == standing,
         "why_ask": sitting.walk.why_ask(),
         "own_idea": controls.first(filled, "own_idea"),
+        "ahead": ahead.put_forward(sitting) if kept is None and not together else None,
         "own_first": asked.own_first and not controls.first(filled, "own_idea") and asked.prefill is None,
     }
     if problem is None and sitting.walk.problem is not None:
@@ -257,15 +258,9 @@ def _taken(
 ) -> HttpResponse:
     asked = sitting.walk.question
     events = []
-    if asked is not None and action == "answer" and (kind := bank(sitting, asked)):
-        wanted = set(chosen(fields) if asked.kind == "goals" else fields.get("answer", ()))
-        offers = [offer for offer in sitting.walk.advice(kind).offers if offer.id in wanted]
-        events = [
-            desk.decided(sitting.walk, kind, offer, "accepted")
-            for offer in offers
-            if (before := sitting.case.decided(kind, offer.id)) is None
-            or before.verdict not in {"accepted", "adapted"}
-        ]
+    if asked is not None and action == "answer":
+        wanted = chosen(fields) if asked.kind == "goals" else fields.get("answer", ())
+        events = ahead.accepted(desk, sitting, asked, wanted)
     fresh = desk.keep(sitting, walk, *events)
     if asked is not None:
         typed.drop(desk, sitting, asked)
@@ -302,10 +297,12 @@ def _say_moved(request: HttpRequest, before: GuidedWalk, after: GuidedWalk) -> N
 @require_POST
 @at_desk
 def move(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
-    """Go back, go on, open the risk guide here, begin the next round, or change the path."""
+    """Go back, go on, open the risk guide here, begin the next round, or say that the rest of a phase is still so."""
     action, key = request.POST.get("action", ""), request.POST.get("key", "")
     sitting = desk.sit(case_id, key)
     walk = sitting.walk
+    if action == "ahead":
+        return _confirm_ahead(request, desk, sitting, key)
     if action == "back":
         back = walk.back()
         if back.walk.rounds != walk.walk.rounds:
@@ -322,6 +319,24 @@ def move(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         review = {"value": REVIEW, "date": desk.today.isoformat()}
         desk.keep(sitting, walk.go_to(waits).answer(review) if waits else walk.begin_round())
     return redirect("walk", case_id=case_id)
+
+
+def _confirm_ahead(request: HttpRequest, desk: Desk, sitting: Sitting, key: str) -> HttpResponse:
+    """Say again today what was listed; what was sent twice is taken once, and what is half typed is not passed over."""
+    walk, asked = sitting.walk, sitting.walk.question
+    if asked is None or walk.walk.at != key or request.POST.get("version") != sitting.version:
+        if walk.walk.answered_here(request.POST.get("until", "")):
+            return redirect("walk", case_id=sitting.case_id)
+        at = _at("walk", sitting.case_id, key) if asked is not None else ""
+        return show(request, "conflict.html", sitting, tab="walk", status=409, typed=[], at=at)
+    if typed.kept(desk, sitting, asked) is not None:
+        help_ = "press Answer to give it, and confirm the rest from the next question"
+        return _page(request, desk, sitting, problem=("What you typed here is not an answer yet", help_))
+    count = len(walk.ahead.answers)
+    fresh = desk.keep(sitting, walk.confirm_ahead(), *ahead.decided(desk, sitting))
+    say(request, f"{count} answers of before still stand, as of today. Each can be changed under Answers.")
+    _say_moved(request, walk, fresh.walk)
+    return redirect(_at("walk", sitting.case_id, fresh.walk.walk.at))
 
 
 @require_POST
