@@ -110,3 +110,12 @@ def plain(raw: Any) -> Any:
     if isinstance(raw, list):
         return [plain(value) for value in raw]
     return raw if isinstance(raw, str | int | float | bool) or raw is None else str(raw)
+
+
+def dated(answers: Mapping[str, Any], day: str) -> dict[str, Any]:
+    """Give answers as the page would have kept them on a day, with who said so."""
+    made = {}
+    for key, raw in answers.items():
+        whole = isinstance(raw, dict) and ("value" in raw or "total" in raw or "date" in raw)
+        made[key] = raw if whole or raw is True else {"value": raw, "date": day, "source": "record"}
+    return made

@@ -6,8 +6,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from cases import kept
-from serving import DAY, DESKTOP, Seeded, Server, seed
+from cases import dated, kept
+from serving import DAY, DESKTOP, LATER, Seeded, Server, seed
 from visiting import Visit
 
 from goldenthread.session import load
@@ -165,3 +165,32 @@ def visit(clinician: Client, desk: Desk) -> Callable[..., Visit]:
         return Visit(clinician, desk, case_id)
 
     return made
+
+
+@pytest.fixture
+def once_more(visit: Callable[..., Visit], practice: Any) -> Callable[..., Visit]:
+    """Make a case in its second round, four months after the first, at its first question.
+
+    `said` changes what the first round answered.
+    """
+
+    def made(code: str = "Wren", said: Callable[[dict[str, Any]], dict[str, Any]] = dict) -> Visit:
+        practice.today = DAY
+        case = visit("depression_after_separation", code)
+        case.desk.today = DAY
+        sitting = case.desk.sit(case.id)
+        walk = sitting.walk
+        for key, raw in dated(said({**walk.walk.rounds[0].answers}), DAY.isoformat()).items():
+            walk = walk.revise(key, raw)
+        sitting = case.desk.keep(sitting, walk)
+        practice.today = case.desk.today = LATER
+        case.desk.keep(sitting, sitting.walk.begin_round())
+        return case
+
+    return made
+
+
+@pytest.fixture
+def again(once_more: Callable[..., Visit]) -> Visit:
+    """Give a case in its second round."""
+    return once_more()

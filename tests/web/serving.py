@@ -41,6 +41,7 @@ __all__ = [
 
 HERE = Path(__file__).parent
 DAY = datetime.date(2026, 3, 2)
+LATER = DAY + datetime.timedelta(days=120)
 """The day on which every vignette stands."""
 
 

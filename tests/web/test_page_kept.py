@@ -5,36 +5,11 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from serving import DAY, seed
+from serving import DAY, LATER, seed
 from visiting import controls_of, main, source
 
-WHOLE = "depression_after_separation"
 AGE, NEXT = "problem.age", "problem.concern"
-LATER = DAY + datetime.timedelta(days=120)
 NOW = LATER.isoformat()
-
-
-def dated(answers, day):
-    """Give answers as the page would have kept them on a day, with who said so."""
-    made = {}
-    for key, raw in answers.items():
-        plain = isinstance(raw, dict) and ("value" in raw or "total" in raw or "date" in raw)
-        made[key] = raw if plain or raw is True else {"value": raw, "date": day, "source": "record"}
-    return made
-
-
-@pytest.fixture
-def again(visit, practice):
-    """Give a case in its second round, four months after the first, at its first question."""
-    case = visit(WHOLE)
-    sitting = case.desk.sit(case.id)
-    walk = sitting.walk
-    for key, raw in dated(walk.walk.rounds[0].answers, DAY.isoformat()).items():
-        walk = walk.revise(key, raw)
-    sitting = case.desk.keep(sitting, walk)
-    practice.today = case.desk.today = LATER
-    case.desk.keep(sitting, sitting.walk.begin_round())
-    return case
 
 
 def confirm(case, times=1):

@@ -46,7 +46,7 @@ def ahead(walk: Walk, date: str = "") -> Ahead:
             break
         raw = said_again(earlier(walk.rounds, walk.round, walk.at), date)
         after = walk.answer(raw)
-        stop = _closes(walk, after)
+        stop = _closes(walk, after, bare(raw))
         if stop:
             break
         passed.append((walk, raw))
@@ -81,9 +81,13 @@ def _stops(walk: Walk, phase: str) -> Stop | None:
     return "open" if status(before) else None
 
 
-def _closes(walk: Walk, after: Walk) -> Stop | None:
+def _closes(walk: Walk, after: Walk, value: Any) -> Stop | None:
     """Say why an answer is not to be given unseen, from what came of it."""
     if after.problem is not None and after.problem.key == walk.at:
+        return "misfit"
+    taken = after.known.get(walk.at)
+    if isinstance(taken, tuple) and not isinstance(value, str) and len(taken) < len(value):
+        # Options that cannot be chosen any more are left out of it.
         return "misfit"
     if after.round != walk.round:
         return "round"
