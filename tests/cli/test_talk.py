@@ -472,3 +472,57 @@ def test_what_stood_beside_an_answer_stays_when_it_is_taken_as_put_forward(tmp_p
     assert again.walk.raw("problem.opening_words") == {**said, "date": TODAY.isoformat()}
     same, _ = talked(first.go_to("problem.opening_words"), "", keeper=keeper)
     assert same.walk.raw("problem.opening_words") == said, "in its own round it was said when it was said"
+
+
+def dated_second_round(**changed: Any) -> GuidedWalk:
+    """Begin a second round whose first said everything on a day."""
+    walk = begun("depression_after_separation", **changed)
+    answers = {
+        key: raw
+        if isinstance(raw, dict) and ("total" in raw or "date" in raw)
+        else {"value": raw, "date": "2026-01-05"}
+        for key, raw in walk.walk.rounds[0].answers.items()
+    }
+    return shipped().resume([replace(walk.walk.rounds[0], answers=answers)], today=TODAY).begin_round()
+
+
+def test_the_rest_of_a_phase_is_listed_and_confirmed_at_once() -> None:
+    after, console = talked(dated_second_round(), "ahead", "", "", "note so she says", "confirm ahead", "1")
+    assert "1.11 how long it has lasted: 5 months (2026-01-05)" in console.text
+    assert "Then: 2.1 how the session is held, where Safety begins. `confirm ahead`" in console.text
+    assert "Still so on 2026-03-01: 1.3, 1.6, 1.7," in console.text
+    assert after.walk.raw("problem.problem_duration") == {"value": "5 months", "date": "2026-03-01"}
+    assert after.walk.raw("safety.session_place")["note"] == "so she says", (
+        "what stands beside the next answer stays"
+    )
+
+
+def test_it_keeps_what_enter_at_each_question_keeps(tmp_path: Path) -> None:
+    walk = dated_second_round()
+    while (key := walk.walk.at) != "conceptualization.own_view":
+        before = walk.walk.rounds[0].answers[key]
+        walk = walk.confirm_ahead() if walk.ahead.answers else walk.answer(before)
+    cases = []
+    for lines in (["confirm ahead"], [""] * len(walk.ahead.answers)):
+        keeper = Keeper.open(
+            tmp_path / f"{len(lines)}.yaml",
+            shipped(),
+            client="K",
+            flowchart="planning",
+            today=TODAY,
+            quick=False,
+        )
+        after, _ = talked(walk, *lines, keeper=keeper)
+        assert keeper.file is not None
+        assert after.walk.at == "goals.own_goal"
+        cases.append(keeper.file.case)
+    at_once, by_hand = cases
+    assert at_once.rounds == by_hand.rounds
+    assert at_once.decisions == by_hand.decisions
+    assert {one.kind for one in at_once.decisions} == {"precipitating_factors", "perpetuating_factors"}
+
+
+def test_where_nothing_is_ahead_it_says_why() -> None:
+    _, console = talked(begun("depression_after_separation", until="problem.age"), "ahead", "confirm ahead")
+    assert console.text.count("Nothing is put forward from here on that could be confirmed at once.") == 2
+    assert "Then: 1.4 age, not answered before." in console.text

@@ -66,7 +66,7 @@ def test_each_is_said_today_by_whom_it_was_said(again):
     assert again.case.rounds[1].answers[LAST] == {**before, "date": NOW}
     assert again.at == NEXT
     said = main(again.get())
-    assert "16 answers of before still stand, as of today" in said
+    assert "16 earlier answers still stand, as of today" in said
     assert "stand as they were" not in said, "nothing of safety is put forward"
 
 

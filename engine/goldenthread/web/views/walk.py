@@ -334,7 +334,7 @@ def _confirm_ahead(request: HttpRequest, desk: Desk, sitting: Sitting, key: str)
         return _page(request, desk, sitting, problem=("What you typed here is not an answer yet", help_))
     count = len(walk.ahead.answers)
     fresh = desk.keep(sitting, walk.confirm_ahead(), *ahead.decided(desk, sitting))
-    say(request, f"{count} answers of before still stand, as of today. Each can be changed under Answers.")
+    say(request, f"{count} earlier answers still stand, as of today. Each can be changed under Answers.")
     _say_moved(request, walk, fresh.walk)
     return redirect(_at("walk", sitting.case_id, fresh.walk.walk.at))
 
