@@ -128,23 +128,29 @@ class Leaves:
 
     def tags(self):
         """Give the tags of the document's structure, in order of reading."""
-        found = []
+        return tags_of(self.reader)
 
-        def walk(node):
-            node = node.get_object()
-            if isinstance(node, list):
-                for inner in node:
-                    walk(inner)
-            elif isinstance(node, dict):
-                if "/S" in node:
-                    page = node.get("/Pg")
-                    page = self.numbers.get(page.indirect_reference.idnum, 0) if page else 0
-                    found.append(Tag(str(node["/S"]), str(node.get("/Alt", "")), page))
-                if "/K" in node:
-                    walk(node["/K"])
 
-        walk(self.reader.trailer["/Root"]["/StructTreeRoot"])
-        return found
+def tags_of(reader):
+    """Give the tags of a document's structure, in order of reading, each with the number of its page."""
+    numbers = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages, 1)}
+    found = []
+
+    def walk(node):
+        node = node.get_object()
+        if isinstance(node, list):
+            for inner in node:
+                walk(inner)
+        elif isinstance(node, dict):
+            if "/S" in node:
+                page = node.get("/Pg")
+                page = numbers.get(page.indirect_reference.idnum, 0) if page else 0
+                found.append(Tag(str(node["/S"]), str(node.get("/Alt", "")), page))
+            if "/K" in node:
+                walk(node["/K"])
+
+    walk(reader.trailer["/Root"]["/StructTreeRoot"])
+    return found
 
 
 def batched(values, count):

@@ -16,6 +16,7 @@ from goldenthread.export import pdf
 from goldenthread.export.document import Document, Item, Para, Section, Sub
 from goldenthread.export.pdf import NoFontError, to_pdf
 from goldenthread.export.record import footer, record
+from leaves import tags_of
 
 PLANS = [pytest.param(which, id="-".join(which)) for which in ALL]
 
@@ -34,22 +35,8 @@ def written(plan, **choices):
 
 
 def tags(reader):
-    """Give the tags of the document's structure, in order."""
-    found = []
-
-    def walk(node):
-        node = node.get_object()
-        if isinstance(node, list):
-            for inner in node:
-                walk(inner)
-        elif isinstance(node, dict):
-            if "/S" in node:
-                found.append(str(node["/S"]))
-            if "/K" in node:
-                walk(node["/K"])
-
-    walk(reader.trailer["/Root"]["/StructTreeRoot"])
-    return found
+    """Give the names of the tags of the document's structure, in order."""
+    return [tag.name for tag in tags_of(reader)]
 
 
 @pytest.mark.parametrize("which", PLANS)

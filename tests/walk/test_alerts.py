@@ -155,7 +155,7 @@ def test_two_answers_raise_two_alerts_each_with_its_own_run(begun, stands):
     walk = answered(walk, ["others"], "a neighbour", "ask_again")
     assert raised(walk) == {"own_risk": True, "others_risk": True}
     assert (walk.known["step@own_risk"], walk.known["step@others_risk"]) == ("plan", "ask_again")
-    assert [dict(run)["step"] for run in walk.state.runs["risk"]] == ["plan", "ask_again"]
+    assert [run.known["step"] for run in walk.state.runs["risk"]] == ["plan", "ask_again"]
     assert stands(replayed(walk)) == stands(walk)
 
 
@@ -389,7 +389,7 @@ def test_it_can_be_opened_at_an_earlier_question_after_it_was_opened_at_a_later_
     assert earlier.at == "risk.kind@opened_2", "danger is told when it is told"
     done = answered(earlier, ["others"], "words", "ask_again")
     assert done.at == "outer.threat"
-    assert [run["step"] for run in done.state.runs["risk"]] == ["ask_again", "plan"]
+    assert [run.known["step"] for run in done.state.runs["risk"]] == ["ask_again", "plan"]
     assert stands(replayed(done)) == stands(done)
 
 

@@ -132,6 +132,4 @@ def _write(path: Path, blob: bytes, *, alone: bool) -> None:
         with whole.replacing(path) as file:
             file.write(blob)
     except OSError as error:
-        reason = error.strerror or "the disk did not take it"
-        help_ = "what was there is as it was; make room, or check the folder and its permissions"
-        raise CaseError(f"{path.name} cannot be written: {reason}", help_) from error
+        raise CaseError(*whole.unwritten(path.name, error)) from error

@@ -33,15 +33,13 @@ def read_answers(path: Path) -> tuple[dict[str, Any] | None, Tree | None, Report
     if str(path) == "-":
         tree, found, text = parse(sys.stdin.buffer.read(), "<stdin>")
         name = "<stdin>"
-    elif _is_bare(path) and str(path) not in (vignettes := _vignettes()):
+    elif _is_bare(path) and str(path) not in (named := vignettes()):
         message = "there is no such file, and no shipped vignette of this name"
-        help_ = (
-            did_you_mean(str(path), vignettes) or "check the path; `goldenthread test` lists the vignettes"
-        )
+        help_ = did_you_mean(str(path), named) or "check the path; `goldenthread test` lists the vignettes"
         report.error("S001", Span(str(path), 1, 1), message, help_)
         return None, None, report
     else:
-        path = vignettes[str(path)] if _is_bare(path) else path
+        path = named[str(path)] if _is_bare(path) else path
         name = shown(path)
         tree, found, text = read(path, name)
     report.extend(found)
@@ -71,7 +69,8 @@ def _is_bare(path: Path) -> bool:
     return path.name == str(path) and not path.suffix and not path.exists()
 
 
-def _vignettes() -> dict[str, Path]:
+def vignettes() -> dict[str, Path]:
+    """Give the files of the shipped vignettes, by id."""
     return {path.stem: path for path in vignette_files(shipped())}
 
 

@@ -59,7 +59,9 @@ def command(  # noqa: PLR0913 -- each is an option of the command line
     guide = _guide(libraries, only=only)
     day = today.date() if today else None
     if sample:
-        answers_path = _sample_path()
+        from goldenthread.cli.replay import vignettes  # noqa: PLC0415 -- only for the sample
+
+        answers_path = vignettes()[SAMPLE]
     if answers_path is not None:
         raise SystemExit(_replay(guide, answers_path, flowchart, day, quick=quick, form=form))
     _talk(guide, flowchart, case_path, client, day or datetime.date.today(), quick=quick)  # noqa: DTZ011 -- the clinician's own day
@@ -70,12 +72,6 @@ def _guide(libraries: tuple[Path, ...], *, only: bool) -> Guide:
     from goldenthread.session import Guide  # noqa: PLC0415 -- as above
 
     return Guide(load_library(libraries, only), Report())
-
-
-def _sample_path() -> Path:
-    from goldenthread.loading import shipped  # noqa: PLC0415 -- only for the sample
-
-    return shipped() / "flowcharts" / "vignettes" / f"{SAMPLE}.yaml"
 
 
 def _talk(

@@ -93,6 +93,14 @@ def flowchart(nodes: str, *, head: str = "") -> str:
     )
 
 
+def at_each_place(visit: str) -> str:
+    """Give nodes that run a flowchart for each of a list, for samples; `visit` is what else stands at the visit."""
+    return (
+        "opening:\n  number: 1.1\n  ask: Where does it happen?\n  as: place\n  next: each_place\n"
+        f"each_place:\n  visit: one_place\n  each: place\n{visit}done:\n  end: Begun\n"
+    )
+
+
 def bank(kind: str, entries: str) -> str:
     """Give the text of a small bank file around entries, for samples."""
     return f"{kind}: sample\nreview: {{status: draft}}\nentries:\n{indent(entries, '  ')}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goldenthread.diagnostics.code import Code, Sample, bank, flowchart
+from goldenthread.diagnostics.code import Code, Sample, at_each_place, bank, flowchart
 
 _TALK = """\
 opening:
@@ -53,19 +53,6 @@ _PLACES = bank(
     "person:\n  label: the people\n  about: With whom it happens.\n  answer: choices\n"
     "  options: {partner: the partner, boss: the boss}\n",
 )
-_EACH = """\
-opening:
-  number: 1.1
-  ask: Where does it happen?
-  as: place
-  next: each_place
-each_place:
-  visit: one_place
-  each: place
-  next: done
-done:
-  end: Begun
-"""
 _AT_A_PLACE = """\
 opening:
   number: 2.1
@@ -252,10 +239,12 @@ GRAPH = (
         "clinician's hand opens within the run begins with nothing known of what it asks for, the list as well, so "
         "that it asks under a role of its own.",
         Sample(
-            _chart(_AT_A_PLACE.format("place"), id_="one_place", head=""), beside=(_chart(_EACH), _PLACES)
+            _chart(_AT_A_PLACE.format("place"), id_="one_place", head=""),
+            beside=(_chart(at_each_place("  next: done\n")), _PLACES),
         ),
         Sample(
-            _chart(_AT_A_PLACE.format("person"), id_="one_place", head=""), beside=(_chart(_EACH), _PLACES)
+            _chart(_AT_A_PLACE.format("person"), id_="one_place", head=""),
+            beside=(_chart(at_each_place("  next: done\n")), _PLACES),
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goldenthread.diagnostics.code import Code, Sample, bank, flowchart
+from goldenthread.diagnostics.code import Code, Sample, at_each_place, bank, flowchart
 
 _ROOT = "root: true\n"
 _HOME = """\
@@ -166,23 +166,7 @@ _PLACE = bank(
     "place:\n  label: the places\n  about: Where it happens.\n  answer: choices\n  options: {home: home, work: "
     "work, street: the street, shops: the shops, train: the train, school: school, park: the park}\n",
 )
-_EACH = """\
-opening:
-  number: 1.1
-  ask: Where does it happen?
-  as: place
-  next: each_place
-each_place:
-  visit: one_place
-  each: place
-  max: 7
-  next:
-    - when: {}
-      go: done
-    - otherwise: done
-done:
-  end: Begun
-"""
+_EACH = at_each_place("  max: 7\n  next:\n    - when: {}\n      go: done\n    - otherwise: done\n")
 _ONE_PLACE = (
     flowchart(
         "afraid:\n  number: 2.1\n  ask: How afraid is the client there?\n  answer: number\n"

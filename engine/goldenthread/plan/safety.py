@@ -81,7 +81,7 @@ def _steps(reading: Reading) -> tuple[Step, ...]:
     walk, made = reading.walk, []
     for flowchart in sorted(walk.program.opened_by_alerts):
         chart = reading.library.flowcharts[flowchart]
-        for known in walk.state.runs.get(flowchart, ()):
+        for known, _ in walk.state.runs.get(flowchart, ()):
             lines = []
             for node in chart.nodes.values():
                 role = node.role or node.key

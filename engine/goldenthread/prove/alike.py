@@ -11,11 +11,12 @@ from goldenthread.walk.program import PREVIOUS
 from goldenthread.walk.run import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterator, Mapping
+    from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from goldenthread.prove.routes import Routes
-    from goldenthread.walk import Walk
+    from goldenthread.prove.witness import Replayed
+    from goldenthread.walk import Trace, Walk
     from goldenthread.walk.state import State
 
 COUNTING = (ast.Compare, ast.Between)
@@ -46,13 +47,13 @@ class Alike:
         parts = {"first", "change", "reliable"}
         return frozenset(key.partition(".")[0] for key in self._read if key.rpartition(".")[2] in parts)
 
-    def standing(self, walk: Walk, charts: Collection[str] = ()) -> tuple[Hashable, Hashable]:
+    def standing(self, replayed: Replayed, charts: Collection[str] = ()) -> tuple[Hashable, Hashable]:
         """Give all that decides how a walk can go on, and what a claim may ask of the way that it came.
 
         Of `charts`, which run for each of any number of items, what their runs have come to counts, not how many;
         how many are still to come is given beside it.
         """
-        state = walk.state
+        state = replayed.walk.state
         listed = Listed(self, state, charts)
         items = [frame.item for frame in state.frames]
         used = (key.partition("@") for key in state.used) if any(items) else ()
@@ -75,7 +76,7 @@ class Alike:
             tuple(self._item(name, state) for name in state.pending),
             self._runs(state),
             self._scores(state),
-            frozenset(self._asked(walk)),
+            frozenset(self._asked(replayed.walk, replayed.trail) if self._asked_again else ()),
         )
         return standing, listed.to_come
 
@@ -107,17 +108,20 @@ class Alike:
         )
 
     def _as_read(self, key: str, value: Any) -> Any:
-        """Give options in one order, of own words that nothing counts whether there are any; a list as it stands."""
+        """Give options in one order, of own words as many as conditions count; a list as it stands."""
         fact = self.program.library.facts.get(key.removeprefix(PREVIOUS).partition("@")[0])
         if not isinstance(value, tuple) or fact is None or key.partition("@")[0] in self._followed:
             return value
-        own = [name for name in value if name not in fact.type.options]
-        most = len(own) if self._counted(key.partition("@")[0]) else 1
-        return sorted(set(value) - set(own)), min(len(own), most)
+        chosen = sorted(name for name in value if name in fact.type.options)
+        most = self._most_counted(key.partition("@")[0]) - len(chosen)
+        return chosen, min(len(value) - len(chosen), max(most, 1))
 
-    def _counted(self, key: str) -> bool:
-        """Say whether a condition compares how many options were chosen."""
-        return any(isinstance(atom.expression, COUNTING) for atom in self.routes.atoms.by_key.get(key, ()))
+    def _most_counted(self, key: str) -> int:
+        """Give how many options are as good as any more to the conditions that count them."""
+        atoms = [
+            atom for atom in self.routes.atoms.by_key.get(key, ()) if isinstance(atom.expression, COUNTING)
+        ]
+        return 1 + int(max(cut for atom in atoms for cut in atom.cuts)) if atoms else 0
 
     @cached_property
     def _followed(self) -> frozenset[str]:
@@ -130,7 +134,7 @@ class Alike:
         found = {(chart, "") for chart in state.runs}
         for alert in self.program.library.alerts.values():
             runs = state.runs.get(alert.opens, ())
-            if any(alert.cleared_when.truth(seen, {}) is True for seen in runs):
+            if any(alert.cleared_when.truth(*told) is True for told in runs):
                 found.add((alert.opens, alert.id))
         return frozenset(found)
 
@@ -142,9 +146,9 @@ class Alike:
                 found |= {(instrument, scale): repr(total) for scale, total in score.totals.items()}
         return frozenset((*name, total) for name, total in found.items())
 
-    def _asked(self, walk: Walk) -> Iterator[str]:
+    def _asked(self, walk: Walk, trail: Sequence[Trace]) -> Iterator[str]:
         """Give the questions of this round that were answered and whose role may be asked for again."""
-        for trace in walk.trail if self._asked_again else ():
+        for trace in trail:
             if (
                 trace.round == walk.round
                 and trace.key in self._asked_again

@@ -72,12 +72,16 @@ class Bare:
     def atom(self, atom: Atom) -> Truth:
         """Give the truth of one atom."""
         exact = self.source(atom.fact).atom(atom)
-        return self._loosely(id(atom), exact) if self._of_several_scales(atom.fact) else exact
+        return self._loosely(id(atom), exact) if self._in_parts(atom.fact) else exact
 
-    def _of_several_scales(self, fact: Fact) -> bool:
-        """Say whether a fact is of a score on several scales: each may have been scored by itself, after another."""
+    def _in_parts(self, fact: Fact) -> bool:
+        """Say whether a fact is of a score of several scales, or items in none: each may stand after another score."""
         instrument = self.program.library.instruments.get(fact.key.partition(".")[0])
-        return instrument is not None and len(instrument.scales) > 1
+        if instrument is None:
+            return False
+        scales = list(instrument.scales.values())
+        items = range(1, instrument.items + 1)
+        return len(scales) > 1 or (scales[0].items != "all" and not {*items} <= {*scales[0].items})
 
     def _loosely(self, name: Hashable, exact: Truth) -> Truth:
         """Give a truth that, loosely, may be anything."""
@@ -94,7 +98,7 @@ class Bare:
     def known(self, fact: Fact) -> int:
         """Give the literal of the fact's having a value."""
         literal = self.source(fact).valued(fact.key)
-        if self._of_several_scales(fact):
+        if self._in_parts(fact):
             return self._loosely(("known", fact.key), (literal, -literal))[0]
         return literal
 
@@ -102,7 +106,7 @@ class Bare:
         """Give the literal of the fact's having been asked."""
         source = self.source(fact)
         literal = self.formula.any((source.valued(fact.key), source.unanswered(fact.key)))
-        if self._of_several_scales(fact):
+        if self._in_parts(fact):
             return self._loosely(("answered", fact.key), (literal, -literal))[0]
         return literal
 

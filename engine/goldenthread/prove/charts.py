@@ -112,10 +112,20 @@ class Charts:
         return not any(other in self.below(opened) for opened in (chart, *self.opened))
 
     def askers_outside(self, chart: str) -> list[str]:
-        """Give where a flowchart can be opened by hand: questions, and visits in which there are some."""
-        if not self.program.library.flowcharts[chart].opened_by_hand:
+        """Give where a flowchart can be opened by hand, or be raised in what is: questions, and visits with some."""
+        if not self.by_hand(chart) and not self._raised_by_hand(chart):
             return []
         return [*self._outside(chart), *self._visits_within(chart)]
+
+    def by_hand(self, chart: str) -> bool:
+        """Say whether the clinician can open a flowchart."""
+        return self.program.library.flowcharts[chart].opened_by_hand
+
+    def _raised_by_hand(self, chart: str) -> bool:
+        """Say whether an answer within what is opened by hand can open a flowchart."""
+        within = frozenset().union(*(self.below(other) for other in self.opened if self.by_hand(other)))
+        raising = (self.program.steps[key] for key in self.keys if self.chart_of(key) in within)
+        return any(alert.opens == chart for step in raising for alert in step.alerts)
 
     def _outside(self, chart: str) -> list[str]:
         return [

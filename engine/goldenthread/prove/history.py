@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goldenthread.prove.formula import FALSE
 from goldenthread.prove.place import At
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
+    from goldenthread.prove.answers import Totals
     from goldenthread.prove.formula import Solver
     from goldenthread.prove.questions import Source
     from goldenthread.prove.routes import Routes
@@ -55,9 +56,9 @@ def before(
     return None
 
 
-def scores_before(routes: Routes, model: AbstractSet[int]) -> dict[str, Any]:
-    """Give the earlier score that each instrument's score is held against, where there is one."""
-    found = {}
+def scores_before(routes: Routes, model: AbstractSet[int]) -> dict[str, Totals]:
+    """Give the totals of the first score that each instrument's score is held against, where there is one."""
+    found: dict[str, Totals] = {}
     for key in routes.charts.keys:
         step = routes.program.steps[key]
         source = routes.question(key) if step.kind == MEASURE and routes.visited[key] in model else None
@@ -73,9 +74,11 @@ def _wanted(routes: Routes, model: AbstractSet[int]) -> dict[int, list[int]]:
     for key, source in routes.history.items():
         told = key.removeprefix(PREVIOUS)
         wanted.setdefault(_left_behind(routes, told, source, model), []).extend(_said(source, model))
-    for id_, score in scores_before(routes, model).items():
+    for id_, totals in scores_before(routes, model).items():
         given = [
-            literal for key in routes.charts.measures[id_] for literal in _scored(routes.question(key), score)
+            literal
+            for key in routes.charts.measures[id_]
+            for literal in _scored(routes, routes.question(key), totals)
         ]
         wanted.setdefault(routes.formula.any(given), []).extend(_held_against(routes, id_, model))
     begun = next(key for key, literal in routes.begun.items() if holds(literal, model))
@@ -95,11 +98,16 @@ def _said(source: Listed | Choosing, model: AbstractSet[int]) -> Iterator[int]:
         yield -source.value
 
 
-def _scored(source: Source, score: Any) -> Iterator[int]:
-    """Give the literals of a score that was given as it is written."""
+def _scored(routes: Routes, source: Source, totals: Totals) -> Iterator[int]:
+    """Give the literals of a first score's having been given, then or in a round before that."""
     if isinstance(source, Listed):
+        yield routes.formula.both(routes.second, -source.value)
         pairs = zip(source.literals, source.answers, strict=True)
-        yield from (literal for literal, answer in pairs if answer.raw == score)
+        yield from (
+            literal
+            for literal, answer in pairs
+            if answer.before == totals or (answer.before is None and answer.totals == totals)
+        )
 
 
 def _held_against(routes: Routes, instrument: str, model: AbstractSet[int]) -> Iterator[int]:

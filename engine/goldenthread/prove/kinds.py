@@ -14,9 +14,9 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.prove.alike import Alike
-from goldenthread.prove.answers import scores_of
 from goldenthread.prove.case import Case
 from goldenthread.prove.questions import NOT_KNOWN, OWN, Choosing, Listed
+from goldenthread.prove.scored import scores_of
 from goldenthread.prove.witness import Replayed
 from goldenthread.walk import LATER, Settings, Walk, allowed_options
 from goldenthread.walk.program import ACKNOWLEDGE
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Step
 
-_MOST_STEPS = 500_000
+_MOST_STEPS = 800_000
 """How many steps are passed, over all walks, before the rest is let be; fewer where walks are too many anyway."""
 _FEW_NODES = 16
 """How many nodes a flowchart may have for all of these steps to be tried."""
@@ -77,7 +77,7 @@ def _walked(kinds: _Kinds, most: int) -> tuple[Walked, bool]:
         replayed = Replayed(routes.program, Case(routes.root, walk.rounds), walk)
         cases.append(replayed)
         steps += 1 + len(replayed.trail)
-        standing, to_come = kinds.alike.standing(walk, kinds.tried)
+        standing, to_come = kinds.alike.standing(replayed, kinds.tried)
         if (standing, to_come) not in stood:
             stood.add((standing, to_come))
             (many if kinds.many(walk) else few).add(standing)

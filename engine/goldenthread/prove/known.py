@@ -118,13 +118,20 @@ class Known(Order):
         return self.formula.all([self.source(writer).valued(key), *(-literal for literal in later)])
 
     def standing(self, writer: str, key: str, place: str, *, after: bool) -> int:
-        """Give the literal of a question's having been passed before a place, and not forgotten since."""
+        """Give the literal of a question's having been passed before a place, and not forgotten since.
+
+        A score may tell what an earlier one left open; what a later one leaves out is open no more.
+        """
         reads = self._reads(writer, key, place, after=after)
         if reads == FALSE:
             return FALSE
-        return self.formula.all(
-            [reads, *(-literal for literal in self._forgotten(writer, key, place, after=after))]
-        )
+        gone = [*self._forgotten(writer, key, place, after=after)]
+        for other in self.charts.measures.get(key.partition(".")[0], ()):
+            later = self.precedes(writer, other) if other != writer else FALSE
+            if later != FALSE:
+                there = self._reads(other, key, place, after=after)
+                gone.append(self.formula.all([self.source(other).valued(key), there, later]))
+        return self.formula.all([reads, *(-literal for literal in gone)])
 
     def _reads(self, writer: str, key: str, place: str, *, after: bool) -> int:
         """As `before`, but what was answered for an item is no fact after its run."""
@@ -260,10 +267,11 @@ class Known(Order):
         return self.formula.any([self.by_itself(chart), *told])
 
     def _over_time(self, key: str) -> int:
-        """Give whether a fact is a change of scores that can be taken twice in a round."""
+        """Give whether a fact is a change of scores that can be taken twice in a round, or each of one scale."""
         instrument, _, part = key.partition(".")
         measures = self.charts.measures.get(instrument, ())
-        return TRUE if len(measures) > 1 and part.rpartition(".")[2] in OVER_TIME else FALSE
+        several = measures and len(self.program.library.instruments[instrument].scales) > 1
+        return TRUE if (len(measures) > 1 or several) and part.rpartition(".")[2] in OVER_TIME else FALSE
 
     def whatever(self, name: tuple[int, str, bool]) -> Truth:
         """Give a truth that is bound to nothing."""

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goldenthread.advise import held_by
-from goldenthread.language import Condition
 from goldenthread.model import ADVISED
 from goldenthread.prove.bank import Unwanted, free_to_offer, offered, reasons_of, weighed
 from goldenthread.prove.formula import FALSE
+from goldenthread.prove.reading import risk_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goldenthread.advise import Facts
+    from goldenthread.language import Condition
     from goldenthread.model import Advisable, Alert, Library, Obligation
     from goldenthread.prove.routes import Routes
     from goldenthread.prove.standing import Standing
@@ -74,10 +75,11 @@ class ReachedWhile:
             return FALSE
         chart = routes.program.steps[self.visit].node.visit
         told = frozenset().union(*(routes.charts.tellers(key) for key in self.condition.reads))
-        if told.isdisjoint(routes.charts.below(chart)):
+        if told.isdisjoint(routes.charts.below(chart)) and not routes.by_item(self.visit):
             unsafe = -routes.truth(self.condition, self.visit, after=False)[1]
             return routes.formula.both(routes.entered(self.visit), unsafe)
-        # What it tells itself may be forgotten as it begins. What is opened by hand at its first question comes after.
+        # What it tells itself may be forgotten as it begins, and what the run for one item tells stands in the next.
+        # What is opened by hand at its first question comes after.
         begun = routes.program.charts[chart].start.key
         opened = [-places[begun] for places in routes.opened.values() if begun in places]
         unsafe = -routes.truth(self.condition, begun, after=False)[1]
@@ -86,7 +88,7 @@ class ReachedWhile:
     def seen(self, replayed: Replayed) -> bool:
         """Say whether a case comes to it all the same."""
         entering = replayed.entering(self.visit)
-        return any(self.condition.truth(walk.known, walk.asked) is not False for walk in entering)
+        return any(self.condition.truth(*told) is not False for told in entering)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def claims_of_obligations(library: Library) -> Iterator[OfferedWhile | ReachedWh
                     yield ReachedWhile(obligation, node.key, never.while_)
         if leads is not None:
             alerts = tuple(alert for alert in library.alerts.values() if alert.opens == leads.to)
-            for condition in [leads.when] if leads.when is not None else _risk_items(library, obligation):
+            for condition in [leads.when] if leads.when is not None else risk_items(library, obligation):
                 yield NotLed(obligation, condition, alerts)
 
 
@@ -163,13 +165,3 @@ def _entries(library: Library, names: tuple[str, ...]) -> Iterator[Advisable]:
         for entry in library.advised(kind).values():
             if (kind in names or entry.id in names) and entry.suggest:
                 yield entry
-
-
-def _risk_items(library: Library, obligation: Obligation) -> Iterator[Condition]:
-    """Give, of every risk item, the condition of its being above its limit."""
-    scope = next(iter(library.alerts.values())).raise_when.scope if library.alerts else None
-    for instrument in library.instruments.values():
-        for risk in instrument.risk:
-            condition = Condition(f"{instrument.id}.item_{risk.item} > {risk.above:g}", obligation.span)
-            if scope is not None and not condition.bind(scope):
-                yield condition

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from goldenthread.language import Type
+    from goldenthread.prove.answers import Totals
     from goldenthread.prove.reading import Atom
     from goldenthread.walk import Program, Step
 
@@ -120,8 +121,8 @@ class Listed:
                 return answer
         return None
 
-    def before(self, model: AbstractSet[int]) -> Any:
-        """Give the earlier score that a solution's answer is held against, or None."""
+    def before(self, model: AbstractSet[int]) -> Totals | None:
+        """Give the totals of the first score that a solution's answer is held against, or None."""
         answer = self.answer(model)
         return answer.before if answer is not None else None
 

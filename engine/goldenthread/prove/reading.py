@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from goldenthread.language import ast
+from goldenthread.language import Condition, ast
 from goldenthread.language.compile import compile_condition
 from goldenthread.language.types import fact_of
+from goldenthread.loading.scope import BankScope
 from goldenthread.model import ADVISED, Diagnosis
 from goldenthread.prove.formula import UNKNOWN, Formula, Truth
 from goldenthread.walk.program import PREVIOUS
@@ -15,9 +16,9 @@ from goldenthread.walk.program import PREVIOUS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from goldenthread.language import Condition, Fact, Scope
+    from goldenthread.language import Fact, Scope
     from goldenthread.language.compile import Truth as Function
-    from goldenthread.model import Library
+    from goldenthread.model import Library, Obligation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +104,7 @@ class Atoms:
 
 
 def conditions_of(library: Library) -> Iterator[Condition]:
-    """Give every condition that a walk or advice reads."""
+    """Give every condition that a walk or advice reads, or an obligation is about."""
     for node in library.nodes():
         yield from (edge.when for edge in node.edges if edge.when is not None)
         yield from (option.when for option in node.options.values() if option.when is not None)
@@ -114,12 +115,24 @@ def conditions_of(library: Library) -> Iterator[Condition]:
         yield alert.cleared_when
     for obligation in library.obligations.values():
         yield from obligation.conditions.values()
+        if obligation.leads is not None and obligation.leads.when is None:
+            yield from risk_items(library, obligation)
     for kind in ADVISED:
         for entry in library.advised(kind).values():
             yield from (reason.when for reason in entry.suggest)
             yield from (rule.when for rule in (*entry.rule_out, *entry.caution))
             if isinstance(entry, Diagnosis):
                 yield from (sign.when for sign in (*entry.speaks_for, *entry.speaks_against))
+
+
+def risk_items(library: Library, obligation: Obligation) -> Iterator[Condition]:
+    """Give, of every risk item, the condition of its being above its limit, where an obligation asks for that."""
+    scope = BankScope(library.facts, frozenset(library.flowcharts))
+    for instrument in library.instruments.values():
+        for risk in instrument.risk:
+            condition = Condition(f"{instrument.id}.item_{risk.item} > {risk.above:g}", obligation.span)
+            if not condition.bind(scope):
+                yield condition
 
 
 def _cuts(expression: ast.Expression) -> Iterator[float]:

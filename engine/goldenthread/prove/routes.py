@@ -81,8 +81,8 @@ class Routes(Known):
         formula = self.formula
         for key, literal in self.opened[chart].items():
             formula.add(-literal, self.visited[key])
-            if not self.program.steps[key].waits:
-                # It is opened within the visit, at what it comes to itself.
+            if not self.program.steps[key].waits or not self.charts.by_hand(chart):
+                # It is opened within the visit, or within what is opened, at what that comes to itself.
                 formula.add(-literal, self.loose)
         for key, literal in self.alerted[chart].items():
             formula.add(-literal, self.visited[key])

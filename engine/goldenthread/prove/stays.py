@@ -26,7 +26,8 @@ def once_cleared(program: Program, alert: Alert) -> tuple[Fact, ...]:
     """Give the facts that are answered at the end of any round in which a run has cleared an alert."""
     condition = alert.cleared_when
     needed = _needs(condition.expression, condition.scope).values() if condition.bound else ()
-    return tuple(fact for fact in needed if _askers(program, alert.opens, fact.key))
+    known = {fact.key: fact for fact in needed if _askers(program, alert.opens, fact.key)}
+    return tuple((known | {fact.key: fact for fact in once_run(program, alert.opens)}).values())
 
 
 def once_run(program: Program, chart: str) -> tuple[Fact, ...]:
@@ -42,6 +43,9 @@ def surely_raised(program: Program, alert: Alert) -> bool:
     what a flowchart came to, no question tells.
     """
     again = program.opened_by_alerts | _by_item(program)
+    if alert.raise_when.truth({}, {}) is True:
+        # It is raised by an answer, and nothing needs one.
+        return False
     for key in alert.raise_when.reads:
         tellers = [step for step in program.steps.values() if _tells(step, key)]
         if not tellers or any(step.node.flowchart in again for step in tellers):
@@ -88,7 +92,7 @@ def _always_ends(program: Program, chart: str) -> bool:
 
 
 def _needs(expression: ast.Expression, scope: Scope, *, true: bool = True) -> dict[str, Fact]:
-    """Give the facts, by key, that are answered wherever an expression is true, or known to be false."""
+    """Give the facts, by key, that are known wherever an expression is true, or known to be false."""
     match expression:
         case ast.Not(inner=inner):
             return _needs(inner, scope, true=not true)
@@ -102,7 +106,11 @@ def _needs(expression: ast.Expression, scope: Scope, *, true: bool = True) -> di
     fact = fact_of(expression, scope)
     if fact is None:
         return {}
-    asks = isinstance(expression, ast.Call) and expression.function in {"known", "answered"}
+    asks = expression.function if isinstance(expression, ast.Call) else ""
     if fact.definition is not None and fact.scope is not None:
-        return {} if asks else _needs(fact.definition, fact.scope, true=true)
-    return {fact.key: fact} if true or not asks else {}
+        return {} if asks in _ASKING else _needs(fact.definition, fact.scope, true=true)
+    # What was only asked, in vain, is not put back after a later run that does not ask it.
+    return {fact.key: fact} if asks not in _ASKING or (asks == "known" and true) else {}
+
+
+_ASKING = {"known", "answered"}

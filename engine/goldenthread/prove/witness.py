@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.advise import held_by
 from goldenthread.plan import read
-from goldenthread.prove.begun import begun_by
 from goldenthread.prove.case import Case
 from goldenthread.prove.further import in_further_runs
 from goldenthread.prove.history import before
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from goldenthread.prove.formula import Solver
     from goldenthread.prove.routes import Routes
     from goldenthread.walk import Program, Trace
+    from goldenthread.walk.state import Told
 
 
 class Replayed:
@@ -78,13 +78,13 @@ class Replayed:
             self._free[kind] = not held_by(self.program.library, self.facts, kind)
         return self._free[kind]
 
-    def entering(self, visit: str) -> Iterator[Walk]:
-        """Give the walk as it stood each time that a visit began its flowchart, at the first question from there on."""
-        for n in begun_by(visit, self.trail, self.program, self.case.root):
-            first = next((t for t in self.trail[n:] if t.step.waits), None)
-            yield (
-                self._before(first) if first is not None and first.round == self.trail[n].round else self.walk
-            )
+    def entering(self, visit: str) -> Iterator[Told]:
+        """Give what was told each time that a visit began its flowchart."""
+        chain = self.walk.state.entered
+        while chain is not None:
+            (key, told), chain = chain
+            if key == visit:
+                yield told
 
     def arriving(self, key: str) -> Iterator[Walk]:
         """Give the walk as it stood each time that it came to a question, before and after what was opened there."""
@@ -203,7 +203,7 @@ def _round(routes: Routes, model: AbstractSet[int]) -> Round:
         (chart, _name(routes, key, items))
         for chart, places in routes.opened.items()
         for key, literal in places.items()
-        if literal in model
+        if literal in model and routes.charts.by_hand(chart)
     )
     return Round(answers, opened)
 
@@ -215,7 +215,8 @@ def _name(routes: Routes, key: str, items: Mapping[str, str]) -> str:
 
 def _items(routes: Routes, model: AbstractSet[int]) -> dict[str, str]:
     """Give the item for which each flowchart runs that runs for one."""
-    by_hand = [chart for chart, places in routes.opened.items() if not model.isdisjoint(places.values())]
+    opened = [chart for chart, places in routes.opened.items() if not model.isdisjoint(places.values())]
+    by_hand = [chart for chart in opened if routes.charts.by_hand(chart)]
     items = {chart: f"opened_{n}" for n, chart in enumerate(by_hand, 1)}
     for chart, places in routes.alerted.items():
         for key, literal in places.items():

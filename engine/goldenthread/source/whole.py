@@ -37,6 +37,13 @@ def replacing(path: Path, mode: int = OWNER_ONLY) -> Iterator[BinaryIO]:
             fresh.unlink(missing_ok=True)
 
 
+def unwritten(name: str, error: OSError) -> tuple[str, str]:
+    """Say that a file could not be replaced and why, and what to do."""
+    reason = error.strerror or "the disk did not take it"
+    help_ = "what was there is as it was; make room, or check the folder and its permissions"
+    return f"{name} cannot be written: {reason}", help_
+
+
 def clear(path: Path) -> None:
     """Take away what a writer of `path` left that was killed. No other may be writing it."""
     for left in path.parent.iterdir():

@@ -20,6 +20,4 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         with whole.replacing(path) as file:
             yield file
     except OSError as error:
-        reason = error.strerror or "the disk did not take it"
-        help_ = "what was there is as it was; make room, or check the folder and its permissions"
-        raise StoreError(f"{path} cannot be written: {reason}", help_) from None
+        raise StoreError(*whole.unwritten(str(path), error)) from None

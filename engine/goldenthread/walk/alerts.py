@@ -30,7 +30,7 @@ def raise_alerts(state: State, step: Step) -> None:
         if times and not _alone_is_reason(state, step, alert):
             continue
         runs = () if another_sitting or times else state.runs.get(alert.opens, ())
-        cleared = any(alert.cleared_when.truth(seen, {}) is True for seen in runs)
+        cleared = any(alert.cleared_when.truth(*told) is True for told in runs)
         item = f"{alert.id}_{times + 1}" if times else alert.id
         state.raised[item] = Raised(alert, cleared)
         if not cleared:
@@ -68,7 +68,7 @@ def keep_run(program: Program, state: State, frame: Frame) -> None:
     """
     chart, known = frame.chart, state.known
     runs = state.runs.get(chart.id, ())
-    state.runs[chart.id] = (*runs, known.copy())
+    state.runs[chart.id] = (*runs, state.told)
     if not runs:
         return
     before = frame.before

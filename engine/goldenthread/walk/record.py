@@ -45,11 +45,12 @@ def _score(state: State, step: Step, score: Any) -> None:
     state.scores[id_] = series
     for name, total in score.totals.items():
         stem = id_ if name == "total" else f"{id_}.{name}"
-        first = next(s.totals[name] for s in series if name in s.totals)
+        first, *later = (s.totals[name] for s in series if name in s.totals)
         state.known[f"{stem}.first"], state.known[f"{stem}.latest"] = first, total
-        if len(series) > 1:
+        if later:
             found = change(score.instrument.scales[name], first, total)
             state.known[f"{stem}.change"] = found.amount
+            state.known.pop(f"{stem}.reliable", None)
             if found.verdict != "not_established":
                 state.known[f"{stem}.reliable"] = found.verdict
 

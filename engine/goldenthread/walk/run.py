@@ -45,7 +45,7 @@ class Settings:
     rest_later: bool = False
     required_waits: bool = False
     listens: bool = False
-    """Whether a state notes what each node's conditions read that was answered."""
+    """Whether a state notes what each node's conditions read that was answered, and what was told at visits."""
     afresh: bool = False
     """Whether what an earlier round was told, and is kept, is asked for all the same."""
 
@@ -250,19 +250,26 @@ def _visit(program: Program, state: State, step: Step, rounds: Sequence[Round]) 
         if node.visit in state.done:
             _go_on(state, step, "visited", rounds)
         else:
-            _push(program, state, node.visit, "", step)
+            _enter(program, state, step, "")
         return
     wanted = listed(node, state.known)
     state.known[f"each {node.visit}"] = wanted
     for item in wanted:
         if f"{node.visit}@{item}" not in state.done:
-            _push(program, state, node.visit, item, step)
+            _enter(program, state, step, item)
             return
     for key in program.charts[node.visit].fills:
         # What was answered for one item is no fact about the others.
         state.known.pop(key, None)
         state.asked.pop(key, None)
     _go_on(state, step, "visited", rounds)
+
+
+def _enter(program: Program, state: State, step: Step, item: str) -> None:
+    """Begin the flowchart of a visit."""
+    _push(program, state, step.node.visit, item, step)
+    if state.heard is not None:
+        state.entered = ((step.key, state.told), state.entered)
 
 
 def _end(program: Program, state: State, step: Step) -> None:

@@ -43,6 +43,13 @@ class Trace(NamedTuple):
         return f"{self.key}@{self.item}" if self.item else self.key
 
 
+class Told(NamedTuple):
+    """What was known at a time, and what was asked in vain."""
+
+    known: Mapping[str, Any]
+    asked: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Raised:
     """An alert that was raised in this round, and whether it is cleared."""
@@ -80,8 +87,8 @@ class State:
     """The alerts of earlier rounds, as they stood when these were closed."""
     pending: tuple[str, ...] = ()
     """Alerts that wait for their turn, by the item that their run will have."""
-    runs: dict[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
-    """What was known at the end of each run of a flowchart that alerts open."""
+    runs: dict[str, tuple[Told, ...]] = field(default_factory=dict)
+    """What was told at the end of each run of a flowchart that alerts open."""
     displaced: frozenset[tuple[int, int]] = frozenset()
     """Openings by hand, by round, whose question has left the path, or at which their flowchart was under way: they
     take the first turn of their round at which they can."""
@@ -92,9 +99,16 @@ class State:
     scores: dict[str, tuple[Score, ...]] = field(default_factory=dict)
     heard: set[tuple[str, str]] | None = None
     """By node and fact, what was answered as the node's conditions read it; only where somebody wants to know."""
+    entered: tuple[Any, Any] | None = None
+    """What was told as visits began their flowcharts, each with the visit, as a chain; where somebody wants to know."""
     end: Step | None = None
     problem: Problem | None = None
     steps: int = 0
+
+    @property
+    def told(self) -> Told:
+        """What is known now, and what was asked in vain, for good."""
+        return Told(self.known.copy(), self.asked.copy())
 
     def copy(self) -> State:
         """Give a state that can change without changing this one."""
@@ -116,6 +130,7 @@ class State:
             self.opened,
             self.scores.copy(),
             self.heard if self.heard is None else self.heard.copy(),
+            self.entered,
             self.end,
             self.problem,
             self.steps,
