@@ -108,7 +108,8 @@ class Replayed:
         there = opened and any(at == name for _, at in last.opened)
         if (trace.round, name, there) not in self._stopped:
             if not there:
-                last = replace(last, opened=tuple(o for o in last.opened if o[1] != name))
+                # Openings are counted: those that are left keep their numbers.
+                last = replace(last, opened=tuple((c, at if at != name else "") for c, at in last.opened))
             case = replace(self.case, rounds=(*earlier, last))
             self._stopped[trace.round, name, there] = case.walk(self.program, name)
         return self._stopped[trace.round, name, there]
