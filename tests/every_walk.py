@@ -197,6 +197,8 @@ class EveryWalk:
         """Note what a walk that has ended, or stands for want of a branch, comes to."""
         library = self.program.library
         self._keep_to(walk.known, walk.asked)
+        untils = [(o.id, o.until) for o in library.obligations.values() if o.until is not None]
+        self.seen |= {("met", id_) for id_, until in untils if until.truth(walk.known, walk.asked) is True}
         if not library.modalities:
             return
         raised = tuple(raised.alert.id for raised in walk.alerts if not raised.cleared)

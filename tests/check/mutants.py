@@ -341,6 +341,16 @@ def uncleared_alerts() -> Iterator[Mutant]:
         yield Mutant("uncleared alert", alert.id, with_entry(changed), "P016", alert.cleared_when.span)
 
 
+def unmet_obligations() -> Iterator[Mutant]:
+    """An obligation that nothing meets."""
+    for obligation in LIBRARY.obligations.values():
+        if obligation.until is not None:
+            changed = replace(obligation, until=never(obligation.until))
+            yield Mutant(
+                "unmet obligation", obligation.id, with_entry(changed), "P017", obligation.until.span
+            )
+
+
 def missing_alerts() -> Iterator[Mutant]:
     """An alert taken out. An obligation of its own asks for those of the five questions and of the instruments."""
     leads = {o.id: find(o, "leads", on_key=True) for o in LIBRARY.obligations.values() if o.leads}
@@ -445,6 +455,7 @@ KINDS = {
     "against": never_against,
     "silent": silent_alerts,
     "uncleared": uncleared_alerts,
+    "unmet": unmet_obligations,
     "missing": missing_alerts,
     "deaf": half_deaf_alerts,
     "weakened": weakened_obligations,

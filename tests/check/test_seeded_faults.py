@@ -47,6 +47,7 @@ _FEWER = {
     "unread": 1,
     "silent": 15,
     "uncleared": 15,
+    "unmet": 3,
     "missing": 15,
     "deaf": 9,
     "weakened": 16,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from every_walk import MOST_OPENED, MOST_OWN, EveryWalk, Seen
 from goldenthread.check.rules import lists
 from goldenthread.prove import Case, Prover, Replayed, prove
-from goldenthread.prove.bank import Cleared, OfBank, Offered, Raised, RuledOut
+from goldenthread.prove.bank import Cleared, Met, OfBank, Offered, Raised, RuledOut
 from goldenthread.prove.claims import (
     AnsweredBefore,
     AskedTwice,
@@ -144,6 +144,8 @@ def _shown_of_bank(claim: OfBank, seen: Seen) -> bool | None:
             return ("raised", alert.id) in seen
         case Cleared(alert=alert):
             return ("cleared", alert.id) in seen
+        case Met(obligation=obligation):
+            return ("met", obligation.id) in seen
         case RuledOut(entry=entry, place=place) if entry.kind == "modalities":
             return ("ruled out", entry.id, place) in seen
         case Offered(entry=entry) if entry.kind == "modalities":

@@ -120,3 +120,14 @@ def test_what_an_answer_raises_within_what_is_opened_by_hand() -> None:
     )
     answers = {"main.low": True, "risk.asked@opened_1": True, "inner.heard@alert": False, "main.more": True}
     assert not ruled_out(proof, Round(answers, (("risk", "main.more"),)))
+
+
+def test_what_was_opened_earlier_keeps_its_answers_where_a_walk_is_looked_at_before_a_question() -> None:
+    proof = proof_of(LOW)
+    answers = {"risk.asked@opened_1": False, "main.low": True, "risk.asked@opened_2": True, "main.more": True}
+    opened = (("risk", "main.more"), ("risk", "main.low"))
+    walked = Replayed(proof.prover.program, Case("main", (Round(answers, opened),)))
+    before, after, *_ = walked.arriving("main.more")
+    assert (before.at, before.known["risk.asked@opened_2"]) == ("main.more", True)
+    assert "risk.asked@opened_1" not in before.known
+    assert after.known["risk.asked@opened_1"] is False

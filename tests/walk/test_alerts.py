@@ -538,3 +538,22 @@ def test_a_risk_item_that_a_later_score_leaves_open_is_not_answered_by_an_earlie
     record(state, step, "", step.fit({"total": 15, "item_9": 2}, {}))
     assert state.known["phq9.item_9"] == 2
     assert "phq9.item_9" not in state.asked
+
+
+def test_an_alert_of_a_round_that_is_closed_stands_as_it_did_then():
+    outer = chart(
+        "outer",
+        """
+        asked: {ask: Thoughts of suicide?, as: thoughts, next: more}
+        more: {ask: More?, answer: yes_no, next: [{when: more, go: asked, again: true}, {otherwise: done}]}
+        done: {end: Done}
+        """,
+    )
+    cleared = answered(walk_of(outer, *BANKS), True, ["self"], "words", "plan", True)
+    open_ = answered(walk_of(outer, *BANKS), True, ["others"], "words", "plan", True)
+    for walk, was in ((cleared, True), (open_, False)):
+        assert (walk.at, walk.round, walk.alerts) == ("outer.asked", 1, ())
+        assert [(raised.alert.id, raised.cleared) for raised in walk.alerts_so_far] == [("own_risk", was)]
+    again = answered(open_, True)
+    assert [raised.alert.id for raised in again.alerts] == ["own_risk"]
+    assert [raised.cleared for raised in again.alerts_so_far] == [False, False]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goldenthread.advise import HELD_BY_ALERTS
-from goldenthread.prove.bank import Cleared, OfBank, Offered, OfferedButFor, Raised
+from goldenthread.prove.bank import Cleared, Met, OfBank, Offered, OfferedButFor, Raised
 from goldenthread.prove.claims import (
     AnsweredBefore,
     OfferedAfter,
@@ -70,6 +70,7 @@ class _Links:
         self.options: dict[tuple[str, str], int] = {}
         self.silent: dict[str, int] = {}
         self.uncleared: dict[str, int] = {}
+        self.unmet: dict[str, int] = {}
         self.stuck: list[int] = []
         for n, verdict in enumerate(faults):
             self._note(verdict.claim, n)
@@ -101,6 +102,8 @@ class _Links:
                 self.silent[claim.alert.id] = n
             case Cleared():
                 self.uncleared[claim.alert.id] = n
+            case Met():
+                self.unmet[claim.obligation.id] = n
 
     def reasons(self, verdict: Verdict) -> Iterator[int]:
         """Give the faults from which one follows."""
@@ -124,8 +127,8 @@ class _Links:
             yield from self.stuck
         if isinstance(claim, Cleared):
             yield from self._never_ended(claim.alert)
-        if isinstance(claim, Offered) and self._only_held(claim.entry):
-            yield from self.uncleared.values()
+        if isinstance(claim, Offered):
+            yield from self._only_held(claim.entry)
         for condition in self._conditions(claim):
             yield from self._never_true(condition, key)
 
@@ -138,11 +141,13 @@ class _Links:
         if all(end in self.dead for end in ends):
             yield from (self.dead[end] for end in ends)
 
-    def _only_held(self, entry: Advisable) -> bool:
-        """Say whether an entry would be offered if it were not for alerts that are never cleared."""
-        if not self.uncleared or entry.kind not in HELD_BY_ALERTS:
-            return False
-        return self.prover.decide(OfferedButFor(entry, frozenset(self.uncleared))).done is True
+    def _only_held(self, entry: Advisable) -> Iterator[int]:
+        """Give the faults for which what holds an entry's bank never lets go, if it would be offered without that."""
+        held = {id_: n for id_, n in self.unmet.items() if entry.kind in self.library.obligations[id_].hold}
+        if entry.kind in HELD_BY_ALERTS:
+            held |= self.uncleared
+        if held and self.prover.decide(OfferedButFor(entry, frozenset(held))).done is True:
+            yield from held.values()
 
     def _conditions(self, claim: Claim) -> Iterator[Condition]:
         """Give the conditions on which a claim rests that answers do something."""
@@ -155,10 +160,6 @@ class _Links:
             yield from claim.conditions
         if isinstance(claim, Cleared):
             yield claim.alert.cleared_when
-        if isinstance(claim, Offered):
-            for obligation in self.library.obligations.values():
-                if claim.entry.kind in obligation.hold and obligation.until is not None:
-                    yield obligation.until
 
     def _never_true(self, condition: Condition, key: str | None) -> Iterator[int]:
         for fact in condition.facts:

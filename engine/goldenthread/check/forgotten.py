@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goldenthread.check.rule import error
-from goldenthread.prove.bank import Offered, RuledOut
+from goldenthread.prove.bank import Met, Offered, RuledOut
 from goldenthread.prove.claims import AnsweredBefore, OfferedAfter
 from goldenthread.prove.reading import read_as_told
 
@@ -68,6 +68,8 @@ def forgotten(verdict: Verdict, prover: Prover) -> Forgotten | None:
             when = asked.options[claim.option].when
             reader = f"the option `{claim.option}` of `{asked.id}`"
             return _on_routes(reader, keys[0], when, fact, prover) if when is not None else None
+        case Met() if prover.from_facts(claim).done is not False:
+            return _at_the_end(f"`{claim.obligation.id}`", claim.until, prover)
         case RuledOut() if prover.from_facts(claim).done is not False:
             return _at_the_end(f"`{claim.entry.id}`", claim.rule.when, prover)
         case Offered() if prover.suggested(claim) and prover.consistent(claim):
@@ -83,12 +85,10 @@ def _on_routes(reader: str, place: str, condition: Condition, fact: Fact, prover
 
 
 def _of_entry(entry: Advisable, prover: Prover) -> Forgotten | None:
-    holding = [o for o in prover.program.library.obligations.values() if entry.kind in o.hold]
-    freeing = [_at_the_end(f"`{o.id}`", o.until, prover) for o in holding if o.until is not None]
     against = [_at_the_end(f"`{entry.id}`", rule.when, prover) for rule in entry.rule_out]
     reasons = [_at_the_end(f"`{entry.id}`", rule.when, prover) for rule in entry.suggest]
-    # All that holds it has to be true, and what stands against it known to be false; one reason is enough.
-    return next(filter(None, (*freeing, *against)), reasons[0] if all(reasons) else None)
+    # What stands against it has to be known to be false; one reason is enough.
+    return next(filter(None, against), reasons[0] if all(reasons) else None)
 
 
 def _at_the_end(reader: str, condition: Condition, prover: Prover) -> Forgotten | None:

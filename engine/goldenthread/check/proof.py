@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from goldenthread.check.follows import causes
 from goldenthread.check.forgotten import forgotten
 from goldenthread.check.rule import at, error, warning
-from goldenthread.prove.bank import Cleared, Offered, Raised, RuledOut
+from goldenthread.prove.bank import Cleared, Met, Offered, Raised, RuledOut
 from goldenthread.prove.claims import (
     AnsweredBefore,
     AskedTwice,
@@ -225,6 +225,13 @@ def _cleared(claim: Cleared, verdict: Verdict, prover: Prover) -> Finding:  # no
     return error("P016", alert.cleared_when.span, message, help_)
 
 
+@say.register(Met)
+def _met(claim: Met, verdict: Verdict, prover: Prover) -> Finding:  # noqa: ARG001 -- as above
+    held = " and ".join(claim.obligation.hold)
+    message = f"no answers meet the obligation `{claim.obligation.id}`: it holds {held} for good"
+    return error("P017", claim.until.span, message, "mend the condition, or ask for what it reads")
+
+
 @say.register(OfferedWhile)
 def _offered_while(claim: OfferedWhile, verdict: Verdict, prover: Prover) -> Finding:
     broken, entry = claim.obligation, claim.entry.id
@@ -297,6 +304,7 @@ _QUESTIONS: dict[type, str] = {
     RuledOut: "whether each reason against it can be true",
     Raised: "whether answers raise it",
     Cleared: "whether answers clear it",
+    Met: "whether answers meet it",
     OfferedWhile: "whether it is kept",
     ReachedWhile: "whether it is kept",
     NotLed: "whether it is kept",

@@ -1,4 +1,4 @@
-"""Codes of what is proven: answers that do what none may, and things that no answers do: P001 to P016."""
+"""Codes of what is proven: answers that do what none may, and things that no answers do: P001 to P017."""
 
 from __future__ import annotations
 
@@ -152,6 +152,14 @@ _SAFETY = (
     .replace("flowchart: first_talk", "flowchart: safety")
     .replace("phase: problem", "phase: safety")
 )
+_HOLDING = """\
+out_first:
+  text: Nothing is offered before the client goes out.
+  hold: [factors]
+  until: {}
+  because: It comes first.
+  basis: clinical_consensus
+"""
 _OBLIGATION = """\
 known_first:
   text: Nothing is offered while the outings are not known.
@@ -192,6 +200,11 @@ def _alert(raise_when: str, cleared_when: str = "known(safe)") -> Sample:
 def _obliged(suggest: str) -> Sample:
     entry = bank("factors", _OUT.format(suggest, ""))
     return Sample(bank("obligations", _OBLIGATION), beside=(entry, _DAYS, _DAYS_ASKED))
+
+
+def _held(until: str) -> Sample:
+    entry = bank("factors", _OUT.format("outings > 3", ""))
+    return Sample(bank("obligations", _HOLDING.format(until)), beside=(entry, _DAYS, _DAYS_ASKED))
 
 
 PROOF = (
@@ -347,5 +360,13 @@ PROOF = (
         "reads in that flowchart.",
         _alert("outings < 1", "outings >= 1"),
         _alert("outings < 1"),
+    ),
+    Code(
+        "P017",
+        "an obligation that no answers meet",
+        "Whatever is answered, `until` is not true, so that what the obligation holds is never offered. Mend the "
+        "condition, or ask for what it reads. Entries that are held by nothing else are not named as well.",
+        _held("outings < 1 and outings > 2"),
+        _held("outings > 2"),
     ),
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from goldenthread.advise import Facts
     from goldenthread.language import Condition
-    from goldenthread.model import Advisable, Alert, Library, Rule
+    from goldenthread.model import Advisable, Alert, Library, Obligation, Rule
     from goldenthread.prove.routes import Routes
     from goldenthread.prove.standing import Standing
     from goldenthread.prove.witness import Replayed
@@ -137,6 +137,27 @@ class Cleared(Wanted):
 
 
 @dataclass(frozen=True, slots=True)
+class Met(Wanted):
+    """Some answers make an obligation hold a bank no longer."""
+
+    obligation: Obligation
+    until: Condition
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The obligation's own."""
+        return (self.until,)
+
+    def at(self, standing: Standing) -> int:
+        """Give the literal of its condition."""
+        return standing.truth(self.until)[0]
+
+    def holds(self, facts: Facts, library: Library) -> bool:  # noqa: ARG002 -- the shape of a claim
+        """Say whether facts meet it."""
+        return self.until.truth(facts.known, facts.asked) is True
+
+
+@dataclass(frozen=True, slots=True)
 class RuledOut(Wanted):
     """Some answers make a reason against an entry true."""
 
@@ -189,10 +210,11 @@ class Offered(OfBank):
 
 @dataclass(frozen=True, slots=True)
 class OfferedButFor(Wanted):
-    """Some answers offer an entry, where it is not for some alerts."""
+    """Some answers offer an entry, where it is not for some alerts and obligations."""
 
     entry: Advisable
-    alerts: frozenset[str]
+    names: frozenset[str]
+    """The ids of these."""
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -201,13 +223,13 @@ class OfferedButFor(Wanted):
 
     def at(self, standing: Standing) -> int:
         """Give the literal of its being offered, or held by nothing but these."""
-        free = free_to_offer(standing, self.entry.kind, but_for=self.alerts)
+        free = free_to_offer(standing, self.entry.kind, but_for=self.names)
         return standing.formula.both(weighed(self.entry, standing), free)
 
     def holds(self, facts: Facts, library: Library) -> bool:
         """Say whether it is offered from facts, or held by nothing but these."""
         held = held_by(library, facts, self.entry.kind)
-        return offered(self.entry, facts) and all(holding.id in self.alerts for holding in held)
+        return offered(self.entry, facts) and all(holding.id in self.names for holding in held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,10 +293,10 @@ def offered(entry: Advisable, facts: Facts) -> bool:
 
 
 def free_to_offer(standing: Standing, kind: str, *, but_for: AbstractSet[str] = frozenset()) -> int:
-    """Give the literal of nothing's holding a whole bank, but for some alerts."""
+    """Give the literal of nothing's holding a whole bank, but for some alerts and obligations."""
     library = standing.program.library
-    obligations = library.obligations.values()
-    parts = [standing.truth(o.until)[0] for o in obligations if kind in o.hold and o.until is not None]
+    holding = [o for o in library.obligations.values() if kind in o.hold and o.id not in but_for]
+    parts = [standing.truth(o.until)[0] for o in holding if o.until is not None]
     if kind in HELD_BY_ALERTS:
         parts.append(-standing.stopped())
         alerts = [alert for alert in library.alerts.values() if alert.id not in but_for]
@@ -283,13 +305,16 @@ def free_to_offer(standing: Standing, kind: str, *, but_for: AbstractSet[str] = 
 
 
 def claims_of_bank(library: Library) -> Iterator[OfBank]:
-    """Give what is claimed of the bank: alerts that come and go, entries that can be offered, reasons that can be true.
+    """Give what is claimed of the bank: what holds it comes and goes, entries can be offered, reasons can be true.
 
     What holds entries comes before them.
     """
     for alert in library.alerts.values():
         yield Raised(alert)
         yield Cleared(alert)
+    for obligation in library.obligations.values():
+        if obligation.until is not None:
+            yield Met(obligation, obligation.until)
     for kind in ADVISED:
         for entry in library.advised(kind).values():
             if entry.suggest:

@@ -74,7 +74,7 @@ def _walked(kinds: _Kinds, most: int) -> tuple[Walked, bool]:
         # Those with the fewest runs for items come first: what is new with more of them is really new. Of these, those
         # with the fewest rounds and openings by hand: what they come to, more of them would come to as well.
         *_, walk = heappop(waiting)
-        replayed = Replayed(routes.program, Case(routes.root, walk.rounds), walk)
+        replayed = Replayed(routes.program, Case(routes.root, walk.rounds), walk, stepwise=True)
         cases.append(replayed)
         steps += 1 + len(replayed.trail)
         standing, to_come = kinds.alike.standing(replayed, kinds.tried)

@@ -249,11 +249,11 @@ class Prover:
 
     def suggested(self, claim: Offered) -> bool:
         """Say whether some facts give a reason for an entry, whatever stands against it."""
-        return self.from_facts(Suggested(claim.entry)).done is not False
+        return self.from_facts(Suggested(claim.entry), loosely=False).done is not False
 
     def consistent(self, claim: Offered) -> bool:
         """Say whether some facts give a reason for an entry and none against it."""
-        return self.from_facts(Consistent(claim.entry)).done is not False
+        return self.from_facts(Consistent(claim.entry), loosely=False).done is not False
 
     def fewest(self, verdict: Verdict) -> Verdict:
         """Give a verdict with its answers reduced to those that are needed."""

@@ -29,10 +29,15 @@ if TYPE_CHECKING:
 
 
 class Replayed:
-    """A case that was walked, now or before, and what it shows."""
+    """A case that was walked, now or before, and what it shows.
 
-    def __init__(self, program: Program, case: Case, walk: Walk | None = None) -> None:
-        self.program, self.case = program, case
+    Of a `stepwise` one the walks that stood at each of its questions are cases of their own, and not looked at again.
+    """
+
+    def __init__(
+        self, program: Program, case: Case, walk: Walk | None = None, *, stepwise: bool = False
+    ) -> None:
+        self.program, self.case, self.stepwise = program, case, stepwise
         self.walk = walk or case.walk(program)
         self.trail = self.walk.trail
         self.passed: frozenset[str] = frozenset(self._come_to())
@@ -88,7 +93,7 @@ class Replayed:
 
     def arriving(self, key: str) -> Iterator[Walk]:
         """Give the walk as it stood each time that it came to a question, before and after what was opened there."""
-        for trace in self.trail:
+        for trace in self.trail if not self.stepwise else ():
             if trace.key == key:
                 # Without what was opened there the walk may lead elsewhere.
                 walks = (self._before(trace), self._before(trace, opened=True))
@@ -103,7 +108,8 @@ class Replayed:
         there = opened and any(at == name for _, at in last.opened)
         if (trace.round, name, there) not in self._stopped:
             if not there:
-                last = replace(last, opened=tuple(o for o in last.opened if o[1] != name))
+                # Openings are counted: those that are left keep their numbers.
+                last = replace(last, opened=tuple((c, at if at != name else "") for c, at in last.opened))
             case = replace(self.case, rounds=(*earlier, last))
             self._stopped[trace.round, name, there] = case.walk(self.program, name)
         return self._stopped[trace.round, name, there]
