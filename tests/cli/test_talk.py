@@ -488,6 +488,7 @@ def dated_second_round(**changed: Any) -> GuidedWalk:
 
 def test_the_rest_of_a_phase_is_listed_and_confirmed_at_once() -> None:
     after, console = talked(dated_second_round(), "ahead", "", "", "note so she says", "confirm ahead", "1")
+    assert "16 answers of this phase stand as they were: `ahead` lists them." in console.text
     assert "1.11 how long it has lasted: 5 months (2026-01-05)" in console.text
     assert "Then: 2.1 how the session is held, where Safety begins. `confirm ahead`" in console.text
     assert "Still so on 2026-03-01: 1.3, 1.6, 1.7," in console.text

@@ -7,8 +7,10 @@ import re
 from serving import LATER, PHONE, seed
 from visiting import controls_of, main, source
 
+
 NOW = LATER.isoformat()
 LISTED = "16 answers of this phase stand as they were"
+DURATION = "problem.problem_duration"
 FIRST, LAST, NEXT = "problem.opening_words", "problem.meaning_culture", "safety.session_place"
 
 
@@ -104,6 +106,16 @@ def test_what_is_half_typed_is_not_passed_over(again):
     assert "What you typed here is not an answer yet" in main(page)
     assert "It is worse since May" in source(page)
     assert again.case.rounds[1].answers == {}
+
+
+def test_it_goes_no_further_than_where_something_is_half_typed(again):
+    again.answer({"amount": "7", "unit": "months"}, at=DURATION, action="draft")
+    response = confirm(again)
+    assert response["Location"].endswith(f"at={DURATION}")
+    page = again.get()
+    assert controls_of(page)["amount"] == ["7"]
+    assert "7 earlier answers still stand" in main(page)
+    assert DURATION not in again.case.rounds[1].answers
 
 
 def test_it_is_reached_and_pressed_by_the_keyboard(opened, server):

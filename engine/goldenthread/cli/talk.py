@@ -68,6 +68,9 @@ class Talk(Sitting):
             return
         self.console.out(screen.show(question, every=self.every))
         self.every = False
+        if len(ahead := self.walk.ahead.answers) > 1:
+            hint = f"{len(ahead)} answers of this phase stand as they were: `ahead` lists them."
+            self.console.out(click.style(hint, dim=True))
         if self.walk.problem:
             self.misfit(self.walk.problem.message, self.walk.problem.help)
         while True:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from goldenthread.web import typed
 from goldenthread.web.options import bank
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from goldenthread.case import Decided
-    from goldenthread.session import Ahead, Question
+    from goldenthread.session import Ahead, GuidedWalk, Question
     from goldenthread.web.desk import Desk, Sitting
 
 FEWEST = 2
@@ -26,21 +27,22 @@ def put_forward(sitting: Sitting) -> Ahead | None:
     return walk.ahead if len(walk.ahead.answers) >= FEWEST else None
 
 
-def decided(desk: Desk, sitting: Sitting) -> Iterator[Decided]:
-    """Give the decisions that come of confirming it: those that answering each of the questions would keep."""
-    made = set()
-    known = sitting.walk.ahead.walk.known
-    for at, _ in sitting.walk.each_ahead():
-        asked = at.question
-        value = known.get(at.walk.at, ())
-        if asked is None or not isinstance(value, str | tuple):
-            continue
-        ids = (value,) if isinstance(value, str) else value
+def confirmed(desk: Desk, sitting: Sitting) -> tuple[GuidedWalk, int, list[Decided]]:
+    """Confirm it: give the walk, how many were answered, and the decisions that answering each would keep.
+
+    Where something is half typed at one of the questions, it goes as far as that one.
+    """
+    each = [(at, asked) for at, _ in sitting.walk.each_ahead() if (asked := at.question) is not None]
+    drafted = (n for n, (_, asked) in enumerate(each) if typed.kept(desk, sitting, asked) is not None)
+    count = next(drafted, len(each))
+    walk = each[count][0] if count < len(each) else sitting.walk.confirm_ahead()
+    made: dict[tuple[str, str], Decided] = {}
+    for at, asked in each[:count]:
+        value = walk.walk.known.get(asked.key, ())
+        ids = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
         for one in accepted(desk, replace(sitting, walk=at), asked, ids):
-            which = (one.decision.kind, one.decision.id)
-            if which not in made:
-                made.add(which)
-                yield one
+            made.setdefault((one.decision.kind, one.decision.id), one)
+    return walk, count, [*made.values()]
 
 
 def accepted(desk: Desk, sitting: Sitting, asked: Question, wanted: Collection[str]) -> list[Decided]:

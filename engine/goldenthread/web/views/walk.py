@@ -329,12 +329,13 @@ def _confirm_ahead(request: HttpRequest, desk: Desk, sitting: Sitting, key: str)
             return redirect("walk", case_id=sitting.case_id)
         at = _at("walk", sitting.case_id, key) if asked is not None else ""
         return show(request, "conflict.html", sitting, tab="walk", status=409, typed=[], at=at)
-    if typed.kept(desk, sitting, asked) is not None:
+    after, count, decisions = ahead.confirmed(desk, sitting)
+    if not count and typed.kept(desk, sitting, asked) is not None:
         help_ = "press Answer to give it, and confirm the rest from the next question"
         return _page(request, desk, sitting, problem=("What you typed here is not an answer yet", help_))
-    count = len(walk.ahead.answers)
-    fresh = desk.keep(sitting, walk.confirm_ahead(), *ahead.decided(desk, sitting))
-    say(request, f"{count} earlier answers still stand, as of today. Each can be changed under Answers.")
+    fresh = desk.keep(sitting, after, *decisions)
+    answers, stand = ("answer", "stands") if count == 1 else ("answers", "stand")
+    say(request, f"{count} earlier {answers} still {stand}, as of today. Under Answers each can be changed.")
     _say_moved(request, walk, fresh.walk)
     return redirect(_at("walk", sitting.case_id, fresh.walk.walk.at))
 
