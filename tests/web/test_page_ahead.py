@@ -7,7 +7,6 @@ import re
 from serving import LATER, PHONE, seed
 from visiting import controls_of, main, source
 
-
 NOW = LATER.isoformat()
 LISTED = "16 answers of this phase stand as they were"
 DURATION = "problem.problem_duration"
