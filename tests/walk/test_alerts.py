@@ -442,6 +442,9 @@ def test_what_was_told_by_hand_stands_when_its_question_leaves_the_path(stands):
     assert over.round == 1
     assert over.known["previous.step"] == "ask_again"
     assert stands(replayed(over)) == stands(over)
+    back = on.go_to("outer.again")
+    assert back.at == "outer.again"
+    assert back.known["step@opened_1"] == "ask_again", "it was told before, wherever one stands back"
     standing = on.go_to("outer.way")
     assert standing.at == "outer.way"
     assert stands(standing.onward()) == stands(on)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.walk.alerts import under_way
 from goldenthread.walk.answers import DECLINED, LATER, NOT_KNOWN, bare, beside, status
 from goldenthread.walk.goals import chosen_goals
-from goldenthread.walk.run import Round, Settings, begin, earlier, next_round, run, unopened
+from goldenthread.walk.replay import Endless, as_far_as, replayed
+from goldenthread.walk.run import Round, Settings, earlier, next_round, run, unopened
 from goldenthread.walk.state import Trace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from goldenthread.model import Node
     from goldenthread.walk.goals import Chosen
     from goldenthread.walk.program import Program, Step
@@ -66,15 +68,12 @@ class Walk:
         """Run answers from the beginning."""
         settings = settings or Settings()
         known_rounds = tuple(rounds) or (Round({}),)
-        state = _run_rounds(program, root, known_rounds, settings, stop_at)
-        # What was told when a flowchart was opened by hand stands, also where the question it stood at does not.
-        while lost := _lost(state, known_rounds, stop_at):
-            state = _run_rounds(program, root, known_rounds, settings, stop_at, state.displaced | lost)
-        return cls(program, root, _as_far_as(state, known_rounds), settings, state, stop_at)
+        state = replayed(program, root, known_rounds, settings, stop_at)
+        return cls(program, root, as_far_as(state, known_rounds), settings, state, stop_at)
 
     def _forward(self, rounds: tuple[Round, ...]) -> Walk:
-        state = run(self.program, self.state.copy(), _Endless(rounds), self.settings)
-        rounds = _as_far_as(state, rounds)
+        state = run(self.program, self.state.copy(), Endless(rounds), self.settings)
+        rounds = as_far_as(state, rounds)
         if state.displaced or unopened(state, rounds):
             return self._again(rounds)
         return Walk(self.program, self.root, rounds, self.settings, state)
@@ -234,8 +233,8 @@ class Walk:
         state = self.state.copy()
         rounds = (*self.rounds[: self.state.round + 1], Round({}))
         next_round(self.program, self.root, state, rounds)
-        state = run(self.program, state, _Endless(rounds), self.settings)
-        return Walk(self.program, self.root, _as_far_as(state, rounds), self.settings, state)
+        state = run(self.program, state, Endless(rounds), self.settings)
+        return Walk(self.program, self.root, as_far_as(state, rounds), self.settings, state)
 
     def _must_exist(self, key: str) -> None:
         step = self.program.steps.get(key.partition("@")[0])
@@ -386,58 +385,7 @@ class Walk:
         return None
 
 
-def _run_rounds(
-    program: Program,
-    root: str,
-    rounds: tuple[Round, ...],
-    settings: Settings,
-    stop_at: str,
-    displaced: frozenset[tuple[int, int]] = frozenset(),
-) -> State:
-    endless, state = _Endless(rounds), begin(program, root)
-    state.displaced = displaced
-    state.heard = set() if settings.listens else None
-    state = run(program, state, endless, settings, stop_at)
-    while state.end is not None and state.round + 1 < len(rounds):
-        # A round that is written was begun, also where the one before it had ended.
-        next_round(program, root, state, endless)
-        state = run(program, state, endless, settings, stop_at)
-    return state
-
-
-def _as_far_as(state: State, rounds: tuple[Round, ...]) -> tuple[Round, ...]:
-    """Give the rounds with an empty one for each that was begun without an answer: one answer may close several."""
-    return (*rounds, *(Round({}) for _ in range(state.round + 1 - len(rounds))))
-
-
-def _lost(state: State, rounds: tuple[Round, ...], stop_at: str) -> frozenset[tuple[int, int]]:
-    """Give the openings by hand that the walk did not come to; not those that lie ahead of where it stands back."""
-    lost = state.lost
-    standing_back = bool(stop_at) and state.at is not None and state.at.key == stop_at.partition("@")[0]
-    if not standing_back and state.round < len(rounds):
-        lost |= unopened(state, rounds)
-    return lost - state.displaced
-
-
 def _with_problem(state: State, problem: Problem) -> State:
     changed = state.copy()
     changed.problem = problem
     return changed
-
-
-class _Endless(Sequence[Round]):
-    """Rounds, with an empty one wherever no more were written."""
-
-    __slots__ = ("rounds",)
-
-    def __init__(self, rounds: Sequence[Round]) -> None:
-        self.rounds = rounds
-
-    def __len__(self) -> int:
-        return len(self.rounds)
-
-    def __getitem__(self, n: Any) -> Any:
-        return self.rounds[n] if n < len(self.rounds) else _EMPTY
-
-
-_EMPTY = Round({})
