@@ -128,6 +128,7 @@ def test_what_was_opened_earlier_keeps_its_answers_where_a_walk_is_looked_at_bef
     opened = (("risk", "main.more"), ("risk", "main.low"))
     walked = Replayed(proof.prover.program, Case("main", (Round(answers, opened),)))
     before, after, *_ = walked.arriving("main.more")
-    assert (before.at, before.known["risk.asked@opened_2"]) == ("main.more", True)
-    assert "risk.asked@opened_1" not in before.known
+    # What was opened at the question itself is left out, and openings are counted.
+    assert (before.at, before.known["risk.asked@opened_1"]) == ("main.more", True)
+    assert "risk.asked@opened_2" not in before.known
     assert after.known["risk.asked@opened_1"] is False

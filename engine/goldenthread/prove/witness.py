@@ -107,9 +107,9 @@ class Replayed:
         *earlier, last = self.walk.rounds[: trace.round + 1]
         there = opened and any(at == name for _, at in last.opened)
         if (trace.round, name, there) not in self._stopped:
-            if not there:
-                # Openings are counted: those that are left keep their numbers.
-                last = replace(last, opened=tuple((c, at if at != name else "") for c, at in last.opened))
+            for number in range(len(last.opened), 0, -1) if not there else ():
+                if last.opened[number - 1][1] == name:
+                    last = unopened(last, number)
             case = replace(self.case, rounds=(*earlier, last))
             self._stopped[trace.round, name, there] = case.walk(self.program, name)
         return self._stopped[trace.round, name, there]
