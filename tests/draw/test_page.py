@@ -24,7 +24,8 @@ def test_each_box_is_a_link_with_a_name_and_an_id_of_its_own(what):
     diagram = extract(LIBRARY, what)
     root = parsed(on_page(LIBRARY, what, links=address, prefix="p-"))
     found = links(root)
-    assert list(found) == [box_id("p-", box.id) for box in diagram.boxes]
+    # What opens the risk guide stands where it is come to, before that.
+    assert sorted(found) == sorted(box_id("p-", box.id) for box in diagram.boxes)
     assert len(ids(root)) == len(set(ids(root)))
     for box in diagram.boxes:
         link = found[box_id("p-", box.id)]

@@ -28,7 +28,7 @@ def kinds():
     plan, data = walk.plan(), VIGNETTES["panic_chef"].data
     yield "drawing", lambda on: draw(LIBRARY, "overview", format="pdf", paper="a4")
     yield "booklet", lambda on: booklet(LIBRARY, on, only=["safety"])
-    yield "poster", lambda on: poster(LIBRARY, "goals", on)
+    yield "poster", lambda on: poster(LIBRARY, "goals", on, across=3, down=4)
     yield "worksheet", lambda on: worksheet(LIBRARY, ["safety"], on)
     yield "teaching", lambda on: teaching(LIBRARY, data, walk, on)
     yield "formulation", lambda on: formulation(LIBRARY, plan, on)
