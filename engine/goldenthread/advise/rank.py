@@ -35,10 +35,14 @@ def best(rules: Iterable[Suggestion]) -> Suggestion:
     )
 
 
+OF_THE_PROBLEM = ("working_diagnosis", "concern", "targeted_concern")
+"""The roles of which the first option is the main problem."""
+
+
 def for_main_problem(rules: Iterable[Suggestion], facts: Facts) -> bool:
     """Say whether a reason still stands when only the main diagnosis and the main concern are looked at."""
     known = dict(facts.known)
-    for role in ("working_diagnosis", "concern", "targeted_concern"):
+    for role in OF_THE_PROBLEM:
         if known.get(role):
             known[role] = known[role][:1]
     if known.get("targeted_concern"):

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from goldenthread.advise.rank import OF_THE_PROBLEM
 from goldenthread.model import ADVISED
 from goldenthread.prove.bank import free_to_offer
 from goldenthread.prove.formula import FALSE, TRUE, UNKNOWN
+from goldenthread.prove.place import At
+from goldenthread.prove.questions import Choosing
 from goldenthread.prove.standing import Closing
 from goldenthread.trial.parts import paired_rules
 from goldenthread.trial.taking import taken_otherwise
@@ -218,7 +221,22 @@ def _of_entry(edit: Edit, id_: str, part: str, sides: Sides) -> Iterator[Place]:
         standing = Closing(routes)
         return routes.formula.all([offered(routes), *(-standing.truth(when)[0] for when in other)])
 
-    yield from (Place(literal, exact=False) for literal in (alone, offered))
+    def further(routes: Routes) -> int:
+        return routes.formula.both(offered(routes), _of_a_further_problem(routes, whens))
+
+    yield from (Place(literal, exact=False) for literal in (further, alone, offered))
+
+
+def _of_a_further_problem(routes: Routes, whens: Whens) -> int:
+    """Give the literal of an option that a reason names being chosen after another, which is the main problem."""
+    parts = []
+    for fact, option in (named for when in whens if when is not None for named in when.options):
+        for source, active in At(routes).sources(fact.key) if fact.key in OF_THE_PROBLEM else ():
+            names = list(source.options) if isinstance(source, Choosing) else []
+            if isinstance(source, Choosing) and option in names:
+                before = routes.formula.any(source.options[name] for name in names[: names.index(option)])
+                parts.append(routes.formula.all([active, source.options[option], before]))
+    return routes.formula.any(parts)
 
 
 def _reasoned(routes: Routes, whens: Whens) -> int:
@@ -229,6 +247,9 @@ def _reasoned(routes: Routes, whens: Whens) -> int:
         return TRUE
     truths = [standing.truth(when)[0] if when is not None else FALSE for when in whens]
     same = one is not None and other is not None and one.text == other.text
+    if any(when is not None and not when.reads.isdisjoint(OF_THE_PROBLEM) for when in whens):
+        # It is graded by whether it is a reason for the main problem, too.
+        return routes.formula.any(truths)
     return truths[0] if same else _differing(routes.formula, (truths[0], FALSE), (truths[1], FALSE))
 
 
