@@ -82,7 +82,9 @@ def seen_in(walk: Walk, change) -> object:
     if change.sort == "alerts":
         return [(raised.alert.id, raised.cleared) for raised in walk.alerts if raised.alert.id == change.id]
     if change.sort == "misfit":
-        return walk.problem and walk.problem.key, walk.known.get(change.id)
+        # The answer may have closed its round.
+        told = [walk.known.get(key) for key in (change.id, f"previous.{change.id}")]
+        return walk.problem and walk.problem.key, told
     advice = advise(walk.program.library, read(walk).facts, change.kind)
     if change.sort == "holds":
         return bool(gates(walk.program.library, read(walk).facts, change.kind))
