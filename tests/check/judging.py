@@ -268,13 +268,17 @@ def contradicted(proof: Proof, cases: list[Case]) -> list[str]:
 
 
 def outcome(program: Program, case: Case) -> object:
-    """Give what can be seen of a case: the questions asked in their order, what was raised, what is offered."""
+    """Give what can be seen of a case: what was asked and told in its order, what was raised, what is offered.
+
+    A flowchart's ends are seen only by what conditions read of them, but for the one at which the whole walk ends.
+    """
     walk = case.walk(program)
     facts = read(walk).facts
     offers = tuple(
         (kind, *sorted(said.entry.id for said in advise(program.library, facts, kind).offers))
         for kind in ("diagnoses", "factors", "interventions", "modalities", "goals")
     )
-    trail = tuple((t.key, t.item, t.round) for t in walk.trail)
+    seen = (t for t in walk.trail if t.step.node.verb in {"ask", "measure", "tell"})
+    trail = tuple((t.key, t.item, t.round) for t in seen)
     alerts = tuple(raised.alert.id for raised in walk.alerts)
-    return trail, alerts, offers, walk.at
+    return trail, alerts, offers, walk.at, walk.end and walk.end.key
