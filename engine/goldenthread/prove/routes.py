@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from goldenthread.language import Condition
-    from goldenthread.model import Alert
+    from goldenthread.model import Alert, Edge
     from goldenthread.prove.formula import Formula, Truth
     from goldenthread.prove.reading import Atoms
     from goldenthread.walk import Program, Step
@@ -196,24 +196,12 @@ class Routes(Known):
 
     def _branch(self, step: Step) -> None:
         """Put down when each edge of a node is taken: the first that is true, else unknown, else otherwise."""
-        formula, on = self.formula, self.goes_on(step)
-        earlier: list[int] = []
-        unknown: list[int] = []
         places = {id(edge): n for n, (edge, _) in enumerate(self.charts.edges(step))}
-        for _, edge, _ in step.branches:
-            true, false = self.truth(edge.when, step.key, after=True) if edge.when else UNKNOWN
-            self.taken[step.key, places[id(edge)]] = formula.all([on, true, *(-t for t in earlier)])
-            earlier.append(true)
-            unknown.append(formula.all([-true, -false]))
-        left = rest = formula.all([on, *(-t for t in earlier)])
-        some_unknown = formula.any(unknown)
-        if step.unknown is not None:
-            self.taken[step.key, places[id(step.unknown[0])]] = formula.both(rest, some_unknown)
-            left = formula.both(rest, -some_unknown)
-        if step.otherwise is not None:
-            self.taken[step.key, places[id(step.otherwise[0])]] = left
-        elif step.kind != END:
-            self.stuck[step.key] = left
+        for literal, edge, _ in read_edges(step, At(self, step.key), self.goes_on(step)):
+            if edge is not None:
+                self.taken[step.key, places[id(edge)]] = literal
+            else:
+                self.stuck[step.key] = literal
 
     def allowed(self, key: str, option: str) -> int:
         """Give the literal of an option's being on offer at a question."""
@@ -361,4 +349,30 @@ class Routes(Known):
         return tuple(key for key in self.charts.keys if self.program.steps[key].node.stop)
 
 
-__all__ = ["At", "Routes"]
+def read_edges(step: Step, place: At, on: int = TRUE) -> list[tuple[int, Edge | None, Step | None]]:
+    """Give the edges of a node as they are read at a place, each with its literal, one of which holds where `on` does.
+
+    Without an edge it is that of none's being taken.
+    """
+    formula = place.routes.formula
+    made: list[tuple[int, Edge | None, Step | None]] = []
+    earlier: list[int] = []
+    unknown: list[int] = []
+    for _, edge, target in step.branches:
+        true, false = place.routes.truth_at(edge.when, place) if edge.when is not None else UNKNOWN
+        made.append((formula.all([on, true, *(-t for t in earlier)]), edge, target))
+        earlier.append(true)
+        unknown.append(formula.all([-true, -false]))
+    left = rest = formula.all([on, *(-t for t in earlier)])
+    some_unknown = formula.any(unknown)
+    if step.unknown is not None:
+        made.append((formula.both(rest, some_unknown), *step.unknown))
+        left = formula.both(rest, -some_unknown)
+    if step.otherwise is not None:
+        made.append((left, *step.otherwise))
+    elif step.kind != END:
+        made.append((left, None, None))
+    return made
+
+
+__all__ = ["At", "Routes", "read_edges"]

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from goldenthread.prove.charts import edges_of
-from goldenthread.prove.formula import FALSE, UNKNOWN
+from goldenthread.prove.formula import FALSE
 from goldenthread.prove.place import At
+from goldenthread.prove.routes import read_edges
 from goldenthread.walk.program import DECIDE, END
 
 if TYPE_CHECKING:
@@ -130,27 +131,8 @@ class _Ways:
 
 def _edges(step: Step, place: At) -> list[_Edge]:
     """Give the edges of a node, read at a place."""
-    formula = place.routes.formula
-    made: list[_Edge] = []
-    earlier: list[int] = []
-    unknown: list[int] = []
-    for _, edge, target in step.branches:
-        true, false = place.routes.truth_at(edge.when, place) if edge.when is not None else UNKNOWN
-        made.append(_Edge(formula.all([true, *(-t for t in earlier)]), target, edge.again))
-        earlier.append(true)
-        unknown.append(formula.all([-true, -false]))
-    left = rest = formula.all([-t for t in earlier])
-    some = formula.any(unknown)
-    if step.unknown is not None:
-        edge, target = step.unknown
-        made.append(_Edge(formula.both(rest, some), target, edge.again))
-        left = formula.both(rest, -some)
-    if step.otherwise is not None:
-        edge, target = step.otherwise
-        made.append(_Edge(left, target, edge.again))
-    elif step.kind != END:
-        made.append(_Edge(left, None))
-    return made
+    read = read_edges(step, place)
+    return [_Edge(literal, target, edge is not None and edge.again) for literal, edge, target in read]
 
 
 def leading_to(step: Step, sides: Sides) -> list[Step] | None:
